@@ -32,3 +32,231 @@ Anything outside Q(i)(π)[e^β] (√2, log 2, parameters) has no such certificat
 
 which is reported as resting on that oracle, and checked by nobody here.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import comb, factorial
+from typing import Any
+
+from symconv.kernel.field import (
+    ONE,
+    ZERO,
+    Coefficient,
+    Number,
+    exponential,
+    plus,
+    read_coefficient,
+    read_number,
+    times,
+)
+from symconv.kernel.refusal import MAX_DEGREE, MAX_WORK, require
+from symconv.kernel.theorem import Theorem
+
+__all__ = ["decide"]
+
+Line = dict[tuple[int, Number], Coefficient]  # (n, λ): c
+Pole = tuple[Number, Number | None, int]  # (a, λ, m): e^{−as}/(s − λ)^m; (a, None, k): e^{−as} s^k
+Transform = dict[Pole, Coefficient]
+
+
+def decide(certificate: dict[str, Any]) -> Theorem:
+    """Accept the certificate, or raise `Rejected`.
+
+    Soundness. Write each input as L + C + R: its left tail on x < 0, its right tail on x > 0 and
+    the rest, which has compact support. (Tails are exponential polynomials, so C is again a sum of
+    right terms and masses.) Convolution is bilinear on the nine pairs. L∗L, R∗R and all pairs
+    with a C exist; L∗R exists if max Re λ(R) < min Re μ(L). Each pair has a common strip
+    on which its Laplace transforms multiply: left half-plane for pairs with L and no R, right for
+    pairs with R and no L, the open strip for L∗R. Partial fractions leave poles e^{−as}/(s−p)^m; a
+    pole right of the strip stands for the left-sided function, which is the right-sided one minus
+    (x−a)^{m−1}/(m−1)! e^{p(x−a)} on the whole line (Oppenheim and Willsky, Signals and Systems,
+    section 9.2). Hence h has the right part of the formal product, and those whole-line terms.
+    All equalities used are identities of the formal data, hence true of the numbers.
+    """
+    expected = {"symconv", "kind", "op", "f", "g", "h"}
+    correlates = certificate["op"] == "correlate"
+    expected |= {"conjugate"} if correlates else set()
+    require(certificate.keys() == expected, "keys", f"expected exactly {sorted(expected)}")
+    require(certificate["op"] in ("convolve", "correlate"), "op", "expected convolve or correlate")
+    f, g, h = (_read(certificate[name]) for name in "fgh")
+    left = _reflected(f, bool(certificate["conjugate"])) if correlates else f
+    require(_convolution(left, g) == h, "product", "h is not what the two inputs give")
+    sign = "⋆" if correlates else "∗"
+    star = f"conj(f) {sign} g" if correlates and not certificate["conjugate"] else f"f {sign} g"
+    texts = [f"{name} = {_text(value)}" for name, value in zip("fgh", (f, g, h), strict=True)]
+    return Theorem(f"{star} = h", (), (f"{star} exists and equals h almost everywhere", *texts))
+
+
+Distribution = tuple[Line, Transform]
+
+
+def _read(data: dict[str, Any]) -> Distribution:
+    require(data.keys() == {"line", "right", "mass"}, "parts", "expected line, right and mass")
+    line: Line = {}
+    transform: Transform = {}
+    for n, lam, c in data["line"]:
+        _put(line, (_order(n), read_number(lam)), read_coefficient(c))
+    for a, n, lam, c in data["right"]:
+        _put(transform, (_point(a), read_number(lam), _order(n) + 1), read_coefficient(c))
+    for a, k, c in data["mass"]:
+        _put(transform, (_point(a), None, _order(k)), read_coefficient(c))
+    return line, transform
+
+
+def _order(data: int) -> int:
+    require(type(data) is int and data >= 0, "order", f"expected an integer ≥ 0, got {data}")
+    require(data <= MAX_DEGREE, "order-limit", f"a degree or order above {MAX_DEGREE}")
+    return data
+
+
+def _point(data: Any) -> Number:
+    a = read_number(data)
+    require(not a.im, "real-point", f"a break point is real, got {a}")
+    return a
+
+
+def _put(out: dict[Any, Coefficient], key: Any, c: Coefficient) -> None:
+    """Add c to the entry; formal zeros leave no entry, so equal values are equal dicts."""
+    out[key] = plus(out.get(key, {}), c)
+    if not out[key]:
+        del out[key]
+
+
+def _sum(*parts: tuple[int, dict[Any, Coefficient]]) -> dict[Any, Coefficient]:
+    out: dict[Any, Coefficient] = {}
+    for factor, part in parts:
+        for key, c in part.items():
+            _put(out, key, _scaled(c, _integer(factor)))
+    return out
+
+
+def _scaled(c: Coefficient, q: Number) -> Coefficient:
+    return times(c, {ZERO: q} if q else {})
+
+
+def _integer(n: int | Fraction) -> Number:
+    return Number.of((Fraction(n),) if n else ())
+
+
+def _convolution(f: Distribution, g: Distribution) -> Distribution:
+    left_f, compact_f, right_f = _split(*f)
+    left_g, compact_g, right_g = _split(*g)
+    left_poles: list[tuple[int, Transform]] = [
+        (-1, _product(left_f, left_g)),
+        (-1, _product(left_f, compact_g)),
+        (-1, _product(compact_f, left_g)),
+    ]
+    for left, right in ((left_f, right_g), (left_g, right_f)):
+        growing = {lam for _, lam, _ in left}
+        for mu in growing:
+            for _, lam, _ in right:
+                strip = (mu - lam).real_sign()  # type: ignore[operator]
+                require(strip > 0, "existence", f"the tails e^({mu}·x) and e^({lam}·x) diverge")
+        product = _product(left, right)
+        left_poles.append((-1, {pole: c for pole, c in product.items() if pole[1] in growing}))
+    whole_line = _sum(*((sign, _whole_line(poles)) for sign, poles in left_poles))
+    return whole_line, _product(f[1], g[1])
+
+
+def _split(line: Line, transform: Transform) -> tuple[Transform, Transform, Transform]:
+    """The transforms of the left tail on x < 0, of the compact rest, of the right tail on x > 0."""
+    zero = Number.of(())
+    left = {(zero, lam, n + 1): c for (n, lam), c in _sum((-1, line)).items()}
+    tail = _sum((1, line), (1, _whole_line(transform)))
+    right = {(zero, lam, n + 1): c for (n, lam), c in tail.items()}
+    return left, _sum((1, transform), (-1, left), (-1, right)), right
+
+
+def _whole_line(poles: Transform) -> Line:
+    """Σ c (x−a)^n/n! e^{λ(x−a)} over the poles, n = m − 1, expanded at 0; masses have no tail."""
+    out: Line = {}
+    for (a, lam, m), c in poles.items():
+        if lam is None:
+            continue
+        rest = times(c, exponential(ONE, -(lam * a)))
+        for k in reversed(range(m)):
+            weight = _integer(Fraction(1, factorial(m - 1 - k))) * (-a) ** (m - 1 - k)
+            _put(out, (k, lam), _scaled(rest, weight))
+    return out
+
+
+def _product(p: Transform, q: Transform) -> Transform:
+    work = sum((m + n + 1) for _, _, m in p for _, _, n in q)
+    require(work <= MAX_WORK, "work", f"more than {MAX_WORK} partial fractions")
+    out: Transform = {}
+    for (a, lam, m), c in p.items():
+        for (b, mu, n), d in q.items():
+            coefficient = times(c, d)
+            for pole, order, weight in _partial_fractions(lam, m, mu, n):
+                _put(out, (a + b, pole, order), _scaled(coefficient, weight))
+    return out
+
+
+Fractions = Iterator[tuple[Number | None, int, Number]]
+
+
+def _partial_fractions(lam: Number | None, m: int, mu: Number | None, n: int) -> Fractions:
+    if lam is None and mu is None:
+        yield None, m + n, ONE
+    elif lam is None or mu is None:
+        pole, order, power = (mu, n, m) if lam is None else (lam, m, n)
+        yield from _times_power(pole, order, power)  # type: ignore[arg-type]
+    elif lam == mu:
+        yield lam, m + n, ONE
+    else:
+        yield from _principal_part(lam, m, mu, n)
+        yield from _principal_part(mu, n, lam, m)
+
+
+def _principal_part(lam: Number, m: int, mu: Number, n: int) -> Fractions:
+    """At λ, of 1/((s−λ)^m (s−μ)^n): Σ_{k<m} C(−n, k) (λ−μ)^{−n−k} (s−λ)^{k−m} (Taylor)."""
+    gap = (lam - mu).inverse()
+    power = gap**n
+    for k in range(m):
+        yield lam, m - k, power * _integer((-1) ** k * comb(n + k - 1, k))
+        power = power * gap
+
+
+def _times_power(lam: Number, m: int, k: int) -> Fractions:
+    """s^k/(s−λ)^m, by k times s/(s−λ)^j = 1/(s−λ)^{j−1} + λ/(s−λ)^j."""
+    poles = [ZERO] * (m - 1) + [ONE]
+    polynomial: list[Number] = []
+    for _ in range(k):
+        polynomial = [poles[0], *polynomial]
+        poles = [lam * q + r for q, r in zip(poles, [*poles[1:], ZERO], strict=True)]
+    yield from ((lam, j, q) for j, q in enumerate(poles, 1))
+    yield from ((None, j, q) for j, q in enumerate(polynomial))
+
+
+def _reflected(f: Distribution, conjugated: bool) -> Distribution:
+    """conj(f(−x)): x → −x makes a right term left-sided, that is whole line minus right term."""
+    bar = Number.conjugate if conjugated else (lambda z: z)
+    line, transform = f
+    right: Transform = {}
+    for (a, lam, m), c in transform.items():
+        image = {bar(beta): bar(q) for beta, q in c.items()}
+        pole = None if lam is None else -bar(lam)
+        parity = (-1) ** m  # of δ^{(m)}; of −(−x)^{m−1} for a function
+        _put(right, (-a, pole, m), _scaled(image, _integer(parity)))
+    out = _sum((-1, _whole_line(right)))
+    for (n, lam), c in line.items():
+        image = {bar(beta): bar(q) for beta, q in c.items()}
+        _put(out, (n, -bar(lam)), _scaled(image, _integer((-1) ** n)))
+    return out, right
+
+
+def _text(f: Distribution) -> str:
+    line = [f"({_sum_text(c)})·x^{n}/{n}!·e^({lam}·x)" for (n, lam), c in f[0].items()]
+    right = [
+        f"({_sum_text(c)})·δ^({m})(x − ({a}))"
+        if lam is None
+        else f"({_sum_text(c)})·(x − ({a}))^{m - 1}/{m - 1}!·e^({lam}·(x − ({a})))·[x > {a}]"
+        for (a, lam, m), c in f[1].items()
+    ]
+    return " + ".join(line + right) or "0"
+
+
+def _sum_text(c: Coefficient) -> str:
+    return " + ".join(f"({q})·e^({beta})" if beta else f"{q}" for beta, q in c.items())

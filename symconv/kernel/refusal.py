@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_BYTES", "MAX_DEGREE", "MAX_DIGITS", "MAX_PAIRS", "Rejected", "require"]
+__all__ = ["MAX_BYTES", "MAX_DEGREE", "MAX_DIGITS", "MAX_WORK", "Rejected", "require"]
 
 MAX_BYTES = 20_000_000  # of a certificate file
 MAX_DIGITS = 4000  # of one integer; below CPython's own limit on int(text)
 MAX_DEGREE = 2000  # of a power of x, of π, or of a derivative of δ
-MAX_PAIRS = 2_000_000  # products of two terms in one concrete certificate
+MAX_WORK = 1_000_000  # partial fractions of one product of a concrete certificate
 
 
 class Rejected(Exception):
