@@ -1,0 +1,42 @@
+"""Rigorous balls (Arb): of an expression at a point, and of the defining integrals.
+
+A ball mid ± rad returned from here contains the true value; where no such ball of the wanted
+accuracy can be proved, `symconv.errors.Unresolved` is raised and nothing is guessed.
+
+- `enclose_expr` the value of a SymPy expression at a point
+- `enclose_integral` a definite integral, `enclose_convolution` the integral of f ∗ g or f ⋆ g
+- `working_precision` the guard of Arb's process-global precision
+- predicates and conversions: `overlaps`, `disjoint`, `contains_zero`, `decimal`, `to_sympy`
+"""
+
+from symconv.enclosure.balls import (
+    accuracy_bits,
+    ball_of,
+    contains_zero,
+    decimal,
+    disjoint,
+    is_finite,
+    overlaps,
+    radius,
+    to_sympy,
+)
+from symconv.enclosure.compiling import compile_expression
+from symconv.enclosure.evaluators import Point
+from symconv.enclosure.precision import working_precision
+from symconv.enclosure.values import enclose_expr
+
+__all__ = [
+    "Point",
+    "accuracy_bits",
+    "ball_of",
+    "compile_expression",
+    "contains_zero",
+    "decimal",
+    "disjoint",
+    "enclose_expr",
+    "is_finite",
+    "overlaps",
+    "radius",
+    "to_sympy",
+    "working_precision",
+]
