@@ -1,0 +1,144 @@
+"""Which samples of the full result an output holds: modes, centres, padding, lags.
+
+Along one axis, signal of n samples, kernel of m samples, the full convolution has the index
+i = 0, …, n + m − 2, where i = (index in signal) + (index in kernel). Every mode, stride and padding
+is a range of i; an i outside the full result belongs to the extension of the signal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from symconv.errors import InvalidInput
+
+if TYPE_CHECKING:
+    import numpy
+
+__all__ = [
+    "BOUNDARIES",
+    "CENTRES",
+    "MODES",
+    "SIZES",
+    "extension",
+    "lags",
+    "mode_range",
+    "padding_range",
+    "per_axis",
+]
+
+MODES = ("full", "same", "valid")
+BOUNDARIES = ("constant", "edge", "reflect", "symmetric", "wrap")
+SIZES = ("first", "longest", "second")
+CENTRES = ("lower", "upper", "longer")
+Padding = tuple[int, int] | Literal["same_lower", "same_upper"]
+
+
+def mode_range(n: int, m: int, mode: str, size: str = "first", centre: str = "lower") -> range:
+    """Return the range of i that `mode` keeps, for operands of n (first) and m (second) samples.
+
+    "same" keeps as many samples as the `size` operand has; what is left over is split evenly, an
+    odd sample more after ("lower") or before ("upper"). "longer" is "lower" seen from the longer
+    operand: "upper" where the second is longer. That is numpy.correlate, which swaps its operands.
+    "equal" is the full result after the shorter operand is filled with zeros to equal lengths, for
+    a correlation (MATLAB xcorr); "causal" starts at i = 0 with the size of the `size` operand.
+    """
+    full = n + m - 1
+    if mode == "full":
+        return range(full)
+    if mode == "valid":
+        return range(min(n, m) - 1, max(n, m))
+    if mode == "equal":
+        longest = max(n, m)
+        return range(m - longest, m + longest - 1)
+    length = {"first": n, "second": m, "longest": max(n, m)}[size]
+    if mode == "causal":
+        return range(length)
+    spare = full - length
+    upper = centre == "upper" or (centre == "longer" and n < m)
+    start = (spare + 1) // 2 if upper else spare // 2
+    return range(start, start + length)
+
+
+def padding_range(n: int, m: int, padding: Padding, stride: int) -> range:
+    """Return the range of i for a signal of n samples, padded, and a kernel of m, with a stride.
+
+    "same_lower" and "same_upper" give ceil(n / stride) outputs, an odd pad going to the lower or
+    the upper end (ONNX auto_pad SAME_LOWER, SAME_UPPER).
+    """
+    if isinstance(padding, str):
+        outputs = -(-n // stride)
+        total = max((outputs - 1) * stride + m - n, 0)
+        less, more = total // 2, total - total // 2
+        lower, upper = (less, more) if padding == "same_upper" else (more, less)
+    else:
+        lower, upper = padding
+    return range(m - 1 - lower, n + upper, stride)
+
+
+def extension(window: range, n: int, m: int) -> tuple[int, int]:
+    """Return how many samples the signal needs before and behind so that `window` is covered."""
+    if not window:
+        return 0, 0
+    return max(0, m - 1 - window[0]), max(0, window[-1] - (n - 1))
+
+
+def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:
+    """Return `value` as one positive integer per axis."""
+    values = tuple(value) if isinstance(value, (tuple, list)) else (value,) * ndim
+    if len(values) != ndim:
+        raise InvalidInput(f"{name}: {len(values)} values for {ndim} axes; expected one per axis")
+    for item in values:
+        if isinstance(item, bool) or not hasattr(item, "__index__") or item < 1:
+            raise InvalidInput(f"{name}: {item!r} is not a positive integer")
+    return tuple(int(item) for item in values)
+
+
+def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
+    """Return the lags k of correlate_arrays(a, v, mode), in the order of its output.
+
+    The full result of out[k] = Σ conj(a[n]) v[n + k] has k = −(n_a − 1), …, n_v − 1.
+
+    Parameters
+    ----------
+    n_a, n_v : int
+        Lengths of the first and the second argument along the axis, at least 1.
+    mode : {"full", "same", "valid"}
+        As in `correlate_arrays`; "same" has n_a lags.
+
+    Returns
+    -------
+    numpy.ndarray
+        The lags, integers in rising order. They are those of
+        scipy.signal.correlation_lags(n_v, n_a) for the modes "full" and "valid"; "same" has the
+        size of `a` here and of SciPy's first argument there.
+
+    Raises
+    ------
+    InvalidInput
+        If a length is not a positive integer, or the mode is unknown.
+
+    Examples
+    --------
+    >>> from symconv.discrete import lags
+    >>> lags(3, 4).tolist()
+    [-2, -1, 0, 1, 2, 3]
+    >>> lags(3, 4, "same").tolist(), lags(3, 4, "valid").tolist()
+    ([-1, 0, 1], [0, 1])
+    >>> lags(0, 4)
+    Traceback (most recent call last):
+        ...
+    symconv.errors.InvalidInput: n_a: 0 is not a positive integer
+    """
+    import numpy
+
+    (n,), (m,) = per_axis(n_a, 1, "n_a"), per_axis(n_v, 1, "n_v")
+    check_word(mode, MODES, "mode")
+    window = mode_range(n, m, mode)
+    return numpy.arange(window.start, window.stop) - (n - 1)
+
+
+def check_word(word: object, known: Sequence[str], name: str) -> None:
+    """Refuse a word that is not one of the known ones."""
+    if word not in known:
+        raise InvalidInput(f"{name}: {word!r} is unknown; expected one of {', '.join(known)}")
