@@ -1,0 +1,1 @@
+"""Numbers: fast evaluation, correct rounding, discretisation and validation."""

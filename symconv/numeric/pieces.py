@@ -1,0 +1,240 @@
+"""An expression in one real variable as sorted pieces: exact break points, one branch-free arm
+between two neighbours, and the expression's own value at each of them.
+
+Everything that evaluates quickly or exactly starts from this view, because an arm contains no
+condition any more: no inactive branch is ever computed, and an arm can be tested for being a
+polynomial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cmp_to_key
+from typing import Any
+
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+
+from symconv.errors import InvalidInput
+
+__all__ = ["Pieces", "exact_floats", "slice_expression"]
+
+_SWITCHES = (sp.Piecewise, sp.Heaviside, sp.sign, sp.Abs, sp.Max, sp.Min)
+_DIGITS = 60
+
+
+class NeedsParameters(InvalidInput):
+    """The break points cannot be located before the parameters have values."""
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """`arms[i]` holds on (breaks[i-1], breaks[i]); `values[i]` is the value at breaks[i]."""
+
+    x: sp.Symbol
+    breaks: tuple[sp.Expr, ...]
+    arms: tuple[sp.Expr, ...]
+    values: tuple[sp.Expr, ...]
+
+
+def exact_floats(expr: sp.Expr) -> sp.Expr:
+    """Read every Float as the shortest decimal that round-trips at its own precision."""
+    floats = expr.atoms(sp.Float)
+    return expr.xreplace({number: _shortest(number) for number in floats}) if floats else expr
+
+
+def _shortest(number: sp.Float) -> sp.Rational:
+    if number._prec == 53:
+        return sp.Rational(repr(float(number)))
+    digits = 1
+    while sp.Float(sp.Float(number, digits), precision=number._prec) != number:
+        digits += 1
+    return sp.Rational(str(sp.Float(number, digits)))
+
+
+def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
+    """Split `expr` at every point where one of its conditions or switches may change.
+
+    Raises InvalidInput for point masses and for break points that are not known numbers.
+    """
+    if expr.has(sp.DiracDelta):
+        raise InvalidInput(f"{expr} contains a point mass (DiracDelta): it has no value to compute")
+    expr = _as_piecewise_of_numbers(expr)
+    breaks = _break_points(expr, x)
+    samples = _samples(breaks)
+    arms = tuple(_resolve(expr, x, sample) for sample in samples)
+    values = tuple(_value_at(expr, x, point) for point in breaks)
+    return _merge(Pieces(x, tuple(breaks), arms, values))
+
+
+def _as_piecewise_of_numbers(expr: sp.Expr) -> sp.Expr:
+    """Write the functions that hide a switch (sqrt(x**2), Contains) in the listed ones."""
+    return expr.replace(
+        lambda node: isinstance(node, sp.Contains), lambda node: node.as_set_condition()
+    ) if expr.has(sp.Contains) else expr
+
+
+def _merge(pieces: Pieces) -> Pieces:
+    """Drop a break point where nothing changes; the value there is then the arm's own."""
+    breaks: list[sp.Expr] = []
+    values: list[sp.Expr] = []
+    arms: list[sp.Expr] = [pieces.arms[0]]
+    for point, arm, value in zip(pieces.breaks, pieces.arms[1:], pieces.values, strict=True):
+        if arm == arms[-1] and arm.subs(pieces.x, point) == value:
+            continue
+        breaks.append(point)
+        values.append(value)
+        arms.append(arm)
+    return Pieces(pieces.x, tuple(breaks), tuple(arms), tuple(values))
+
+
+# Break points -----------------------------------------------------------------------------------
+
+
+def _break_points(expr: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    found: set[sp.Expr] = set()
+    for node in expr.atoms(*_SWITCHES, Relational):
+        for switch in _switching_functions(node):
+            if switch.has(x):
+                found.update(_real_roots(switch, x))
+    points = sorted(found, key=cmp_to_key(_compare))
+    return [p for i, p in enumerate(points) if i == 0 or _compare(points[i - 1], p) != 0]
+
+
+def _switching_functions(node: sp.Basic) -> list[sp.Expr]:
+    if isinstance(node, Relational):
+        ends = (node.lhs, node.rhs)
+        if any(end.is_infinite for end in ends):
+            return []
+        return [node.lhs - node.rhs]
+    if isinstance(node, sp.Max | sp.Min):
+        args = list(node.args)
+        return [a - b for i, a in enumerate(args) for b in args[i + 1 :]]
+    if isinstance(node, sp.Piecewise):
+        return []
+    return [] if node.args[0].has(sp.I) else [node.args[0]]
+
+
+def _real_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    slope = switch.diff(x)
+    if not slope.has(x):
+        if slope.is_zero:
+            return []
+        roots = [sp.expand(-switch.subs(x, 0) / slope)]
+    elif switch.is_polynomial(x):
+        roots = _polynomial_roots(switch, x)
+    elif isinstance(switch, _SWITCHES) or switch.has(*_SWITCHES):
+        inner = slice_expression(switch, x)
+        roots = [root for arm in inner.arms if arm.has(x) for root in _real_roots(arm, x)]
+        roots += list(inner.breaks)
+    else:
+        if switch.is_positive or switch.is_negative:
+            return []
+        raise InvalidInput(f"cannot locate where {switch} changes sign: no polynomial in {x}")
+    for root in roots:
+        if root.free_symbols:
+            raise NeedsParameters(
+                f"the break point {x} = {root} depends on {sorted(map(str, root.free_symbols))}: "
+                "give these parameters values"
+            )
+    return roots
+
+
+def _polynomial_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    poly = sp.Poly(switch, x)
+    if poly.free_symbols_in_domain:
+        raise NeedsParameters(f"where {switch} changes sign depends on a parameter: give it a value")
+    if poly.domain.is_ZZ or poly.domain.is_QQ:
+        return list(dict.fromkeys(sp.real_roots(poly)))
+    if poly.degree() <= 2:
+        return [root for root in sp.roots(poly) if root.is_real]
+    raise InvalidInput(f"cannot locate where {switch} changes sign exactly")
+
+
+def _compare(left: sp.Expr, right: sp.Expr) -> int:
+    """The sign of left - right for two exact real numbers."""
+    difference = left - right
+    if difference.is_Rational:
+        return int(sp.sign(difference))
+    value = difference.evalf(_DIGITS)
+    if value.is_comparable and abs(value) > sp.Rational(1, 10 ** (_DIGITS // 2)):
+        return 1 if value > 0 else -1
+    if sp.simplify(difference) == 0:
+        return 0
+    raise InvalidInput(f"cannot order the break points {left} and {right}")
+
+
+def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
+    if not breaks:
+        return [sp.Integer(0)]
+    near = [b if b.is_Rational else sp.Rational(str(b.evalf(_DIGITS))) for b in breaks]
+    middles = [(a + b) / 2 for a, b in zip(near, near[1:], strict=False)]
+    return [near[0] - 1, *middles, near[-1] + 1]
+
+
+# One arm, one value -----------------------------------------------------------------------------
+
+
+def _holds(condition: Any, x: sp.Symbol, value: sp.Expr) -> bool:
+    """Decide a condition at the exact number `value`; a parameter in it cannot be decided."""
+    if isinstance(condition, BooleanTrue):
+        return True
+    if isinstance(condition, BooleanFalse):
+        return False
+    if isinstance(condition, sp.And):
+        return all(_holds(arg, x, value) for arg in condition.args)
+    if isinstance(condition, sp.Or):
+        return any(_holds(arg, x, value) for arg in condition.args)
+    if isinstance(condition, sp.Not):
+        return not _holds(condition.args[0], x, value)
+    decided = condition.subs(x, value)
+    if isinstance(decided, Relational):
+        decided = decided.func(_value_at(decided.lhs - decided.rhs, x, value), 0)
+    if decided not in (sp.true, sp.false):
+        raise NeedsParameters(f"the condition {condition} depends on a parameter: give it a value")
+    return decided is sp.true or decided == sp.true
+
+
+def _sign_at(argument: sp.Expr, x: sp.Symbol, value: sp.Expr) -> int:
+    number = _value_at(argument, x, value)
+    if number.free_symbols:
+        raise NeedsParameters(f"the sign of {argument} depends on a parameter: give it a value")
+    return _compare(number, sp.Integer(0))
+
+
+def _resolve(node: sp.Basic, x: sp.Symbol, sample: sp.Rational) -> Any:
+    """The branch-free form of `node` on the open interval around `sample`."""
+    if not node.has(x) and not node.has(sp.Piecewise):
+        return node
+    if isinstance(node, sp.Piecewise):
+        for arm, condition in node.args:
+            if _holds(condition, x, sample):
+                return _resolve(arm, x, sample)
+        return sp.nan
+    if isinstance(node, sp.Max | sp.Min):
+        return _extreme(node, x, sample)
+    if isinstance(node, sp.Heaviside | sp.sign | sp.Abs) and not node.args[0].has(sp.I):
+        sign = _sign_at(node.args[0], x, sample)
+        if isinstance(node, sp.Heaviside):
+            return sp.Integer(max(sign, 0)) if sign else node.func(sp.Integer(0), *node.args[1:])
+        if isinstance(node, sp.sign):
+            return sp.Integer(sign)
+        return sign * _resolve(node.args[0], x, sample)
+    if not node.args or not node.has(*_SWITCHES):
+        return node
+    return node.func(*(_resolve(arg, x, sample) for arg in node.args))
+
+
+def _extreme(node: sp.Basic, x: sp.Symbol, sample: sp.Expr) -> Any:
+    wanted = 1 if isinstance(node, sp.Max) else -1
+    best = node.args[0]
+    for candidate in node.args[1:]:
+        if _sign_at(candidate - best, x, sample) == wanted:
+            best = candidate
+    return _resolve(best, x, sample)
+
+
+def _value_at(expr: sp.Basic, x: sp.Symbol, point: sp.Expr) -> Any:
+    """The expression's own value at a point: arms are chosen first, so no inactive arm is read."""
+    return _resolve(expr, x, point).subs(x, point)

@@ -1,0 +1,174 @@
+"""Piecewise polynomials in floating point: exact coefficients in local coordinates, rounded once.
+
+A truncated-power or monomial form at the origin loses digits with the degree (none are left of a
+B-spline of degree 19). Here each piece is expanded, by rational arithmetic, about the left end of
+a cell; a cell is halved until the a priori rounding bound of the power form, relative to the
+largest value on the piece (or, for `relative=True`, to the smallest value on the cell), meets the
+target. SciPy's compiled PPoly then evaluates the cells.
+
+The bound: in sum c_k s^k, computed with running powers, the term k carries at most (k + 1)
+roundings of its own; partial sums add the usual (statistically growing) rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import flint
+import numpy as np
+import sympy as sp
+from scipy.interpolate import PPoly
+
+__all__ = ["CellPolynomial", "cells_of", "compile_cells", "exact_coefficients", "shifted"]
+
+_TERM_BUDGET = 8.0
+_RELATIVE_BUDGET = 6.0
+_SMALLEST_CELL = Fraction(1, 2**12)
+_IRRATIONAL_BITS = 400
+
+
+@dataclass(frozen=True)
+class CellPolynomial:
+    """sum coefficients[k] (x - origin)^k on [start, stop); origin is start or stop."""
+
+    start: Fraction
+    stop: Fraction
+    origin: Fraction
+    coefficients: tuple[Fraction, ...]
+    accurate: bool = True
+
+
+def exact_coefficients(arm: sp.Expr, x: sp.Symbol) -> tuple[list[Fraction], bool] | None:
+    """The coefficients of a polynomial arm, constant first, and whether they are exact.
+
+    Irrational coefficients (pi, sqrt(2)) are taken to 400 bits. None: no real polynomial.
+    """
+    if not arm.is_polynomial(x):
+        return None
+    poly = sp.Poly(arm, x)
+    if poly.free_symbols_in_domain:
+        return None
+    ascending = poly.all_coeffs()[::-1]
+    if all(c.is_Rational for c in ascending):
+        return [Fraction(int(c.p), int(c.q)) for c in ascending], True
+    if not all(c.is_finite and c.is_real for c in ascending):
+        return None
+    near = [c.evalf(_IRRATIONAL_BITS * 30103 // 100000) for c in ascending]
+    return [_fraction(value) for value in near], False
+
+
+def _fraction(number: sp.Expr) -> Fraction:
+    rational = sp.Rational(number)
+    return Fraction(int(rational.p), int(rational.q))
+
+
+def shifted(coefficients: list[Fraction], origin: Fraction) -> list[Fraction]:
+    """The coefficients of p(origin + s) in s, exactly."""
+    poly = flint.fmpq_poly([flint.fmpq(c.numerator, c.denominator) for c in coefficients])
+    inner = flint.fmpq_poly([flint.fmpq(origin.numerator, origin.denominator), flint.fmpq(1)])
+    moved = poly(inner)
+    return [Fraction(int(c.p), int(c.q)) for c in moved.coeffs()] or [Fraction(0)]
+
+
+def _largest(coefficients: list[Fraction], start: Fraction, stop: Fraction) -> float:
+    """The largest |p| at 65 Chebyshev-like points: a scale, needed to a factor of two only."""
+    local = [float(c) for c in shifted(coefficients, (start + stop) / 2)]
+    half = float(stop - start) / 2
+    nodes = half * np.cos(np.linspace(0.0, np.pi, 65))
+    return float(np.max(np.abs(np.polynomial.polynomial.polyval(nodes, local))))
+
+
+def cells_of(
+    coefficients: list[Fraction], start: Fraction, stop: Fraction, *, relative: bool
+) -> list[CellPolynomial]:
+    """Subdivide [start, stop) until the power form on every cell meets its rounding budget."""
+    if not any(coefficients):
+        return [CellPolynomial(start, stop, start, (Fraction(0),))]
+    smallest = (stop - start) * _SMALLEST_CELL
+    scale = _largest(coefficients, start, stop)
+    done: list[CellPolynomial] = []
+    open_cells = [(start, stop)]
+    while open_cells:
+        a, b = open_cells.pop()
+        cell = _accepted(coefficients, a, b, None if relative else scale)
+        if cell is None and b - a <= smallest:
+            cell = CellPolynomial(a, b, a, tuple(shifted(coefficients, a)), accurate=False)
+        if cell is not None:
+            done.append(cell)
+        else:
+            middle = _dyadic_between(a, b)
+            open_cells += [(middle, b), (a, middle)]
+    return done
+
+
+def _dyadic_between(a: Fraction, b: Fraction) -> Fraction:
+    """A double close to the middle, so that the cell's border is exact in floating point."""
+    return Fraction(float((a + b) / 2))
+
+
+def _accepted(
+    coefficients: list[Fraction], a: Fraction, b: Fraction, scale: float | None
+) -> CellPolynomial | None:
+    width = float(b - a)
+    for origin in (a, b):
+        local = shifted(coefficients, origin)
+        terms = np.array([abs(float(c)) * width**k for k, c in enumerate(local)])
+        weighted = float(np.dot(np.arange(1, len(terms) + 1), terms))
+        if scale is None:
+            if _keeps_relative_accuracy(local, origin == b, terms):
+                return CellPolynomial(a, b, origin, tuple(local))
+        elif weighted <= _TERM_BUDGET * scale or len(local) == 1:
+            return CellPolynomial(a, b, origin, tuple(local))
+        if scale is not None:
+            return None
+    return None
+
+
+def _keeps_relative_accuracy(local: list[Fraction], mirrored: bool, terms: Any) -> bool:
+    """No cancellation: equal signs in the local variable, or one dominating leading term."""
+    signs = {(c > 0) if not (mirrored and k % 2) else (c < 0) for k, c in enumerate(local) if c}
+    if len(signs) == 1:
+        return True
+    lead = int(np.flatnonzero(terms)[0])
+    rest = float(np.sum(terms[lead + 1 :] * np.arange(1, len(terms) - lead)))
+    return rest <= terms[lead] * (1 - 1 / _RELATIVE_BUDGET)
+
+
+def compile_cells(cells: list[CellPolynomial]) -> Callable[[Any], Any]:
+    """A function that evaluates sorted, adjacent cells; outside them it extrapolates."""
+    forward = _ppoly(cells)
+    mirrored = [cell for cell in cells if cell.origin != cell.start]
+    if not mirrored:
+        return forward
+    backward = _ppoly([_mirror(cell) for cell in reversed(cells)])
+    borders = np.array([float(cell.start) for cell in cells[1:]])
+    from_right = np.array([cell.origin != cell.start for cell in cells])
+
+    def evaluate(points: Any) -> Any:
+        values = forward(points)
+        chosen = from_right[np.searchsorted(borders, points, side="right")]
+        values[chosen] = backward(-points[chosen])
+        return values
+
+    return evaluate
+
+
+def _mirror(cell: CellPolynomial) -> CellPolynomial:
+    """The cell of p(-y): what was expanded about its right end is now expanded about its left."""
+    flipped = tuple(-c if k % 2 else c for k, c in enumerate(cell.coefficients))
+    keep = flipped if cell.origin == cell.stop else (Fraction(0),)
+    return CellPolynomial(-cell.stop, -cell.start, -cell.stop, keep)
+
+
+def _ppoly(cells: list[CellPolynomial]) -> Any:
+    order = max(len(cell.coefficients) for cell in cells)
+    table = np.zeros((order, len(cells)))
+    for i, cell in enumerate(cells):
+        if cell.origin == cell.start:
+            for k, value in enumerate(cell.coefficients):
+                table[order - 1 - k, i] = float(value)
+    borders = np.array([float(cell.start) for cell in cells] + [float(cells[-1].stop)])
+    return PPoly.construct_fast(table, borders, extrapolate=True)
