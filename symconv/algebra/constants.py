@@ -1,0 +1,217 @@
+"""SymPy constants and parameters as exact numbers, and back; exact numbers as Arb balls.
+
+Exponentials of constants are not numbers here: they are modes of an exponential polynomial
+(see exppoly), where distinct algebraic exponents are independent (Lindemann-Weierstrass).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from flint import acb, arb, fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.generators import CONSTANT, OPAQUE, RADICAL, Generator, generator, parameter
+from symconv.algebra.numbers import Complex, Element, Number
+from symconv.errors import InvalidInput
+from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
+
+__all__ = ["ball", "expression", "number"]
+
+_LARGEST_POWER = 4096
+
+
+@lru_cache(maxsize=8192)
+def number(expr: Any) -> Number:
+    """The exact number that a SymPy expression without x stands for.
+
+    Whatever is not built from rationals, i, pi, logarithms of rationals, radicals and parameters
+    becomes an opaque generator: equal expressions are equal, and nothing else is known of it.
+
+    Raises InvalidInput for infinities and NaN.
+    """
+    if expr.is_Rational:
+        return to_fmpq(expr)
+    if expr.is_Float:
+        return number(shortest_decimal(expr))
+    if expr is sympy.I:
+        return nb.IMAGINARY
+    if expr is sympy.pi:
+        return nb.from_generator(generator(sympy.pi, CONSTANT))
+    if expr.is_Add:
+        total: Number = nb.ZERO
+        for term in expr.args:
+            total = total + number(term)
+        return total
+    if expr.is_Mul:
+        total = nb.ONE
+        for factor in expr.args:
+            total = total * number(factor)
+        return total
+    if expr in (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
+        raise InvalidInput(f"{expr} is not a number; expected finite coefficients and break points")
+    if expr.is_Pow:
+        return _number_power(expr)
+    return _atom(expr)
+
+
+def _atom(expr: Any) -> Number:
+    if isinstance(expr, sympy.log) and expr.args[0].is_Rational and expr.args[0].is_positive:
+        return _log_rational(expr.args[0])
+    if isinstance(expr, sympy.conjugate):
+        return nb.conjugate(number(expr.args[0]))
+    if isinstance(expr, sympy.re):
+        return nb.real_part(number(expr.args[0]))
+    if isinstance(expr, sympy.im):
+        return nb.imaginary_part(number(expr.args[0]))
+    if isinstance(expr, (sympy.cos, sympy.sin)) and (expr.args[0] / sympy.pi).is_Rational:
+        rooted = sympy.sqrtdenest(expr.rewrite(sympy.sqrt))
+        if rooted != expr and not rooted.has(sympy.cos, sympy.sin):
+            return number(rooted)
+    return _leaf(expr)
+
+
+def _leaf(expr: Any) -> Number:
+    """A parameter or an opaque quantity; complex ones get a generator for their conjugate."""
+    made = parameter(expr) if expr.is_Symbol else generator(expr, OPAQUE)
+    if not expr.is_extended_real:
+        if expr.is_imaginary:
+            return nb.IMAGINARY * number(sympy.im(expr) if expr.is_Symbol else -sympy.I * expr)
+        bar = sympy.conjugate(expr)
+        if bar != expr:
+            nb.declare_conjugates(made, generator(bar, made.kind))
+    return nb.from_generator(made)
+
+
+def _log_rational(value: Any) -> Number:
+    total: Number = nb.ZERO
+    for prime, exponent in sympy.factorrat(value).items():
+        gen = generator(sympy.log(sympy.Integer(prime)), CONSTANT)
+        total = total + nb.from_generator(gen) * fmpq(int(exponent))
+    return total
+
+
+def _number_power(expr: Any) -> Number:
+    base, exponent = expr.args
+    if exponent.is_Integer:
+        if abs(int(exponent)) > _LARGEST_POWER:
+            raise InvalidInput(f"the exponent in {expr} is too large (limit {_LARGEST_POWER})")
+        value = number(base)
+        if value == 0 and exponent.is_negative:
+            raise InvalidInput(f"division by zero in {expr}")
+        return nb.power(value, int(exponent))
+    if exponent.is_Rational:
+        return _radical(base, exponent, expr)
+    return _leaf(expr)
+
+
+def _radical(base: Any, exponent: Any, expr: Any) -> Number:
+    if base.is_Rational and base.is_negative:
+        if exponent.q == 2:
+            turn = nb.power(nb.IMAGINARY, int(exponent.p))
+            return turn * number(sympy.Pow(-base, exponent))
+        if base != -1:
+            return number(sympy.Pow(-base, exponent)) * number(sympy.Pow(-1, exponent))
+        angle = sympy.pi * exponent
+        return number(sympy.cos(angle)) + nb.IMAGINARY * number(sympy.sin(angle))
+    if base.is_Rational:
+        total: Number = nb.ONE
+        for prime, multiplicity in sympy.factorrat(base).items():
+            total = total * _root(sympy.Integer(prime), fmpq(int(prime)), multiplicity * exponent)
+        return total
+    if not base.is_positive:
+        return _leaf(expr)
+    inner = number(base)
+    if isinstance(inner, Element) and not inner.den:
+        return _root(base, inner, exponent)
+    if isinstance(inner, Element):
+        return _quotient_radical(inner, exponent)
+    return _leaf(expr)
+
+
+def _quotient_radical(inner: Element, exponent: Any) -> Number:
+    """(n/d)^(p/k) = (n·d^(k−1))^(p/k) / d^p."""
+    degree = int(exponent.q)
+    above, parts = nb.numerator_denominator(inner)
+    below: Number = nb.ONE
+    for factor, times in parts:
+        below = below * nb.power(factor, times)
+    lifted = expression(above * nb.power(below, degree - 1))
+    return number(sympy.Pow(lifted, exponent)) * nb.power(nb.inverse(below), int(exponent.p))
+
+
+def _root(base: Any, value: Number, exponent: Any) -> Number:
+    degree = int(exponent.q)
+    if degree == 1:
+        return nb.power(value, int(exponent.p))
+    plain = bool(base.is_Integer or base.is_Symbol)
+    gen = generator(sympy.Pow(base, sympy.Rational(1, degree)), RADICAL, degree, value, plain)
+    return nb.power(nb.from_generator(gen), int(exponent.p))
+
+
+def expression(value: Number) -> Any:
+    """The SymPy expression of a number: rational function of its generators, expanded above."""
+    if isinstance(value, fmpq):
+        return from_fmpq(value)
+    if isinstance(value, Complex):
+        return expression(value.re) + sympy.I * expression(value.im)
+    above = _polynomial(value.ctx.generators, value.num)
+    if not value.den:
+        return above
+    _, parts = nb.numerator_denominator(value)
+    below = sympy.Mul(*(sympy.Pow(expression(factor), -times) for factor, times in parts))
+    return above * below
+
+
+def _polynomial(generators: tuple[Generator, ...], poly: Any) -> Any:
+    terms = []
+    for monomial, coefficient in poly.to_dict().items():
+        factors = [from_fmpq(coefficient)]
+        factors += [
+            sympy.Pow(gen.expr, e) for gen, e in zip(generators, monomial, strict=True) if e
+        ]
+        terms.append(sympy.Mul(*factors))
+    return sympy.Add(*terms)
+
+
+def ball(value: Number, values: Mapping[Generator, Any] | None = None) -> Any:
+    """An Arb ball around the number, at flint's current precision.
+
+    `values` gives balls for parameters and opaque generators; KeyError names one that is missing.
+    """
+    if isinstance(value, fmpq):
+        return arb(value)
+    if isinstance(value, Complex):
+        return acb(ball(value.re, values), ball(value.im, values))
+    point = [_generator_ball(gen, values or {}) for gen in value.ctx.generators]
+    total = _ball_polynomial(value.num, point)
+    _, parts = nb.numerator_denominator(value)
+    for factor, times in parts:
+        total = total / ball(factor, values) ** times
+    return total
+
+
+def _ball_polynomial(poly: Any, point: list[Any]) -> Any:
+    total = arb(0)
+    for monomial, coefficient in poly.to_dict().items():
+        term = arb(coefficient)
+        for gen_value, exponent in zip(point, monomial, strict=True):
+            if exponent:
+                term = gen_value**exponent * term
+        total = total + term
+    return total
+
+
+def _generator_ball(gen: Generator, values: Mapping[Generator, Any]) -> Any:
+    if gen in values:
+        return values[gen]
+    if gen.kind == RADICAL:
+        return ball(gen.base, values).root(gen.degree)
+    if gen.expr is sympy.pi:
+        return arb.pi()
+    if gen.kind == CONSTANT:
+        return arb(to_fmpq(gen.expr.args[0])).log()
+    raise KeyError(gen)

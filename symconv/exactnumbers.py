@@ -1,0 +1,59 @@
+"""Where flint's and SymPy's numbers meet, by integers p and q and never through floats.
+
+Under SymPy's Python ground types `sympify(fmpq(1, 3))` is 0.333…; hence this module.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import sympy
+from flint import fmpq, fmpz
+
+__all__ = ["from_fmpq", "shortest_decimal", "to_fmpq"]
+
+
+def to_fmpq(value: Any) -> fmpq:
+    """An int, Fraction, or SymPy Rational as fmpq."""
+    if isinstance(value, fmpq):
+        return value
+    if isinstance(value, (int, fmpz)):
+        return fmpq(value)
+    if isinstance(value, Fraction):
+        return fmpq(value.numerator, value.denominator)
+    if isinstance(value, sympy.Rational):
+        return fmpq(int(value.p), int(value.q))
+    raise TypeError(f"not an exact rational: {value!r}")
+
+
+def from_fmpq(value: fmpq) -> Any:
+    """The SymPy Rational of an fmpq."""
+    q = int(value.q)
+    return sympy.Integer(int(value.p)) if q == 1 else sympy.Rational(int(value.p), q)
+
+
+def shortest_decimal(value: Any) -> Any:
+    """The shortest decimal that rounds to the SymPy Float at its own precision, as Rational.
+
+    0.2 is 1/5; 0.1 + 0.2 stays 0.30000000000000004. Infinities and NaN are returned as they are.
+    """
+    if not value.is_finite:
+        return value
+    precision = value._prec
+    if precision == 53:
+        return sympy.Rational(repr(float(value)))
+    low, high = 1, int(precision * 30103 // 100000) + 3
+    while low < high:
+        digits = (low + high) // 2
+        if _round_trips(value, digits, precision):
+            high = digits
+        else:
+            low = digits + 1
+    return sympy.Rational(mpmath.libmp.to_str(value._mpf_, low))
+
+
+def _round_trips(value: Any, digits: int, precision: int) -> bool:
+    text = mpmath.libmp.to_str(value._mpf_, digits)
+    return bool(mpmath.libmp.from_str(text, precision, "n") == value._mpf_)
