@@ -35,7 +35,7 @@ which is reported as resting on that oracle, and checked by nobody here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import comb, factorial
 from typing import Any
@@ -61,8 +61,8 @@ Pole = tuple[Number, Number | None, int]  # (a, λ, m): e^{−as}/(s − λ)^m; 
 Transform = dict[Pole, Coefficient]
 
 
-def decide(certificate: dict[str, Any]) -> Theorem:
-    """Accept the certificate, or raise `Rejected`.
+def decide(certificate: Mapping[str, Any]) -> Theorem:
+    """Accept the certificate, or raise `CertificateError`.
 
     Soundness. Write each input as L + C + R: its left tail on x < 0, its right tail on x > 0 and
     the rest, which has compact support. (Tails are exponential polynomials, so C is again a sum of

@@ -19,7 +19,17 @@ from typing import Any
 
 from symconv.kernel.refusal import MAX_DEGREE, MAX_DIGITS, require
 
-__all__ = ["ONE", "ZERO", "Coefficient", "Number", "exponential", "plus", "read_coefficient", "read_number", "times"]
+__all__ = [
+    "ONE",
+    "ZERO",
+    "Coefficient",
+    "Number",
+    "exponential",
+    "plus",
+    "read_coefficient",
+    "read_number",
+    "times",
+]
 
 Poly = tuple[Fraction, ...]
 _ONE: Poly = (Fraction(1),)
@@ -108,7 +118,7 @@ class Number:
         common = _gcd(_gcd(den, re), im) if len(den) > 1 else _ONE
         unit = (den[-1] / common[-1],)
         divisor = _mul(common, unit)
-        return Number(*(_divmod(p, divisor)[0] for p in (re, im)), _divmod(den, divisor)[0])
+        return Number(*(_divmod(p, divisor)[0] for p in (re, im, den)))
 
     def __bool__(self) -> bool:
         return bool(self.re or self.im)

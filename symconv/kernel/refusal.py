@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_BYTES", "MAX_DEGREE", "MAX_DIGITS", "MAX_WORK", "Rejected", "require"]
+__all__ = ["MAX_BYTES", "MAX_DEGREE", "MAX_DEPTH", "MAX_DIGITS", "MAX_STEPS", "MAX_WORK"]
+__all__ += ["CertificateError", "Fuel", "require"]
 
 MAX_BYTES = 20_000_000  # of a certificate file
 MAX_DIGITS = 4000  # of one integer; below CPython's own limit on int(text)
 MAX_DEGREE = 2000  # of a power of x, of π, or of a derivative of δ
+MAX_DEPTH = 100  # of nested binders and applications in a law
+MAX_STEPS = 5000  # of one law
+FUEL = 200_000  # reductions and products in one normalisation
 MAX_WORK = 1_000_000  # partial fractions of one product of a concrete certificate
 
 
-class Rejected(Exception):
+class CertificateError(ValueError):
     """The certificate is not accepted; `condition` names the side condition that fails."""
 
     def __init__(self, condition: str, message: str):
@@ -24,4 +28,16 @@ def require(holds: bool, condition: str, message: str) -> None:
     The tests delete these calls one by one; each deletion lets a false certificate pass.
     """
     if not holds:
-        raise Rejected(condition, message)
+        raise CertificateError(condition, message)
+
+
+class Fuel:
+    """What one normalisation or one printed text may spend; every loop burns some."""
+
+    def __init__(self) -> None:
+        self.left = FUEL
+
+    def burn(self, amount: int = 1) -> None:
+        """Spend, or refuse."""
+        self.left -= amount
+        require(self.left >= 0, "fuel", "the terms take too long to normalise")

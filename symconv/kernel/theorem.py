@@ -28,7 +28,7 @@ class Theorem:
 
     @property
     def status(self) -> str:
-        """"proved", or in words what is missing."""
+        """The word "proved", or in words what is missing."""
         if self.gaps:
             return f"not proved: {len(self.gaps)} gap(s)"
         if self.oracles:
