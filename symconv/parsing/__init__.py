@@ -1,0 +1,134 @@
+"""Untrusted text to SymPy expressions, by a grammar of our own; nothing is ever run as code.
+
+tokens → grammar → builder, each with its limits: length and digits are checked before the grammar,
+depth before the tree, magnitude before each single operation. Every refusal is an InvalidInput that
+shows the column. `grammar` needs the standard library alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from symconv.errors import InvalidInput
+from symconv.parsing.grammar import Node, read_tree
+from symconv.parsing.vocabulary import CONSTANTS, SIGNALS
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+__all__ = ["free_names", "parse", "parse_condition"]
+
+
+def parse(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Expr:
+    """Return the expression that the text denotes, such that parse(str(e)) == e.
+
+    The text is an expression as SymPy prints it, or has the shorter forms "box(-1, 2)",
+    "1 - abs(x)/5 for x > 0" (0 elsewhere), "{x for 0 <= x < 1; 2 - x for 1 <= x < 2}" and
+    "delta(x - 1)". Decimals are exact: 0.2 is 1/5.
+
+    Hypotheses
+    ----------
+    Every name in the text is a constant, a function, x or one of `symbols`; an admitted symbol
+    takes precedence over a constant of that name.
+
+    Parameters
+    ----------
+    text : str
+        The text; ^ is the power, a product needs its *, conditions are joined by & or `and`.
+    x : Symbol, optional
+        The variable, implied in box(-1, 2); a real symbol x if not given.
+    symbols : iterable of Symbol
+        The admitted parameters, with their assumptions.
+
+    Returns
+    -------
+    Expr
+        The expression.
+
+    Raises
+    ------
+    InvalidInput
+        The text is no sentence of the grammar, holds an unknown name, or asks for a number, power
+        or nesting beyond the limits; the message shows the column.
+
+    Examples
+    --------
+    >>> parse("1 - abs(x)/5 for x > 0")
+    Piecewise((1 - Abs(x)/5, x > 0), (0, True))
+    >>> parse("exp(-a*x)")
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: column 6: unknown name 'a'; known symbols: x
+      exp(-a*x)
+           ^
+
+    References
+    ----------
+    V. R. Pratt, Top down operator precedence, POPL 1973.
+    """
+    return _read(text, x, symbols, "expression")
+
+
+def parse_condition(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Any:
+    """Return the condition that the text denotes, such as 0 <= x < 1, with the same rules as parse.
+
+    Examples
+    --------
+    >>> parse_condition("0 < x <= 1")
+    (x <= 1) & (0 < x)
+    >>> parse_condition("x + 1")
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: column 3: expected a condition, found an expression
+    """
+    return _read(text, x, symbols, "condition")
+
+
+def free_names(text: str) -> frozenset[str]:
+    """Return the names in the text that are neither constants nor called as functions.
+
+    Examples
+    --------
+    >>> sorted(free_names("exp(-a*x)*box(-1, b) + pi"))
+    ['a', 'b', 'x']
+    >>> free_names("exp(")
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: column 5: expected a number, a name or '(', found the end
+    """
+    _, tree = read_tree(_checked(text))
+    found: set[str] = set()
+    waiting: list[Node] = [tree]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.parts)
+        if node.kind == "name":
+            found.add(node.text)
+    bare = {name for name, (least, _) in SIGNALS.items() if least == 0}
+    return frozenset(found - CONSTANTS.keys() - bare)
+
+
+def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
+    source, tree = read_tree(_checked(text))
+    import sympy
+
+    from symconv.parsing.builder import Builder
+
+    variable = sympy.Symbol("x", real=True) if x is None else x
+    names: dict[str, Any] = {}
+    for symbol in (variable, *symbols):
+        if not isinstance(symbol, sympy.Symbol):
+            raise InvalidInput(f"parse: expected a Symbol, not {str(symbol)[:40]!r}")
+        if names.setdefault(symbol.name, symbol) != symbol:
+            raise InvalidInput(
+                f"parse: two symbols are called {symbol.name}, with other assumptions"
+            )
+    builder = Builder(source, variable, names)
+    try:
+        return builder.expression(tree) if wanted == "expression" else builder.condition(tree)
+    except RecursionError:
+        raise source.refuse(0, "nested too deeply") from None
+
+
+def _checked(text: Any) -> str:
+    if not isinstance(text, str):
+        raise InvalidInput(f"parse: expected a text, not {type(text).__name__}")
+    return text

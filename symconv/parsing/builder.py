@@ -1,0 +1,388 @@
+"""The tree to SymPy objects, bottom up, each operation checked before it is carried out.
+
+The objects are those that SymPy's printer had in hand, so that parse(str(result)) == result: sums
+and products are built in one call from all their parts, since SymPy distributes 2*(x + 1) only when
+the two meet alone; and where they do, the product is left unevaluated, because an evaluated one
+would have been printed as 2*x + 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any
+
+import sympy
+from sympy.logic.boolalg import Boolean
+
+from symconv import signals
+from symconv.errors import InvalidInput
+from symconv.parsing.grammar import Node
+from symconv.parsing.guards import MAX_ORDER, Guards
+from symconv.parsing.tokens import Source
+from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
+
+__all__ = ["Builder"]
+
+_RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "<": sympy.Lt,
+    "<=": sympy.Le,
+    ">": sympy.Gt,
+    ">=": sympy.Ge,
+    "==": sympy.Eq,
+    "!=": sympy.Ne,
+}
+_ROOTS = {"sqrt": sympy.Integer(2), "cbrt": sympy.Integer(3), "root": sympy.S.Zero}
+_MAX_EXTREMA = 12
+_MAX_ARMS = 300
+_MAX_CONDITIONS = 64
+_NESTING = 40
+"""SymPy's questions about nested functions cost about depth cubed: one unit is 40 of it."""
+_UNDEFINED = (sympy.nan, sympy.zoo)
+
+
+class Builder:
+    """Builds one tree; `variable` is implied in box(-1, 2), `names` are the admitted symbols."""
+
+    def __init__(self, source: Source, variable: Any, names: dict[str, Any]):
+        self.source = source
+        self.variable = variable
+        self.names = names
+        self.guards = Guards()
+        self.depth = 0
+
+    def expression(self, node: Node) -> Any:
+        """Build a node that must be an expression."""
+        value = self.build(node)
+        if not isinstance(value, sympy.Expr):
+            raise self.source.refuse(node.column, "expected an expression, found a condition")
+        return value
+
+    def condition(self, node: Node) -> Any:
+        """Build a node that must be a condition, such as 0 <= x < 1."""
+        value = self.build(node)
+        if not isinstance(value, Boolean):
+            raise self.source.refuse(node.column, "expected a condition, found an expression")
+        return value
+
+    def build(self, node: Node) -> Any:
+        """Build any node by the method named after its kind."""
+        self.check(node, self.guards.spend(1))
+        method: Callable[[Node], Any] = getattr(self, f"_build_{node.kind}")
+        return method(node)
+
+    def make(
+        self, node: Node, function: Callable[..., Any], *arguments: Any, **options: Any
+    ) -> Any:
+        """Call SymPy's constructor; whatever it raises is a refusal at the node."""
+        try:
+            value = function(*arguments, **options)
+        except InvalidInput as error:
+            raise self.source.refuse(node.column, str(error)) from None
+        except Exception as error:
+            reason = str(error).partition("\n")[0][:100] or type(error).__name__
+            raise self.source.refuse(node.column, f"SymPy cannot build this: {reason}") from error
+        undefined = value in _UNDEFINED or isinstance(value, sympy.AccumBounds)
+        if undefined and not any(argument in _UNDEFINED for argument in arguments):
+            raise self.source.refuse(node.column, "this has no value")
+        return value
+
+    def check(self, node: Node, reason: str | None) -> None:
+        """Refuse at the node if there is a reason."""
+        if reason is not None:
+            raise self.source.refuse(node.column, f"refused: {reason}")
+
+    def _build_number(self, node: Node) -> Any:
+        value = self.make(node, sympy.Rational, node.text)
+        self.check(node, self.guards.number(value))
+        return value
+
+    def _build_name(self, node: Node) -> Any:
+        name = node.text
+        if name in self.names:
+            return self.names[name]
+        if name in CONSTANTS:
+            return getattr(sympy, CONSTANTS[name])
+        if name in SIGNALS and SIGNALS[name][0] == 0:
+            return self._signal(node, name, [])
+        if name in FUNCTIONS or name in ALIASES or name in SIGNALS or name in SPECIAL:
+            raise self.source.refuse(node.column, f"expected '(' after the function {name}")
+        known = ", ".join(sorted(self.names))
+        raise self.source.refuse(
+            node.column,
+            f"unknown name {_cut(name)!r}; known symbols: {known}{self._suggestion(name)}",
+        )
+
+    def _build_tuple(self, node: Node) -> Any:
+        raise self.source.refuse(node.column, "expected an expression, found a tuple")
+
+    def _build_sum(self, node: Node) -> Any:
+        terms = []
+        for sign, part in zip(node.signs, node.parts, strict=True):
+            factors = self._factors(part)
+            terms.append(
+                self._multiply(part, [sympy.S.NegativeOne, *factors] if sign == "-" else factors)
+            )
+        if len(terms) == 1:
+            return terms[0]
+        self.check(node, self.guards.product(terms))
+        return self.make(node, sympy.Add, *terms)
+
+    def _build_product(self, node: Node) -> Any:
+        return self._multiply(node, self._factors(node))
+
+    def _factors(self, node: Node) -> list[Any]:
+        """Return what is multiplied: signs of leading minuses, parts, inverted divisors."""
+        if node.kind == "sum" and len(node.parts) == 1:
+            sign = [sympy.S.NegativeOne] if node.signs[0] == "-" else []
+            return sign + self._factors(node.parts[0])
+        if node.kind != "product":
+            return [self.expression(node)]
+        factors: list[Any] = []
+        for operator, part in zip(node.signs, node.parts, strict=True):
+            if operator == "*":
+                factors.extend(self._factors(part))
+            else:
+                divisor = self.expression(part)
+                if divisor.is_zero:
+                    raise self.source.refuse(part.column, "division by zero")
+                factors.append(self._power(part, divisor, sympy.S.NegativeOne))
+        return factors
+
+    def _multiply(self, node: Node, factors: list[Any]) -> Any:
+        flat: list[Any] = []
+        for factor in factors:
+            held = factor.is_Mul and len(factor.args) == 2 and factor.args[1].is_Add
+            flat.extend(factor.args if held else [factor])
+        numbers = [factor for factor in flat if factor.is_Rational]
+        others = [factor for factor in flat if not factor.is_Rational]
+        self.check(node, self.guards.product(numbers))
+        scale = self.make(node, sympy.Mul, *numbers)
+        if scale.is_zero or scale == 1 or len(others) != 1 or not others[0].is_Add:
+            return self.make(node, sympy.Mul, *flat)
+        return self.make(node, sympy.Mul, scale, others[0], evaluate=False)
+
+    def _build_power(self, node: Node) -> Any:
+        base, exponent = (self.expression(part) for part in node.parts)
+        if base.is_zero and exponent.is_negative:
+            raise self.source.refuse(node.column, "division by zero")
+        return self._power(node, base, exponent)
+
+    def _power(self, node: Node, base: Any, exponent: Any) -> Any:
+        self.check(node, self.guards.power(base, exponent))
+        self.check(node, self.guards.comparison((base,)))
+        return self.make(node, sympy.Pow, base, exponent)
+
+    def _build_factorial(self, node: Node) -> Any:
+        return self._function(node, "factorial", [self.expression(node.parts[0])])
+
+    def _build_relation(self, node: Node) -> Any:
+        sides = [self.expression(part) for part in node.parts]
+        pairs = [
+            self._relation(node, sign, left, right)
+            for sign, left, right in zip(node.signs, sides, sides[1:], strict=False)
+        ]
+        return self.make(node, sympy.And, *pairs)
+
+    def _relation(self, node: Node, sign: str, left: Any, right: Any) -> Any:
+        self.check(node, self.guards.comparison((left, right)))
+        return self.make(node, _RELATIONS[sign], left, right)
+
+    def _build_not(self, node: Node) -> Any:
+        return self.make(node, sympy.Not, self.condition(node.parts[0]))
+
+    def _build_and(self, node: Node) -> Any:
+        return self._joined(node, sympy.And)
+
+    def _build_or(self, node: Node) -> Any:
+        return self._joined(node, sympy.Or)
+
+    def _joined(self, node: Node, function: Any) -> Any:
+        if len(node.parts) > _MAX_CONDITIONS:
+            message = f"refused: more than {_MAX_CONDITIONS} conditions joined"
+            raise self.source.refuse(node.column, message)
+        return self.make(node, function, *map(self.condition, node.parts))
+
+    def _build_pieces(self, node: Node) -> Any:
+        arms = []
+        for arm in node.parts:
+            where = self.condition(arm.parts[1]) if arm.text == "for" else sympy.true
+            arms.append((self.expression(arm.parts[0]), where))
+        if node.parts[-1].text == "for":
+            arms.append((sympy.S.Zero, sympy.true))
+        return self._piecewise(node, arms)
+
+    def _piecewise(self, node: Node, arms: list[Any]) -> Any:
+        if len(arms) > _MAX_ARMS:
+            raise self.source.refuse(node.column, f"refused: more than {_MAX_ARMS} pieces")
+        self.check(node, self.guards.spend(len(arms) ** 2 // 10))
+        return self.make(node, sympy.Piecewise, *arms)
+
+    def _build_call(self, node: Node) -> Any:
+        self.depth += 1
+        self.check(node, self.guards.spend(self.depth**3 // _NESTING))
+        value = self._call(node)
+        self.depth -= 1
+        return value
+
+    def _call(self, node: Node) -> Any:
+        name = ALIASES.get(node.text, node.text)
+        if name in SPECIAL:
+            method: Callable[[Node], Any] = getattr(self, f"_call_{name.lower()}")
+            return method(node)
+        if name in SIGNALS:
+            return self._signal(node, name, [self.expression(part) for part in node.parts])
+        if name in FUNCTIONS:
+            return self._function(node, name, [self.expression(part) for part in node.parts])
+        if name in self.names or name in CONSTANTS:
+            message = f"{name} is not a function; a product needs its *: {name}*(...)"
+            raise self.source.refuse(node.column, message)
+        message = f"unknown function {_cut(node.text)!r}{self._suggestion(node.text)}"
+        raise self.source.refuse(node.column, message)
+
+    def _function(self, node: Node, name: str, arguments: list[Any]) -> Any:
+        entry = FUNCTIONS[name]
+        self._count(node, len(arguments), entry.least, entry.most)
+        self.check(node, self.guards.function(entry.guard, tuple(arguments)))
+        if name == "exp":
+            self.check(node, self.guards.exponential(arguments[0]))
+        if name in _ROOTS:
+            index = arguments[1] if name == "root" else _ROOTS[name]
+            if index.is_zero:
+                raise self.source.refuse(node.column, "division by zero")
+            exponent = self._power(node, index, sympy.S.NegativeOne)
+            return self._power(node, arguments[0], exponent)
+        return self.make(node, getattr(sympy, entry.name), *arguments)
+
+    def _signal(self, node: Node, name: str, arguments: list[Any]) -> Any:
+        """Build a signal; the first argument is its x if it holds x, or if there is one more."""
+        least, most = SIGNALS[name]
+        explicit = bool(arguments) and (
+            len(arguments) > most or self.variable in arguments[0].free_symbols
+        )
+        argument, *parameters = arguments if explicit else [self.variable, *arguments]
+        self._count(node, len(parameters), least, most)
+        self.check(node, self.guards.comparison(arguments))
+        return self.make(node, getattr(signals, name), argument, *parameters)
+
+    def _count(self, node: Node, count: int, least: int, most: int) -> None:
+        if not least <= count <= most:
+            expected = str(least) if least == most else f"{least} to {most}"
+            raise self.source.refuse(
+                node.column, f"{node.text or '!'} takes {expected} arguments, not {count}"
+            )
+
+    def _call_piecewise(self, node: Node) -> Any:
+        arms = []
+        for part in node.parts:
+            if part.kind != "tuple" or len(part.parts) != 2:
+                raise self.source.refuse(part.column, "expected a pair (value, condition)")
+            arms.append((self.expression(part.parts[0]), self.condition(part.parts[1])))
+        self._count(node, len(arms), 1, _MAX_ARMS)
+        return self._piecewise(node, arms)
+
+    def _call_max(self, node: Node) -> Any:
+        return self._extremum(node, sympy.Max)
+
+    def _call_min(self, node: Node) -> Any:
+        return self._extremum(node, sympy.Min)
+
+    def _extremum(self, node: Node, function: Any) -> Any:
+        self._count(node, len(node.parts), 1, _MAX_EXTREMA)
+        arguments = [self.expression(part) for part in node.parts]
+        self.check(node, self.guards.function("tame", tuple(arguments)))
+        self.check(node, self.guards.spend(25 * len(arguments) ** 2))
+        return self.make(node, function, *arguments)
+
+    def _call_rational(self, node: Node) -> Any:
+        self._count(node, len(node.parts), 1, 2)
+        parts = [self.expression(part) for part in node.parts]
+        for part, tree in zip(parts, node.parts, strict=True):
+            if not part.is_Rational:
+                raise self.source.refuse(tree.column, "expected a rational number")
+        if len(parts) == 2 and parts[1].is_zero:
+            raise self.source.refuse(node.column, "division by zero")
+        self.check(node, self.guards.product(parts))
+        return self.make(node, sympy.Rational, *parts)
+
+    def _call_integer(self, node: Node) -> Any:
+        self._count(node, len(node.parts), 1, 1)
+        value = self.expression(node.parts[0])
+        if not value.is_Integer:
+            raise self.source.refuse(node.column, "expected an integer")
+        return value
+
+    def _call_eq(self, node: Node) -> Any:
+        return self._equation(node, "==")
+
+    def _call_ne(self, node: Node) -> Any:
+        return self._equation(node, "!=")
+
+    def _equation(self, node: Node, sign: str) -> Any:
+        self._count(node, len(node.parts), 2, 2)
+        left, right = (self.expression(part) for part in node.parts)
+        return self._relation(node, sign, left, right)
+
+    def _call_and(self, node: Node) -> Any:
+        return self._build_and(node)
+
+    def _call_or(self, node: Node) -> Any:
+        return self._build_or(node)
+
+    def _call_not(self, node: Node) -> Any:
+        self._count(node, len(node.parts), 1, 1)
+        return self._build_not(node)
+
+    def _call_ite(self, node: Node) -> Any:
+        self._count(node, len(node.parts), 3, 3)
+        return self.make(node, sympy.ITE, *map(self.condition, node.parts))
+
+    def _call_hyper(self, node: Node) -> Any:
+        self._count(node, len(node.parts), 3, 3)
+        upper, lower = (self._entries(part) for part in node.parts[:2])
+        argument = self.expression(node.parts[2])
+        self.check(node, self.guards.function("tame", (*upper, *lower, argument)))
+        return self.make(node, sympy.hyper, upper, lower, argument)
+
+    def _entries(self, node: Node) -> list[Any]:
+        if node.kind != "tuple" or len(node.parts) > 8:
+            raise self.source.refuse(node.column, "expected a tuple of at most 8 entries")
+        return [self.expression(part) for part in node.parts]
+
+    def _call_integral(self, node: Node) -> Any:
+        return self._limited(node, sympy.Integral)
+
+    def _call_sum(self, node: Node) -> Any:
+        return self._limited(node, sympy.Sum)
+
+    def _call_derivative(self, node: Node) -> Any:
+        return self._limited(node, sympy.Derivative)
+
+    def _limited(self, node: Node, function: Any) -> Any:
+        """Build the unevaluated Integral, Sum or Derivative of an expression, as printed."""
+        self._count(node, len(node.parts), 2, 3)
+        body = self.expression(node.parts[0])
+        if len(body.atoms(sympy.Piecewise)) > 3:
+            raise self.source.refuse(node.column, "refused: more than 3 Piecewise in the integrand")
+        limits = [self._limit(part, function is sympy.Derivative) for part in node.parts[1:]]
+        return self.make(node, function, body, *limits)
+
+    def _limit(self, node: Node, counts: bool) -> Any:
+        parts = node.parts if node.kind == "tuple" else (node,)
+        values = [self.expression(part) for part in parts]
+        if not values or not values[0].is_Symbol:
+            raise self.source.refuse(
+                node.column, "expected a symbol, or a tuple that begins with one"
+            )
+        if counts and not all(v.is_Integer and 0 < v <= MAX_ORDER for v in values[1:]):
+            raise self.source.refuse(node.column, f"expected an order from 1 to {MAX_ORDER}")
+        return values[0] if len(values) == 1 else tuple(values)
+
+    def _suggestion(self, name: str) -> str:
+        words = [*self.names, *CONSTANTS, *FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL]
+        close = get_close_matches(name[:40], words, n=1)
+        return f"; did you mean {close[0]}?" if close else ""
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= 40 else name[:37] + "..."
