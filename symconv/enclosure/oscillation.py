@@ -1,0 +1,275 @@
+"""Tails that oscillate: turned into the complex plane, where they decay exponentially.
+
+For R analytic with |R(z)| ≤ C |z|^{−a}, a > 0, on |z| ≥ W, Re z ≥ 0, and ω > 0,
+
+    ∫_X^∞ R(ξ) e^{iωξ} dξ = i e^{iωX} ∫_0^∞ R(X + iη) e^{−ωη} dη     (X ≥ W)
+
+by Cauchy's theorem and Jordan's lemma; for ω < 0 the mirror image. The left side is the improper
+integral. The integrand is written as Σ R_k(ξ) e^{iω_k ξ} with R_k rational, times powers of ξ.
+Terms with ω = 0 must fall faster than 1/ξ and are integrated along the real line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+import sympy
+from flint import acb, arb
+from sympy import Expr, Symbol
+
+from symconv.enclosure.compiling import compile_expression
+from symconv.enclosure.evaluators import Point
+from symconv.enclosure.growth import NotBounded, exact_ball, number_sign
+from symconv.enclosure.panels import Arm
+
+__all__ = ["oscillating_tail"]
+
+_OSCILLATING = (sympy.sin, sympy.cos, sympy.sinc, sympy.exp)
+_START_TRIES = 12
+
+
+@dataclass(frozen=True)
+class _Wave:
+    """coefficient(w) · e^{rate · w}."""
+
+    coefficient: Expr
+    rate: Expr
+
+
+def oscillating_tail(
+    arms: Sequence[Arm], end: Expr, direction: int, tolerance: arb
+) -> tuple[arb, acb] | None:
+    """A start X and the integral from direction · X to infinity; None where the method is no help.
+
+    It is no help if nothing oscillates, if something decays exponentially anyway, or if a
+    coefficient is not rational.
+    """
+    waves = [_waves(arm.expr, arm.factor.variable, arm.factor.sign * direction) for arm in arms]
+    known = [wave for wave in waves if wave is not None]
+    if len(known) < len(arms):
+        return None
+    combinations = list(product(*known))
+    rates = [sympy.expand(sum(wave.rate for wave in combination)) for combination in combinations]
+    try:
+        if any(number_sign(sympy.re(rate)) != 0 for rate in rates):
+            return None
+        frequencies = [number_sign(sympy.im(rate)) for rate in rates]
+    except NotBounded:
+        return None
+    if not any(frequencies):
+        return None
+    shifts = [arm.factor.sign * direction * arm.factor.offset for arm in arms]
+    variables = [arm.factor.variable for arm in arms]
+    terms = [
+        _Term(combination, tuple(shifts), tuple(variables), rate, sign)
+        for combination, rate, sign in zip(combinations, rates, frequencies, strict=True)
+    ]
+    start = _common_start(terms, shifts, end)
+    if start is None:
+        return None
+    total = acb(0)
+    for term in terms:
+        part = term.integral(start, tolerance)
+        if part is None:
+            return None
+        total += part
+    return start, total
+
+
+@dataclass(frozen=True)
+class _Term:
+    """One product of waves, in ξ: R(ξ) e^{rate ξ + constant}, rate = iω."""
+
+    waves: tuple[_Wave, ...]
+    shifts: tuple[Expr, ...]
+    variables: tuple[Symbol, ...]
+    rate: Expr
+    frequency_sign: int
+
+    def bound(self, start: arb) -> tuple[Expr, acb] | None:
+        """(a, B) with R(z) ∈ z^a B for |z| ≥ start, Re z ≥ 0."""
+        power, ball = sympy.S.Zero, acb(1)
+        for wave, shift, variable in zip(self.waves, self.shifts, self.variables, strict=True):
+            h = abs(exact_ball(shift)).upper()
+            part = _disc_tail(wave.coefficient, variable, (start - h).lower())
+            if part is None:
+                return None
+            own, own_ball = part
+            stretch = acb(1) + h / start * acb(arb(0, 1), arb(0, 1))
+            if stretch.contains(0):
+                return None
+            power += own
+            ball *= own_ball * stretch.pow(exact_ball(own))
+        return (power, ball) if ball.is_finite() else None
+
+    def value(self, z: acb, analytic: bool) -> acb:
+        """R(z) times the constant e^{Σ rate · shift}."""
+        total = acb(1)
+        for wave, shift, variable in zip(self.waves, self.shifts, self.variables, strict=True):
+            h = exact_ball(shift)
+            evaluator = compile_expression(wave.coefficient, (variable,))
+            total *= evaluator(Point((z + h,)), analytic) * (exact_ball(wave.rate) * h).exp()
+        return total
+
+    def integral(self, start: arb, tolerance: arb) -> acb | None:
+        """∫ over [start, ∞)."""
+        bound = self.bound(start)
+        if bound is None:
+            return None
+        power, ball = bound
+        size = abs(ball).upper() * _wave_size(self)
+        if self.frequency_sign == 0:
+            return self._along_line(start, power, size, tolerance)
+        if number_sign(power) >= 0:
+            return None
+        return self._turned(start, power, size, tolerance)
+
+    def _along_line(self, start: arb, power: Expr, size: arb, tolerance: arb) -> acb | None:
+        if number_sign(power + 1) >= 0:
+            return None
+        exponent = exact_ball(power + 1).real
+        cut = start
+        rest = (size * cut**exponent / -exponent).upper()
+        while bool(rest > tolerance):
+            cut *= 4
+            rest = (size * cut**exponent / -exponent).upper()
+
+        def integrand(s: acb, analytic: bool) -> acb:
+            xi = s.exp()
+            return self.value(xi, analytic) * xi
+
+        near = acb.integral(integrand, acb(start.log()), acb(cut.log()), abs_tol=tolerance)
+        return near + acb(arb(0, rest), arb(0, rest))
+
+    def _turned(self, start: arb, power: Expr, size: arb, tolerance: arb) -> acb:
+        turn = acb(0, self.frequency_sign)
+        omega = abs(exact_ball(self.rate))
+        height = arb(1)
+        largest = size * start ** exact_ball(power).real / omega
+        rest = (largest * (-omega * height).exp()).upper()
+        while bool(rest > tolerance):
+            height = height * 5 / 4 + 1
+            rest = (largest * (-omega * height).exp()).upper()
+
+        def integrand(eta: acb, analytic: bool) -> acb:
+            return self.value(start + turn * eta, analytic) * (-omega * eta).exp()
+
+        upward = acb.integral(integrand, acb(0), acb(height.mid()), abs_tol=tolerance)
+        upward += acb(arb(0, rest), arb(0, rest))
+        return turn * (exact_ball(self.rate) * start).exp() * upward
+
+
+def _wave_size(term: _Term) -> arb:
+    """The modulus of the constant e^{Σ rate · shift}."""
+    size = arb(1)
+    for wave, shift in zip(term.waves, term.shifts, strict=True):
+        size *= abs((exact_ball(wave.rate) * exact_ball(shift)).exp())
+    return size.upper()
+
+
+def _common_start(terms: Sequence[_Term], shifts: Sequence[Expr], end: Expr) -> arb | None:
+    reach = abs(exact_ball(end)).upper() + 2
+    for shift in shifts:
+        reach = reach.max(4 * abs(exact_ball(shift)).upper())
+    start = arb(reach.upper().mid()).ceil()
+    for _ in range(_START_TRIES):
+        if all(term.bound(start) is not None for term in terms):
+            return start
+        start = 2 * start
+    return None
+
+
+@lru_cache(maxsize=512)
+def _waves(expr: Expr, variable: Symbol, end: int) -> tuple[_Wave, ...] | None:
+    """expr(end · w) as a sum of coefficient(w) e^{rate w}; None where it is not of that form."""
+    moved = expr.xreplace({variable: end * variable})
+    moved = moved.replace(sympy.sinc, lambda u: sympy.sin(u) / u)
+    if moved.has(sympy.sin, sympy.cos):
+        moved = sympy.expand(moved.rewrite(sympy.exp), power_exp=True, deep=False)
+    waves: dict[Expr, Expr] = {}
+    for term in sympy.Add.make_args(sympy.expand_mul(moved)):
+        rate, coefficient = sympy.S.Zero, sympy.S.One
+        for factor in sympy.Mul.make_args(sympy.powsimp(term, deep=False, combine="exp")):
+            if isinstance(factor, sympy.exp) and variable in factor.free_symbols:
+                split = _linear(factor.args[0], variable)
+                if split is None:
+                    return None
+                rate, coefficient = rate + split[0], coefficient * sympy.exp(split[1])
+            elif _is_coefficient(factor, variable):
+                coefficient *= factor
+            else:
+                return None
+        waves[rate] = waves.get(rate, sympy.S.Zero) + coefficient
+    return tuple(_Wave(coefficient, rate) for rate, coefficient in waves.items())
+
+
+def _linear(exponent: Expr, variable: Symbol) -> tuple[Expr, Expr] | None:
+    exponent = sympy.expand(exponent)
+    rate = exponent.coeff(variable, 1)
+    constant = sympy.expand(exponent - rate * variable)
+    return None if variable in constant.free_symbols else (rate, constant)
+
+
+def _is_coefficient(factor: Expr, variable: Symbol) -> bool:
+    """Rational in the variable, or a power of the variable itself."""
+    if factor.is_Pow and factor.base == variable and factor.exp.is_Rational:
+        return True
+    return bool(factor.is_rational_function(variable))
+
+
+def _disc_tail(expr: Expr, variable: Symbol, start: arb) -> tuple[Expr, acb] | None:
+    """(a, B) with expr(z) ∈ z^a B for all complex |z| ≥ start, Re z ≥ 0; None if not proved.
+
+    c_n z^n + … + c_0 = z^n (c_n + Σ c_k z^{k−n}), the sum in a disc of radius Σ |c_k| start^{k−n}.
+    """
+    if variable not in expr.free_symbols:
+        return sympy.S.Zero, exact_ball(expr)
+    if expr == variable:
+        return sympy.S.One, acb(1)
+    if expr.is_Pow and expr.base == variable and expr.exp.is_Rational:
+        return expr.exp, acb(1)
+    if not bool(start > 0):
+        return None
+    if expr.is_Mul:
+        return _disc_product(expr, variable, start)
+    if expr.is_Pow and expr.exp.is_Integer:
+        base = _disc_tail(expr.base, variable, start)
+        if base is None or (expr.exp < 0 and base[1].contains(0)):
+            return None
+        return base[0] * expr.exp, base[1] ** int(expr.exp)
+    if not expr.is_polynomial(variable):
+        return _disc_sum(expr, variable, start) if expr.is_Add else None
+    (leading, *others) = sympy.Poly(expr, variable).terms()
+    degree = leading[0][0]
+    spread = arb(0)
+    for (power,), coefficient in others:
+        spread += abs(exact_ball(coefficient)) * start ** (power - degree)
+    disc = spread.upper() * acb(arb(0, 1), arb(0, 1))
+    return sympy.Integer(degree), exact_ball(leading[1]) + disc
+
+
+def _disc_product(expr: Expr, variable: Symbol, start: arb) -> tuple[Expr, acb] | None:
+    power, ball = sympy.S.Zero, acb(1)
+    for factor in expr.args:
+        part = _disc_tail(factor, variable, start)
+        if part is None:
+            return None
+        power, ball = power + part[0], ball * part[1]
+    return power, ball
+
+
+def _disc_sum(expr: Expr, variable: Symbol, start: arb) -> tuple[Expr, acb] | None:
+    parts = [_disc_tail(term, variable, start) for term in expr.args]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    highest = max(power for power, _ in known)
+    total = acb(0)
+    for power, ball in known:
+        share = start ** exact_ball(power - highest).real
+        disc = acb(1) if power == highest else share.upper() * acb(arb(0, 1), arb(0, 1))
+        total += ball * disc
+    return highest, total

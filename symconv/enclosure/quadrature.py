@@ -1,0 +1,268 @@
+"""Enclosures of integrals over one panel: finite, singular at an end, or infinite.
+
+A finite panel with an integrand analytic at both ends goes to acb.integral as it is. At a singular
+end p, x = p ± e^{−s} moves the singularity to s → ∞, where it decays exponentially; the rest beyond
+a cut is bounded by a proved tail. An infinite end is cut where the tail bound falls below the
+tolerance, after x = e^s if the decay is algebraic. Where the bound proves divergence,
+DivergentIntegral is raised; where nothing is proved, Unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import sympy
+from flint import acb, arb
+from sympy import Expr
+
+from symconv.enclosure.asymptotics import tail_of
+from symconv.enclosure.balls import is_finite
+from symconv.enclosure.compiling import compile_expression
+from symconv.enclosure.evaluators import Evaluator, Point
+from symconv.enclosure.growth import (
+    Growth,
+    NotBounded,
+    Tail,
+    TooClose,
+    constant_tail,
+    exact_ball,
+    shifted,
+)
+from symconv.enclosure.oscillation import oscillating_tail
+from symconv.enclosure.panels import Arm, Panel, end_tail, inner_point, local_expression
+from symconv.errors import DivergentIntegral, Unresolved
+
+__all__ = ["Integrand", "finite_integral", "integrand_of", "panel_integral"]
+
+Integrand = Callable[[acb, bool], acb]
+
+_FAREST = 4000
+_START_TRIES = 14
+_ZERO_START = 4
+
+
+def integrand_of(arms: Sequence[Arm]) -> Integrand:
+    """The product of the arms as a function of x, for the current precision."""
+    parts = [(arm.evaluator(), arm.factor.sign, exact_ball(arm.factor.offset)) for arm in arms]
+    if len(parts) == 2 and parts[0][1] == 1 and parts[0][2].is_zero():
+        first, (second, sign, offset) = parts[0][0], parts[1]
+        if sign == 1:
+            return lambda x, analytic: (
+                first(Point((x,)), analytic) * second(Point((x + offset,)), analytic)
+            )
+        return lambda x, analytic: (
+            first(Point((x,)), analytic) * second(Point((offset - x,)), analytic)
+        )
+
+    def evaluate(x: acb, analytic: bool) -> acb:
+        product = acb(1)
+        for evaluator, sign, offset in parts:
+            product *= evaluator(Point((sign * x + offset,)), analytic)
+        return product
+
+    return evaluate
+
+
+def finite_integral(integrand: Integrand, lower: acb, upper: acb, tolerance: arb) -> acb:
+    """∫ over [lower, upper] of a function with the analytic flag; ends that are balls are mapped.
+
+    x = lower + (upper − lower) v, v ∈ [0, 1], keeps the panel exact where its ends are not.
+    """
+    if lower.is_exact() and upper.is_exact():
+        return acb.integral(integrand, lower, upper, abs_tol=tolerance)
+    width = upper - lower
+    return width * acb.integral(
+        lambda v, analytic: integrand(lower + width * v, analytic),
+        0,
+        1,
+        abs_tol=tolerance / (abs(width).upper() + 1),
+    )
+
+
+def panel_integral(panel: Panel, tolerance: arb) -> acb:
+    """∫ of the product of the arms over the panel, with error mostly below the tolerance."""
+    if panel.lower is None or panel.upper is None:
+        return _infinite(panel, tolerance)
+    low, high = panel.singular(panel.lower), panel.singular(panel.upper)
+    if low and high:
+        middle = inner_point(panel.lower, panel.upper)
+        return _from_singular_end(panel, panel.lower, middle, tolerance) + _from_singular_end(
+            panel, panel.upper, middle, tolerance
+        )
+    if low:
+        return _from_singular_end(panel, panel.lower, panel.upper, tolerance)
+    if high:
+        return _from_singular_end(panel, panel.upper, panel.lower, tolerance)
+    return finite_integral(
+        integrand_of(panel.arms), exact_ball(panel.lower), exact_ball(panel.upper), tolerance
+    )
+
+
+def _from_singular_end(panel: Panel, end: Expr, other: Expr, tolerance: arb) -> acb:
+    """|∫| from the singular end to the other one, in x = end ± e^{−s}, in the positive sense."""
+    width = exact_ball(other - end).real
+    side = 1 if bool(width > 0) else -1
+    tail = _tail_at_zero(panel.arms, end, side)
+    cut, rest = _cut(tail, tolerance, end)
+    evaluators = [_local_evaluator(arm, end, side) for arm in panel.arms]
+
+    def integrand(s: acb, analytic: bool) -> acb:
+        y = (-s).exp()
+        product = y
+        for evaluator in evaluators:
+            product *= evaluator(y, analytic)
+        return product
+
+    start, stop = acb(-abs(width).log()), acb(cut.log())
+    return finite_integral(integrand, start, stop, tolerance) + rest
+
+
+def _local_evaluator(arm: Arm, end: Expr, side: int) -> Integrand:
+    """The arm as a function of y, x = end + side · y."""
+    argument = arm.factor.argument(end)
+    direction = arm.factor.sign * side
+    if arm.is_singular_at(end):
+        moved, y = local_expression(arm.expr, arm.factor.variable, argument, direction)
+        evaluator = compile_expression(moved, (y,))
+        return lambda value, analytic: evaluator(Point((value,)), analytic)
+    evaluator = arm.evaluator()
+    ball = exact_ball(argument)
+    return lambda value, analytic: evaluator(Point((ball + direction * value,)), analytic)
+
+
+def _tail_at_zero(arms: Sequence[Arm], end: Expr, side: int) -> Tail:
+    """The tail of integrand · dy in w = 1/y, dy = w^{−2} dw, from a start that is found here."""
+    message = "no rule applies"
+    for exponent in range(_ZERO_START, _ZERO_START + _START_TRIES):
+        start = arb(2) ** exponent
+        total = Tail(Growth(sympy.Integer(-2)), acb(1), start)
+        try:
+            for arm in arms:
+                total = total.times(_arm_tail_at_zero(arm, end, side, start))
+            total.integral()
+            return total
+        except TooClose as reason:
+            message = str(reason)
+        except NotBounded as reason:
+            message = str(reason)
+            break
+    raise Unresolved(f"the integrand is not bounded near {end}: {message}", point=end)
+
+
+def _arm_tail_at_zero(arm: Arm, end: Expr, side: int, start: arb) -> Tail:
+    argument = arm.factor.argument(end)
+    direction = arm.factor.sign * side
+    if not arm.is_singular_at(end):
+        reach = exact_ball(argument) + direction * arb(0).union(1 / start)
+        value = arm.evaluator()(Point((reach,)), False)
+        if is_finite(value):
+            return constant_tail(value, start)
+    moved, y = local_expression(arm.expr, arm.factor.variable, argument, direction)
+    return tail_of(moved, y, start, to_zero=True)
+
+
+def _cut(tail: Tail, tolerance: arb, end: object) -> tuple[arb, acb]:
+    """A place to cut, and a ball around 0 that contains the integral beyond it."""
+    start = tail.start
+    for _ in range(_FAREST):
+        bound = Tail(tail.growth, tail.ball, start).integral()
+        if bound is None:
+            raise DivergentIntegral(
+                f"the integral diverges at {end}", end=end, tails=(str(tail.growth.power),)
+            )
+        if bool(bound <= tolerance):
+            return start, _within(bound, tail)
+        start = start * 2
+    raise Unresolved(f"the tail towards {end} falls too slowly to be cut", point=end)
+
+
+def _within(bound: arb, tail: Tail) -> acb:
+    real = arb(0, bound)
+    return acb(real) if tail.is_real() else acb(real, real)
+
+
+def _infinite(panel: Panel, tolerance: arb) -> acb:
+    """A panel with one or two infinite ends."""
+    if panel.lower is None and panel.upper is None:
+        left = Panel(None, sympy.S.Zero, panel.arms)
+        right = Panel(sympy.S.Zero, None, panel.arms)
+        return _infinite(left, tolerance) + _infinite(right, tolerance)
+    direction = 1 if panel.upper is None else -1
+    end = panel.lower if direction == 1 else panel.upper
+    assert end is not None
+    if panel.singular(end):
+        middle = end + direction
+        near = _from_singular_end(panel, end, middle, tolerance)
+        return near + _to_infinity(panel.arms, middle, direction, tolerance)
+    return _to_infinity(panel.arms, end, direction, tolerance)
+
+
+def _to_infinity(arms: Sequence[Arm], end: Expr, direction: int, tolerance: arb) -> acb:
+    oscillating = oscillating_tail(arms, end, direction, tolerance)
+    if oscillating is not None:
+        start, rest = oscillating
+        return _stretch(arms, end, direction, start, tolerance) + rest
+    tail = _tail_at_infinity(arms, end, direction)
+    name = "oo" if direction == 1 else "-oo"
+    cut, rest = _cut(tail, tolerance, name)
+    if tail.growth.decay and bool(cut <= 4096):
+        return _stretch(arms, end, direction, cut, tolerance) + rest
+    integrand = integrand_of(arms)
+
+    def logarithmic(s: acb, analytic: bool) -> acb:
+        xi = s.exp()
+        return integrand(direction * xi, analytic) * xi
+
+    far = finite_integral(logarithmic, acb(tail.start.log()), acb(cut.log()), tolerance)
+    return _stretch(arms, end, direction, tail.start, tolerance) + far + rest
+
+
+def _stretch(arms: Sequence[Arm], end: Expr, direction: int, cut: arb, tolerance: arb) -> acb:
+    """∫ between the finite end and direction · cut."""
+    near, far = exact_ball(end), acb(direction * cut)
+    if direction == 1:
+        return finite_integral(integrand_of(arms), near, far, tolerance)
+    return finite_integral(integrand_of(arms), far, near, tolerance)
+
+
+def _tail_at_infinity(arms: Sequence[Arm], end: Expr, direction: int) -> Tail:
+    message = "no rule applies"
+    first = first_exponent(arms, end)
+    for exponent in range(first, first + _START_TRIES):
+        start = arb(2) ** exponent
+        total = constant_tail(acb(1), start)
+        try:
+            for arm in arms:
+                total = total.times(_arm_tail(arm, direction, exponent))
+            total.integral()
+            return total
+        except TooClose as reason:
+            message = str(reason)
+        except NotBounded as reason:
+            message = str(reason)
+            break
+    name = "oo" if direction == 1 else "-oo"
+    raise Unresolved(f"no bound is known for the integrand towards {name}: {message}", point=name)
+
+
+def first_exponent(arms: Sequence[Arm], end: Expr) -> int:
+    """A power of two past the finite end and four times every shift."""
+    reach = abs(exact_ball(end)).upper() + 1
+    for arm in arms:
+        reach = reach.max(4 * abs(exact_ball(arm.factor.offset)).upper())
+    exponent = 2
+    while not bool(arb(2) ** exponent >= reach):
+        exponent += 1
+    return exponent
+
+
+def _arm_tail(arm: Arm, direction: int, exponent: int) -> Tail:
+    """The tail in ξ = direction · x of an arm, from its tail in w = ξ + shift."""
+    end = arm.factor.sign * direction
+    shift = end * arm.factor.offset
+    own = exponent if shift == 0 else exponent - 1
+    tail = end_tail(arm.expr, arm.factor.variable, end, own)
+    return shifted(tail, shift, arb(2) ** exponent)
+
+
+__all__ += ["Evaluator"]
