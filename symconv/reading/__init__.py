@@ -1,0 +1,13 @@
+"""SymPy expressions in x as exponential-polynomial distributions.
+
+    cases.py       open orders and coincidences of parameters, explored as finitely many cases
+    conditions.py  relations and Boolean conditions in x as indicator functions
+    reader.py      the expression itself, bottom up
+
+What is not in the class raises OutsideClass with the reason; it is never mis-read.
+"""
+
+from symconv.reading.cases import Case, Split, explore
+from symconv.reading.reader import OutsideClass, read
+
+__all__ = ["Case", "OutsideClass", "Split", "explore", "read"]

@@ -1,0 +1,172 @@
+"""Parameters whose order is open: split into p > 0, p = 0, p < 0 and go on in each case.
+
+A computation that needs the sign of p raises Split(p). `explore` runs it again in each branch; in
+the branch p = 0 one parameter is solved for and replaced in the input, so that coincidences are
+computed and not guessed. Equal neighbours are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import sympy
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.generators import PARAMETER
+from symconv.algebra.numbers import Number
+from symconv.algebra.signs import Facts, compare, relation
+from symconv.errors import Undecided
+
+__all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
+
+_LARGEST_NUMBER_OF_CASES = 16
+
+T = TypeVar("T")
+
+
+class Split(Exception):  # noqa: N818  (a request, not an error)
+    """The sign of `value` is needed and open."""
+
+    def __init__(self, value: Number):
+        self.value = value
+        super().__init__(value)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is assumed in one branch: facts, and parameters replaced by others."""
+
+    facts: Facts
+    changes: tuple[tuple[Any, Any], ...] = ()
+
+    def apply(self, expr: Any) -> Any:
+        """The expression with the replaced parameters."""
+        for symbol, value in self.changes:
+            expr = expr.subs(symbol, value)
+        return expr
+
+    def number_changes(self) -> dict[Any, Number]:
+        """The replacements for numbers of the algebra."""
+        from symconv.algebra.constants import number
+        from symconv.algebra.generators import generator
+
+        return {generator(symbol, PARAMETER): number(value) for symbol, value in self.changes}
+
+
+@dataclass(frozen=True)
+class Branch(Generic[T]):
+    """A result with the condition on the parameters under which it holds."""
+
+    condition: Any
+    case: Case
+    value: T
+
+
+def decided_sign(facts: Facts, value: Number) -> int:
+    """The sign of a real number; raises Split where it depends on parameters, else Undecided."""
+    sign = facts.sign(value)
+    if sign is not None:
+        return sign
+    if any(gen.kind == PARAMETER or gen.expr.free_symbols for gen in nb.generators_of(value)):
+        raise Split(value)
+    raise Undecided(
+        f"the sign of {expression(value)} is below every precision tried; if it is 0, write it as 0",
+        question=relation(value, 1),
+    )
+
+
+def explore(
+    case: Case,
+    work: Callable[[Case], T],
+    *,
+    merge: Callable[[T, Case, T], bool] | None = None,
+) -> list[Branch[T]]:
+    """Run `work` in every case that it asks for; conditions are in order, the last one is True.
+
+    `merge(neighbour, zero case, zero value)` says whether the neighbour's value specialises to the
+    value at p = 0; without it the cases are only p >= 0 and p < 0.
+
+    Raises Undecided beyond 16 cases, with the relation to assume.
+    """
+    branches = _explore(case, work, merge, [_LARGEST_NUMBER_OF_CASES])
+    return [*branches[:-1], Branch(sympy.true, branches[-1].case, branches[-1].value)]
+
+
+def _explore(
+    case: Case,
+    work: Callable[[Case], T],
+    merge: Callable[[T, Case, T], bool] | None,
+    budget: list[int],
+) -> list[Branch[T]]:
+    try:
+        value = work(case)
+    except Split as split:
+        return _branches(case, work, merge, budget, split.value)
+    budget[0] -= 1
+    return [Branch(sympy.true, case, value)]
+
+
+def _branches(
+    case: Case,
+    work: Callable[[Case], T],
+    merge: Callable[[T, Case, T], bool] | None,
+    budget: list[int],
+    p: Number,
+) -> list[Branch[T]]:
+    if budget[0] <= 1:
+        question = relation(p, 1)
+        raise Undecided(
+            f"more than {_LARGEST_NUMBER_OF_CASES} orders of the break points are open; "
+            f"state for example {question} with assuming=",
+            question=question,
+        )
+    above = _explore(Case(case.facts.assume(p, 1), case.changes), work, merge, budget)
+    below = _explore(Case(case.facts.assume(p, -1), case.changes), work, merge, budget)
+    strict, weak = relation(p, 1), compare(p, sympy.Ge)
+    zero = solve_zero(case, p) if merge is not None else None
+    if zero is None:
+        return [*_under(weak, above), *_under(compare(p, sympy.Lt), below)]
+    equal = _explore(zero, work, merge, budget)
+    if len(equal) == 1 and merge is not None:
+        for side, others, condition in ((above, below, weak), (below, above, compare(p, sympy.Le))):
+            if len(side) == 1 and merge(side[0].value, zero, equal[0].value):
+                return [*_under(condition, side), *_under(sympy.true, others)]
+    return [
+        *_under(strict, above),
+        *_under(compare(p, sympy.Eq), equal),
+        *_under(compare(p, sympy.Lt), below),
+    ]
+
+
+def _under(condition: Any, branches: list[Branch[T]]) -> list[Branch[T]]:
+    return [
+        Branch(sympy.And(condition, branch.condition), branch.case, branch.value)
+        for branch in branches
+    ]
+
+
+def solve_zero(case: Case, p: Number) -> Case | None:
+    """The case p = 0, one parameter replaced; None where p is not linear in any parameter."""
+    for gen in reversed(nb.generators_of(p)):
+        if gen.kind != PARAMETER:
+            continue
+        slope = nb.substitute(p, {gen: nb.from_generator(gen) + nb.ONE}) - p
+        if gen in nb.generators_of(slope) or case.facts.nonzero(slope) is not True:
+            continue
+        root = nb.from_generator(gen) - p * nb.inverse(slope)
+        if gen in nb.generators_of(root):
+            continue
+        return _replaced(case, gen, root)
+    return None
+
+
+def _replaced(case: Case, gen: Any, root: Number) -> Case:
+    changes = {gen: root}
+    facts = Facts(
+        tuple((nb.substitute(q, changes), strict) for q, strict in case.facts.bounds),
+        tuple(nb.substitute(q, changes) for q in case.facts.unequal),
+    )
+    return Case(facts, (*case.changes, (gen.expr, expression(root))))

@@ -1,0 +1,190 @@
+"""Relations and Boolean conditions in x as indicator functions, equal almost everywhere.
+
+The building block is the indicator of {u > 0} for a piecewise polynomial u: on each piece the real
+roots are found exactly (linear, quadratic, and factors of these), and the sign follows from the
+leading coefficient and the multiplicities.
+"""
+
+from __future__ import annotations
+
+from functools import cmp_to_key
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.errors import InvalidInput
+from symconv.reading.cases import decided_sign
+
+__all__ = [
+    "OutsideClass",
+    "indicator_positive",
+    "pieces",
+    "pointwise_product",
+    "real_roots",
+    "sorted_points",
+    "step_function",
+]
+
+
+class OutsideClass(Exception):  # noqa: N818  (an answer of reading, caught by the methods)
+    """The expression is not an exponential-polynomial distribution; the message says where."""
+
+
+def sorted_points(points: tuple[Number, ...], facts: Facts) -> list[Number]:
+    """The break points in increasing order; raises Split where the order is open."""
+    if all(isinstance(point, fmpq) for point in points):
+        return sorted(points)  # rationals only: a total order
+    for point in points:
+        if not nb.is_real(point):
+            raise InvalidInput(
+                f"the break point {expression(point)} must be real; declare its symbols with "
+                "real=True or positive=True"
+            )
+    return sorted(points, key=cmp_to_key(lambda a, b: decided_sign(facts, a - b)))
+
+
+def pieces(f: Distribution, facts: Facts) -> list[tuple[Number | None, ExpPoly]]:
+    """The pieces of f in order, as (left end or None, function on the piece in x)."""
+    result: list[tuple[Number | None, ExpPoly]] = [(None, f.line)]
+    for point in sorted_points(tuple(f.right), facts):
+        moved = f.right[point].recentred(-point)
+        result.append((point, result[-1][1] + moved))
+    return result
+
+
+def step_function(values: list[tuple[Number | None, ExpPoly]]) -> Distribution:
+    """The distribution with the given pieces, sorted by their left ends, the first from −∞."""
+    line = values[0][1]
+    right: dict[Number, ExpPoly] = {}
+    before = line
+    for point, value in values[1:]:
+        if point is None:
+            raise ValueError("only the first piece starts at -oo")
+        jump = value + before.scaled(fmpq(-1))
+        right.setdefault(point, ExpPoly()).add(jump.recentred(point))
+        before = value
+    return Distribution(line, right)
+
+
+def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distribution:
+    """f·g almost everywhere, for distributions without masses."""
+    if not f.right:
+        return g.multiplied(f.line)
+    if not g.right:
+        return f.multiplied(g.line)
+    total = Distribution(f.line, {}).multiplied(g.line)
+    right: dict[Number, ExpPoly] = {}
+    for a, part in f.right.items():
+        right.setdefault(a, ExpPoly()).add(part * g.line.recentred(a))
+    for b, part in g.right.items():
+        right.setdefault(b, ExpPoly()).add(part * f.line.recentred(b))
+    for a, part in f.right.items():
+        for b, other in g.right.items():
+            later = a if a == b or decided_sign(facts, a - b) > 0 else b
+            product = part.recentred(later - a) * other.recentred(later - b)
+            right.setdefault(later, ExpPoly()).add(product)
+    return Distribution(total.line, right)
+
+
+def indicator_positive(u: Distribution, facts: Facts) -> Distribution:
+    """The indicator of {x : u(x) > 0} for a piecewise polynomial u; points do not count."""
+    ends = pieces(u, facts)
+    values: list[tuple[Number | None, ExpPoly]] = []
+    for index, (start, value) in enumerate(ends):
+        stop = ends[index + 1][0] if index + 1 < len(ends) else None
+        for point, sign in _signs(value, start, stop, facts):
+            values.append((point, ExpPoly.constant(ONE) if sign > 0 else ExpPoly()))
+    return step_function(values)
+
+
+def _signs(
+    value: ExpPoly, start: Number | None, stop: Number | None, facts: Facts
+) -> list[tuple[Number | None, int]]:
+    """(left end, sign) on the parts of (start, stop) between the roots of a polynomial."""
+    coefficients = polynomial_coefficients(value)
+    if not coefficients:
+        return [(start, 0)]
+    for coefficient in coefficients:
+        if not nb.is_real(coefficient):
+            raise InvalidInput(f"cannot order the complex value {expression(coefficient)}")
+    leading = decided_sign(facts, coefficients[-1])
+    while leading == 0:
+        coefficients = coefficients[:-1]
+        leading = decided_sign(facts, coefficients[-1])
+    roots = real_roots(coefficients, facts)
+    sign = leading * (-1) ** (sum(times for _, times in roots) + _complex_parity(coefficients, roots))
+    found: list[tuple[Number | None, int]] = [(start, sign)]
+    for root, times in roots:
+        sign *= (-1) ** times
+        if stop is not None and decided_sign(facts, stop - root) <= 0:
+            break
+        if start is not None and decided_sign(facts, root - start) <= 0:
+            found = [(start, sign)]
+        else:
+            found.append((root, sign))
+    return found
+
+
+def _complex_parity(coefficients: list[Number], roots: list[tuple[Number, int]]) -> int:
+    """Complex roots come in pairs and do not change the sign at −∞."""
+    degree = len(coefficients) - 1
+    missing = degree - sum(times for _, times in roots)
+    if missing % 2:
+        raise OutsideClass("a real root of odd degree was not found")
+    return 0
+
+
+def polynomial_coefficients(value: ExpPoly) -> list[Number]:
+    """The coefficients c_0, c_1, … of a polynomial; OutsideClass where exponentials occur."""
+    if any(key is not CONSTANT_MODE for key in value.terms):
+        raise OutsideClass("the sign of an exponential expression in a condition")
+    row = value.terms.get(CONSTANT_MODE, {})
+    top = max(row, default=-1)
+    return [row.get(n, ZERO) * fmpq(1, int(sympy.factorial(n))) for n in range(top + 1)]
+
+
+def real_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, int]]:
+    """The real roots with multiplicities, in increasing order."""
+    degree = len(coefficients) - 1
+    if degree == 0:
+        return []
+    if degree == 1:
+        return [(-coefficients[0] * nb.inverse(coefficients[1]), 1)]
+    if degree == 2:
+        return _quadratic_roots(coefficients, facts)
+    roots: dict[Number, int] = {}
+    for factor, times in _factor(coefficients):
+        if len(factor) > 3:
+            raise OutsideClass("real roots of an irreducible polynomial of degree 3 or more")
+        for root, multiplicity in real_roots(factor, facts):
+            roots[root] = roots.get(root, 0) + multiplicity * times
+    return [(root, roots[root]) for root in sorted_points(tuple(roots), facts)]
+
+
+def _factor(coefficients: list[Number]) -> list[tuple[list[Number], int]]:
+    y = sympy.Dummy("y")
+    poly = sympy.Poly([expression(c) for c in reversed(coefficients)], y)
+    _, parts = poly.factor_list()
+    return [([number(c) for c in reversed(part.all_coeffs())], times) for part, times in parts]
+
+
+def _quadratic_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, int]]:
+    c, b, a = coefficients
+    half = b * nb.inverse(a) * fmpq(-1, 2)
+    square = half * half - c * nb.inverse(a)
+    sign = decided_sign(facts, square)
+    if sign < 0:
+        return []
+    if sign == 0:
+        return [(half, 2)]
+    width = number(sympy.sqrt(sympy.factor(expression(square))))
+    if facts.sign(width) != 1:
+        raise OutsideClass(f"the sign of {expression(width)} as a half-width is open")
+    return [(half - width, 1), (half + width, 1)]

@@ -1,0 +1,438 @@
+"""A SymPy expression in x as an exponential-polynomial distribution, bottom up.
+
+Point masses follow one rule: δ times a function takes the function's own value there (a Heaviside
+its stated H(0)); δ^{(k)} needs a factor that is C^k at the point, else InvalidInput.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+from flint import fmpq
+from sympy.functions.elementary.piecewise import Piecewise
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.errors import InvalidInput
+from symconv.reading.cases import decided_sign
+from symconv.reading.conditions import (
+    OutsideClass,
+    indicator_positive,
+    pieces,
+    pointwise_product,
+    polynomial_coefficients,
+    real_roots,
+    step_function,
+)
+
+__all__ = ["OutsideClass", "Reader", "read"]
+
+_ORDER_LIMIT = 512
+_TRIGONOMETRIC = {
+    sympy.sin: ((nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))), (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2)))),
+    sympy.cos: ((nb.IMAGINARY, fmpq(1, 2)), (-nb.IMAGINARY, fmpq(1, 2))),
+    sympy.sinh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(-1, 2))),
+    sympy.cosh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(1, 2))),
+}
+
+
+def read(expr: Any, x: Any, facts: Facts) -> Distribution:
+    """The distribution that a SymPy expression in the real symbol x stands for.
+
+    Raises OutsideClass where it is not of this class, Split where the order of symbolic break
+    points is needed and open, InvalidInput for what has no meaning.
+    """
+    return Reader(x, facts).read(expr)
+
+
+class Reader:
+    """Reads expressions in x under given facts."""
+
+    def __init__(self, x: Any, facts: Facts):
+        self.x = x
+        self.facts = facts
+
+    def read(self, expr: Any) -> Distribution:
+        """Dispatch on the head of the expression."""
+        if not expr.has(self.x):
+            return Distribution(self.constant(expr))
+        if expr == self.x:
+            return Distribution(ExpPoly.variable())
+        if expr.is_Add:
+            total = Distribution()
+            for term in expr.args:
+                total = total + self.read(term)
+            return total
+        if expr.is_Mul:
+            return self._product(expr)
+        if expr.is_Pow:
+            return self._power(expr)
+        if isinstance(expr, sympy.exp):
+            return self._exponential(self.read(expr.args[0]), ONE)
+        handler = _HANDLERS.get(type(expr))
+        if handler is None:
+            raise OutsideClass(f"{type(expr).__name__} is not an exponential polynomial")
+        return handler(self, expr)
+
+    def constant(self, expr: Any) -> ExpPoly:
+        """An expression without x; its exponentials become modes."""
+        expr = self._resolved(expr)
+        if expr.is_Add:
+            total = ExpPoly()
+            for term in expr.args:
+                total.add(self.constant(term))
+            return total
+        if expr.has(sympy.exp, sympy.sinh, sympy.cosh, sympy.cos, sympy.sin):
+            return self._exponential_constant(expr)
+        return ExpPoly.constant(number(expr))
+
+    def _exponential_constant(self, expr: Any) -> ExpPoly:
+        if expr.is_Mul:
+            product = ExpPoly.constant(ONE)
+            for factor in expr.args:
+                product = product * self.constant(factor)
+            return product
+        if isinstance(expr, sympy.exp):
+            return ExpPoly.exponential(ZERO, number(expr.args[0]))
+        if type(expr) in _TRIGONOMETRIC and not (expr.args[0] / sympy.pi).is_Rational:
+            angle = number(expr.args[0])
+            total = ExpPoly()
+            for turn, weight in _TRIGONOMETRIC[type(expr)]:
+                total.add(ExpPoly.exponential(ZERO, angle * turn), weight)
+            return total
+        if expr.is_Pow and expr.args[1].is_Integer:
+            return self._constant_power(expr)
+        return ExpPoly.constant(number(expr))
+
+    def _constant_power(self, expr: Any) -> ExpPoly:
+        base = self.constant(expr.args[0])
+        exponent = int(expr.args[1])
+        if exponent < 0:
+            if len(base.terms) != 1:
+                return ExpPoly.constant(number(expr))
+            ((key, row),) = base.terms.items()
+            base = ExpPoly.exponential(ZERO, -key.beta, nb.inverse(row[0]))
+        result = ExpPoly.constant(ONE)
+        for _ in range(abs(exponent)):
+            result = result * base
+        return result
+
+    def _resolved(self, expr: Any) -> Any:
+        """Parameter-only Piecewise, Abs, sign, Max, Min, Heaviside decided by the facts."""
+        if not expr.has(Piecewise, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside):
+            return expr
+        if isinstance(expr, Piecewise):
+            for value, condition in expr.args:
+                if self.holds(condition):
+                    return self._resolved(value)
+            raise InvalidInput(f"{expr}: no arm of the Piecewise holds; add a default (value, True)")
+        args = [self._resolved(arg) for arg in expr.args]
+        if isinstance(expr, (sympy.Max, sympy.Min)):
+            return self._extreme(args, 1 if isinstance(expr, sympy.Max) else -1)
+        if isinstance(expr, sympy.Abs) and args[0].is_extended_real:
+            return args[0] * self._sign_of(args[0])
+        if isinstance(expr, sympy.sign) and args[0].is_extended_real:
+            return sympy.Integer(self._sign_of(args[0]))
+        if isinstance(expr, sympy.Heaviside):
+            sign = self._sign_of(args[0])
+            return (sympy.Integer(0), args[1], sympy.Integer(1))[sign + 1]
+        return expr.func(*args)
+
+    def _sign_of(self, expr: Any) -> int:
+        return decided_sign(self.facts, number(expr))
+
+    def _extreme(self, args: list[Any], direction: int) -> Any:
+        best = args[0]
+        for other in args[1:]:
+            if direction * self._sign_of(other - best) > 0:
+                best = other
+        return best
+
+    def holds(self, condition: Any) -> bool:
+        """Whether a condition on parameters holds, decided by the facts."""
+        if condition in (sympy.true, sympy.false):
+            return condition == sympy.true
+        if isinstance(condition, sympy.And):
+            return all(self.holds(part) for part in condition.args)
+        if isinstance(condition, sympy.Or):
+            return any(self.holds(part) for part in condition.args)
+        if isinstance(condition, sympy.Not):
+            return not self.holds(condition.args[0])
+        if not isinstance(condition, sympy.core.relational.Relational):
+            raise OutsideClass(f"the condition {condition}")
+        difference = number(self._resolved(condition.lhs - condition.rhs))
+        if isinstance(condition, (sympy.Eq, sympy.Ne)) and not nb.is_real(difference):
+            equal = self.facts.nonzero(difference)
+            if equal is None:
+                raise OutsideClass(f"the condition {condition} on complex parameters")
+            return equal is isinstance(condition, sympy.Ne)
+        sign = decided_sign(self.facts, difference)
+        return {">": sign > 0, ">=": sign >= 0, "<": sign < 0, "<=": sign <= 0,
+                "==": sign == 0, "!=": sign != 0}[condition.rel_op]
+
+    def indicator(self, condition: Any) -> Distribution:
+        """The indicator of a condition in x, almost everywhere."""
+        one = Distribution(ExpPoly.constant(ONE))
+        if not condition.has(self.x):
+            return one if self.holds(condition) else Distribution()
+        if isinstance(condition, sympy.And):
+            total = one
+            for part in condition.args:
+                total = pointwise_product(total, self.indicator(part), self.facts)
+            return total
+        if isinstance(condition, sympy.Or):
+            outside = one
+            for part in condition.args:
+                outside = pointwise_product(outside, one - self.indicator(part), self.facts)
+            return one - outside
+        if isinstance(condition, sympy.Not):
+            return one - self.indicator(condition.args[0])
+        if isinstance(condition, (sympy.Eq, sympy.Ne)):
+            return self._equality(condition, one)
+        if not isinstance(condition, sympy.core.relational.Relational):
+            raise OutsideClass(f"the condition {condition}")
+        return self._half_line(condition)
+
+    def _equality(self, condition: Any, one: Distribution) -> Distribution:
+        """Eq holds on isolated points only, unless the two sides agree on a whole piece."""
+        difference = self.read(condition.lhs - condition.rhs)
+        if any(not value for _, value in pieces(difference, self.facts)):
+            raise OutsideClass(f"the condition {condition} holds on an interval")
+        return Distribution() if isinstance(condition, sympy.Eq) else one
+
+    def _half_line(self, condition: Any) -> Distribution:
+        up = isinstance(condition, (sympy.Gt, sympy.Ge))
+        left, right = (condition.lhs, condition.rhs) if up else (condition.rhs, condition.lhs)
+        if left == self.x and not right.has(self.x):
+            return _step(self._finite_end(right, condition))
+        if right == self.x and not left.has(self.x):
+            return Distribution(ExpPoly.constant(ONE)) - _step(self._finite_end(left, condition))
+        return indicator_positive(self.read(left - right), self.facts)
+
+    def _finite_end(self, end: Any, condition: Any) -> Number:
+        if end.is_infinite:
+            raise InvalidInput(f"the condition {condition} compares x with {end}; leave it out")
+        point = number(self._resolved(end))
+        if not nb.is_real(point):
+            raise InvalidInput(
+                f"the break point {end} must be real; declare its symbols with real=True"
+            )
+        return point
+
+    def _piecewise(self, expr: Any) -> Distribution:
+        total = Distribution()
+        remaining = Distribution(ExpPoly.constant(ONE))
+        for value, condition in expr.args:
+            if condition.has(self.x) or not self.holds(condition):
+                where = self.indicator(condition)
+                total = total + self._masses_inside(value, condition, expr)
+                arm = pointwise_product(remaining, where, self.facts)
+                remaining = remaining - arm
+            else:
+                arm, remaining = remaining, Distribution()
+            if arm and value != 0:
+                total = total + pointwise_product(self._function(value), arm, self.facts)
+            if not remaining:
+                return total
+        raise InvalidInput(f"{expr} is not defined on the whole line; add a last arm (0, True)")
+
+    def _masses_inside(self, value: Any, condition: Any, whole: Any) -> Distribution:
+        if value.has(sympy.DiracDelta):
+            raise InvalidInput(
+                f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
+                "delta + Piecewise(...)"
+            )
+        return Distribution()
+
+    def _function(self, expr: Any) -> Distribution:
+        value = self.read(expr)
+        if value.mass:
+            raise InvalidInput(f"{expr}: a point mass where a function is expected")
+        return value
+
+    def _product(self, expr: Any) -> Distribution:
+        singular = [factor for factor in expr.args if factor.has(sympy.DiracDelta)]
+        if len(singular) > 1:
+            raise InvalidInput(f"{expr}: the product of point masses is not defined")
+        total = Distribution(ExpPoly.constant(ONE))
+        for factor in expr.args:
+            if factor not in singular:
+                total = pointwise_product(total, self._function(factor), self.facts) \
+                    if not singular else total
+        if not singular:
+            return total
+        rest = sympy.Mul(*(factor for factor in expr.args if factor not in singular))
+        return self._mass_product(self.read(singular[0]), rest)
+
+    def _mass_product(self, singular: Distribution, rest: Any) -> Distribution:
+        """(function + masses)·rest: each mass takes the factor's own value at its point."""
+        if not rest.has(self.x):
+            return singular.multiplied(self.constant(rest))
+        total = Distribution()
+        smooth = Distribution(singular.line, singular.right)
+        if smooth:
+            total = pointwise_product(smooth, self._function(rest), self.facts)
+        for point, part in singular.mass.items():
+            for key, order, weight in part.items():
+                unit = Distribution(mass={point: ExpPoly({key: {order: weight}})})
+                total = total + unit.multiplied(self._local(rest, point, order))
+        return total
+
+    def _local(self, rest: Any, point: Number, order: int) -> ExpPoly:
+        """An exponential polynomial that agrees with `rest` at the point up to the order."""
+        if order == 0:
+            return self.constant(rest.subs(self.x, expression(point)))
+        f = self._function(rest)
+        local = f.line
+        for a, part in f.right.items():
+            sign = ZERO if a == point else decided_sign(self.facts, point - a)
+            if a != point and sign > 0:
+                local = local + part.recentred(-a)
+            elif (a == point or sign == 0) and not _flat(part, order):
+                raise InvalidInput(
+                    f"delta^({order}) at {expression(point)} needs a factor with {order} continuous "
+                    f"derivatives there; {rest} has a break point"
+                )
+        return local
+
+    def _power(self, expr: Any) -> Distribution:
+        base, exponent = expr.args
+        if base.has(sympy.DiracDelta):
+            raise InvalidInput(f"{expr}: a power of a point mass is not defined")
+        if exponent.is_Integer and exponent.is_positive:
+            if exponent > _ORDER_LIMIT:
+                raise OutsideClass(f"the power {exponent} (limit {_ORDER_LIMIT})")
+            return self._integer_power(self._function(base), int(exponent))
+        if not base.has(self.x):
+            if base is sympy.E:
+                return self._exponential(self.read(exponent), ONE)
+            logarithm = number(sympy.log(base)) if base.is_positive else None
+            if logarithm is None:
+                raise OutsideClass(f"{expr}: a power of a base that is not known to be positive")
+            return self._exponential(self.read(exponent), logarithm)
+        if exponent.is_Integer and isinstance(base, sympy.exp):
+            return self._exponential(self.read(base.args[0] * exponent), ONE)
+        raise OutsideClass(f"{expr} is not an exponential polynomial")
+
+    def _integer_power(self, base: Distribution, exponent: int) -> Distribution:
+        result = base
+        for _ in range(exponent - 1):
+            result = pointwise_product(result, base, self.facts)
+        return result
+
+    def _exponential(self, inner: Distribution, ratio: Number) -> Distribution:
+        return self._compose(inner, lambda u: _exponential_piece(u, ratio))
+
+    def _compose(self, inner: Distribution, f: Callable[[ExpPoly], ExpPoly]) -> Distribution:
+        """f(inner) piece by piece."""
+        if inner.mass:
+            raise InvalidInput("a function of a point mass is not defined")
+        parts = pieces(inner, self.facts)
+        return step_function([(start, f(value)) for start, value in parts])
+
+    def _trigonometric(self, expr: Any) -> Distribution:
+        inner = self.read(expr.args[0])
+        total = Distribution()
+        for turn, weight in _TRIGONOMETRIC[type(expr)]:
+            total = total + self._exponential(inner, turn).scaled(weight)
+        return total
+
+    def _heaviside(self, expr: Any) -> Distribution:
+        return indicator_positive(self._function(expr.args[0]), self.facts)
+
+    def _sign(self, expr: Any) -> Distribution:
+        u = self._function(expr.args[0])
+        return indicator_positive(u, self.facts) - indicator_positive(-u, self.facts)
+
+    def _absolute(self, expr: Any) -> Distribution:
+        return pointwise_product(self._function(expr.args[0]), self._sign(expr), self.facts)
+
+    def _max(self, expr: Any) -> Distribution:
+        direction = fmpq(1 if isinstance(expr, sympy.Max) else -1)
+        best = self._function(expr.args[0])
+        for arg in expr.args[1:]:
+            gain = self._function(arg) - best
+            chosen = indicator_positive(gain.scaled(direction), self.facts)
+            best = best + pointwise_product(gain, chosen, self.facts)
+        return best
+
+    def _delta(self, expr: Any) -> Distribution:
+        order = int(expr.args[1]) if len(expr.args) > 1 else 0
+        if order > _ORDER_LIMIT:
+            raise OutsideClass(f"a point mass of order {order} (limit {_ORDER_LIMIT})")
+        u = self._function(expr.args[0])
+        if u.right:
+            raise OutsideClass(f"{expr}: a point mass of a piecewise argument")
+        coefficients = polynomial_coefficients(u.line)
+        if len(coefficients) == 2:
+            return self._linear_delta(coefficients, order)
+        if order:
+            raise OutsideClass(f"{expr}: a derivative of a point mass of a nonlinear argument")
+        total = Distribution()
+        for root, times in real_roots(coefficients, self.facts):
+            if times > 1:
+                raise InvalidInput(f"{expr}: {expression(root)} is not a simple root")
+            slope = _horner(_differentiated(coefficients), root)
+            weight = nb.inverse(slope * fmpq(decided_sign(self.facts, slope)))
+            total = total + Distribution.delta(root, 0, weight)
+        return total
+
+    def _linear_delta(self, coefficients: list[Number], order: int) -> Distribution:
+        """δ^{(k)}(cx + d) = |c|^{-1} c^{-k} δ^{(k)}(x + d/c)."""
+        d, c = coefficients
+        down = nb.inverse(c)
+        sign = fmpq(decided_sign(self.facts, c))
+        return Distribution.delta(-d * down, order, nb.power(down, order + 1) * sign)
+
+
+def _step(point: Number) -> Distribution:
+    return Distribution(right={point: ExpPoly.constant(ONE)})
+
+
+def _flat(part: ExpPoly, order: int) -> bool:
+    """Whether the jump of the function and of its first derivatives vanishes."""
+    for _ in range(order + 1):
+        if part.at_zero():
+            return False
+        part = part.derivative()
+    return True
+
+
+def _exponential_piece(u: ExpPoly, ratio: Number) -> ExpPoly:
+    coefficients = [c * ratio for c in polynomial_coefficients(u)]
+    if len(coefficients) > 2:
+        raise OutsideClass("an exponential of a polynomial of degree 2 or more")
+    beta, lam = [*coefficients, ZERO, ZERO][:2]
+    return ExpPoly.exponential(lam, beta)
+
+
+def _differentiated(coefficients: list[Number]) -> list[Number]:
+    return [c * fmpq(n) for n, c in enumerate(coefficients)][1:]
+
+
+def _horner(coefficients: list[Number], point: Number) -> Number:
+    total: Number = ZERO
+    for c in reversed(coefficients):
+        total = total * point + c
+    return total
+
+
+_HANDLERS: dict[Any, Callable[[Reader, Any], Distribution]] = {
+    Piecewise: Reader._piecewise,
+    sympy.sin: Reader._trigonometric,
+    sympy.cos: Reader._trigonometric,
+    sympy.sinh: Reader._trigonometric,
+    sympy.cosh: Reader._trigonometric,
+    sympy.Heaviside: Reader._heaviside,
+    sympy.sign: Reader._sign,
+    sympy.Abs: Reader._absolute,
+    sympy.Max: Reader._max,
+    sympy.Min: Reader._max,
+    sympy.DiracDelta: Reader._delta,
+}

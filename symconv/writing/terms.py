@@ -1,0 +1,213 @@
+"""One exponential polynomial as a SymPy expression in its shortest usual form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
+from symconv.algebra.generators import parameter
+from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+
+__all__ = ["write_exppoly"]
+
+_LOCAL_FROM_DEGREE = 6
+
+Row = dict[int, Number]
+
+
+def write_exppoly(f: ExpPoly, t: Any, center: Number = ZERO) -> Any:
+    """Σ c t^n/n! e^{λt + β} as an expression in t.
+
+    `center` is the break point to expand high-degree polynomials about: expanded at 0, degree 9
+    loses half of the digits in floating point.
+    """
+    parts = _real_parts(f)
+    below = _common_denominator(parts) if len(parts) > 1 else ONE
+    terms = [_write_part(row, factor, t, below, center) for row, factor in parts]
+    total = sympy.Add(*(term(t) if callable(term) else term for term in terms))
+    return total if below == 1 else total / expression(below)
+
+
+def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
+    """The function as Σ polynomial·factor, where a factor is a function of t giving an Expr."""
+    parts: list[tuple[Row, Any]] = []
+    done: set[Mode] = set()
+    for key, row in f.terms.items():
+        if key in done:
+            continue
+        partner = _partner(f, key, nb.conjugate(key.lam), nb.conjugate(key.beta), done)
+        if partner is not None and _equal_rows(f.terms[partner], row, nb.conjugate):
+            done |= {key, partner}
+            parts += _oscillation(key, row)
+            continue
+        partner = _partner(f, key, -key.lam, -key.beta, done)
+        if partner is not None and nb.is_real(key.lam) and nb.is_real(key.beta):
+            even = _equal_rows(f.terms[partner], row, lambda c: c)
+            if even or _equal_rows(f.terms[partner], row, lambda c: -c):
+                done |= {key, partner}
+                parts.append(_hyperbolic(key, row, even))
+                continue
+        done.add(key)
+        parts.append((row, _Exponential(key)))
+    return parts
+
+
+def _partner(f: ExpPoly, key: Mode, lam: Number, beta: Number, done: set[Mode]) -> Mode | None:
+    other = mode(lam, beta)
+    return other if other is not key and other in f.terms and other not in done else None
+
+
+def _equal_rows(row: Row, other: Row, change: Any) -> bool:
+    return row.keys() == other.keys() and all(row[n] == change(c) for n, c in other.items())
+
+
+class _Exponential:
+    """e^{λt + β}."""
+
+    def __init__(self, key: Mode):
+        self.key = key
+
+    def __call__(self, t: Any) -> Any:
+        return sympy.exp(expression(self.key.lam) * t + expression(self.key.beta))
+
+
+class _Wave:
+    """e^{σt + ρ}·trig(ωt + φ) for trig one of sin, cos, sinh, cosh."""
+
+    def __init__(self, function: Any, growth: Mode, omega: Number, phase: Number):
+        self.function = function
+        self.growth = growth
+        self.omega = omega
+        self.phase = phase
+
+    def __call__(self, t: Any) -> Any:
+        angle = expression(self.omega) * t + expression(self.phase)
+        return self.function(angle) * _Exponential(self.growth)(t)
+
+
+def _oscillation(key: Mode, row: Row) -> list[tuple[Row, Any]]:
+    """c e^{iθ} + conj = 2 Re c cos θ − 2 Im c sin θ, with θ = ωt + φ and ω written positive."""
+    omega, phase = _imaginary(key.lam), _imaginary(key.beta)
+    growth = mode(nb.real_part(key.lam), nb.real_part(key.beta))
+    sign = fmpq(1)
+    lead = omega if omega != 0 else phase
+    if expression(lead).could_extract_minus_sign():
+        omega, phase, sign = -omega, -phase, fmpq(-1)
+    cosine = {n: _real(c) * fmpq(2) for n, c in row.items()}
+    sine = {n: _imaginary(c) * fmpq(-2) * sign for n, c in row.items()}
+    waves = ((cosine, sympy.cos), (sine, sympy.sin))
+    found = []
+    for part, function in waves:
+        kept = {n: c for n, c in part.items() if c != 0}
+        if kept:
+            found.append((kept, _Wave(function, growth, omega, phase)))
+    return found
+
+
+def _hyperbolic(key: Mode, row: Row, even: bool) -> tuple[Row, Any]:
+    """c e^u ± c e^{−u} = 2c cosh u or 2c sinh u."""
+    lam, beta, sign = key.lam, key.beta, fmpq(2)
+    if expression(lam if lam != 0 else beta).could_extract_minus_sign():
+        lam, beta, sign = -lam, -beta, (fmpq(2) if even else fmpq(-2))
+    function = sympy.cosh if even else sympy.sinh
+    return {n: c * sign for n, c in row.items()}, _Wave(function, CONSTANT_MODE, lam, beta)
+
+
+def _real(value: Number) -> Number:
+    return nb.real_part(value)
+
+
+def _imaginary(value: Number) -> Number:
+    if isinstance(value, Complex) or not nb.is_real(value):
+        return nb.imaginary_part(value)
+    return ZERO
+
+
+def _common_denominator(parts: list[tuple[Row, Any]]) -> Number:
+    """The common symbolic denominator of all coefficients, 1 where a term lacks it."""
+    dens: list[dict[Number, int]] = []
+    for row, _ in parts:
+        for c in row.values():
+            for piece in (c.re, c.im) if isinstance(c, Complex) else (c,):
+                if isinstance(piece, Element):
+                    dens.append(dict(nb.numerator_denominator(piece)[1]))
+                elif piece != 0:
+                    return ONE
+    below: Number = ONE
+    for factor, times in dens[0].items() if dens else ():
+        least = min([times, *(other.get(factor, 0) for other in dens)])
+        below = below * nb.power(factor, least)
+    return below
+
+
+def _write_part(row: Row, factor: Any, t: Any, below: Number, center: Number) -> Any:
+    wave = factor(t)
+    scaled = {n: c * below * fmpq(1, int(sympy.factorial(n))) for n, c in row.items()}
+    if wave != 1 or max(scaled) == 0:
+        return _polynomial(scaled, t, center, allow_local=False) * wave
+    return _polynomial(scaled, t, center, allow_local=True)
+
+
+def _polynomial(row: Row, t: Any, center: Number, *, allow_local: bool) -> Any:
+    """Σ c t^n: expanded or factored, whichever is shorter; local from degree 6 on."""
+    degree = max(row)
+    expanded = _expanded(row, t)
+    if degree < 2 and len(row) <= 2 and all(isinstance(c, fmpq) for c in row.values()):
+        return expanded
+    candidates = [expanded]
+    if allow_local and degree >= _LOCAL_FROM_DEGREE and center != 0:
+        candidates = [_expanded(_moved(row, center), t - expression(center))]
+    factored = _factored(row, t)
+    if factored is not None:
+        candidates.append(factored)
+    return candidates[0] if len(candidates) == 1 else _shortest(candidates)
+
+
+def _shortest(candidates: list[Any]) -> Any:
+    counts = [candidate.count_ops() for candidate in candidates]
+    return candidates[counts.index(min(counts))]
+
+
+def _expanded(row: Row, t: Any) -> Any:
+    terms = []
+    for n, c in row.items():
+        terms.append(expression(c) * sympy.Pow(t, n))
+    return sympy.Add(*terms)
+
+
+def _moved(row: Row, center: Number) -> Row:
+    """The coefficients about `center`."""
+    local = ExpPoly({CONSTANT_MODE: {n: c * fmpq(int(sympy.factorial(n))) for n, c in row.items()}})
+    moved = local.recentred(center).terms.get(CONSTANT_MODE, {})
+    return {n: c * fmpq(1, int(sympy.factorial(n))) for n, c in moved.items()}
+
+
+def _factored(row: Row, t: Any) -> Any:
+    """unit·Π factor^k of the polynomial in t and the parameters; None where it is complex."""
+    variable = nb.from_generator(parameter(t))
+    total: Number = ZERO
+    for n, c in row.items():
+        if isinstance(c, Complex):
+            return None
+        total = total + c * nb.power(variable, n)
+    if not isinstance(total, Element):
+        return None
+    below = [
+        sympy.Pow(expression(factor), -times)
+        for factor, times in nb.numerator_denominator(total)[1]
+    ]
+    unit, factors = total.num.factor()
+    if len(factors) == 1 and factors[0][1] == 1 and not below:
+        return None
+    written = []
+    for poly, times in factors:
+        base = expression(Element(total.ctx, poly, ()))
+        if base.could_extract_minus_sign():
+            base, unit = -base, unit * (-1) ** times
+        written.append(sympy.Pow(base, times))
+    return expression(unit) * sympy.Mul(*written, *below)
