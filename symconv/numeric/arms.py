@@ -13,7 +13,7 @@ from symconv.numeric.tape import TINY, Tape, UnknownFunction
 
 __all__ = ["RELATIVE", "ULPS", "Arm", "compile_arm", "is_real_valued"]
 
-RELATIVE = 5e-13
+RELATIVE = 8e-13
 ULPS = 20 * 2.0**-53
 
 

@@ -2,7 +2,7 @@
 
 Polynomial pieces run through compiled cells in local coordinates (`polynomial`), all others
 through tapes in forms that neither overflow nor cancel (`stable`, `tape`). A point whose running
-error bound does not reach 5e-13 relative is evaluated again with balls: slow, and correct.
+error bound does not reach 8e-13 relative is evaluated again with balls: slow, and correct.
 Conditions are decided once, exactly, when the function is built; at run time a binary search
 selects the arm, so no inactive branch is computed and no warning can come from one.
 """

@@ -66,8 +66,11 @@ def scaled_form(arm: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
         lambda node: _one_sided(node, x, sample),
     )
     expanded = sp.expand(arm, power_exp=False, power_base=False)
-    terms = sp.Add.make_args(expanded)
-    return sp.Add(*(_merge_exponentials(term, x) for term in terms))
+    by_exponent: dict[sp.Expr, list[sp.Expr]] = {}
+    for term in sp.Add.make_args(expanded):
+        factor, exponent = _merge_exponentials(term, x)
+        by_exponent.setdefault(exponent, []).append(factor)
+    return sp.Add(*(sp.Add(*factors) * sp.exp(e) for e, factors in by_exponent.items()))
 
 
 def _one_sided(node: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
@@ -91,8 +94,8 @@ def _square(u: sp.Expr) -> sp.Expr:
     return sp.expand(u**2)
 
 
-def _merge_exponentials(term: sp.Expr, x: sp.Symbol) -> sp.Expr:
-    """One exponential per term, its exponent collected and its square completed."""
+def _merge_exponentials(term: sp.Expr, x: sp.Symbol) -> tuple[sp.Expr, sp.Expr]:
+    """(factor, exponent) of one term, the exponent collected and its square completed."""
     exponent = sp.Integer(0)
     rest = []
     for factor in sp.Mul.make_args(term):
@@ -100,9 +103,7 @@ def _merge_exponentials(term: sp.Expr, x: sp.Symbol) -> sp.Expr:
             exponent += factor.args[0]
         else:
             rest.append(factor)
-    if exponent == 0:
-        return term
-    return sp.Mul(*rest) * sp.exp(_completed(sp.expand(exponent), x))
+    return sp.Mul(*rest), _completed(sp.expand(exponent), x)
 
 
 def _completed(exponent: sp.Expr, x: sp.Symbol) -> sp.Expr:

@@ -31,6 +31,11 @@ class UnknownFunction(Exception):
     """No NumPy or SciPy counterpart with a known error is on the list."""
 
 
+def _erfcx_slope(a: Any, v: Any) -> Any:
+    """|2 a erfcx(a) - 2/sqrt(pi)|, which cancels down to 1/(sqrt(pi) |a|^2) for large a."""
+    return np.abs(2 * a * v - 2 / np.sqrt(np.pi)) + 100 * UNIT
+
+
 # name -> (value, |derivative|, error of the library function in units of UNIT * |value|)
 _UNARY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]] = {
     sp.sin: (np.sin, lambda a, v: np.abs(np.cos(a)), 2.0),
@@ -48,7 +53,7 @@ _UNARY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]]
     sp.log: (np.log, lambda a, v: 1 / np.abs(a), 2.0),
     sp.erf: (special.erf, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 8.0),
     sp.erfc: (special.erfc, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 200.0),
-    ErfcScaled: (special.erfcx, lambda a, v: np.abs(2 * a * v) + 1.13, 40.0),
+    ErfcScaled: (special.erfcx, _erfcx_slope, 10.0),
 }
 _REAL_ONLY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]] = {
     sp.Abs: (np.abs, lambda a, v: np.ones_like(v), 1.0),
@@ -165,10 +170,11 @@ def _add(*terms: _Pair) -> _Pair:
 
 def _multiply(*factors: _Pair) -> _Pair:
     value, error = factors[0]
+    unit = 3 * UNIT if any(np.iscomplexobj(f[0]) for f in factors) else UNIT
     for other, other_error in factors[1:]:
         product = value * other
         size = np.abs(value)
-        error = np.abs(other) * error + (size + error) * other_error + 2 * UNIT * np.abs(product)
+        error = np.abs(other) * error + (size + error) * other_error + unit * np.abs(product)
         value = product
     return value, error + np.where(value == 0, TINY * 1e-3, 0.0) if np.ndim(value) else error
 
@@ -215,7 +221,7 @@ def _rational_power(exponent: sp.Rational) -> Callable[..., _Pair]:
             value = np.power(_as_float(a), p / q)
         size = np.abs(value)
         grown = order * a_error / np.maximum(np.abs(a) - a_error, TINY)
-        return value, size * (grown + (order + 2) * UNIT)
+        return value, size * (grown + (UNIT if p == 2 and q == 1 else (order + 2) * UNIT))
 
     return power
 
