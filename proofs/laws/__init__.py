@@ -1,0 +1,1 @@
+"""One law, one file; each has `prove() -> Proof`."""
