@@ -34,7 +34,8 @@ WORK_LIMIT = 4_000_000
 class Existence:
     """What existence rests on: the strict inequalities that the facts did not decide.
 
-    With `collect` False an open inequality raises Undecided; else it is kept in `conditions`.
+    With `collect` False an open inequality raises Undecided; else it is kept in `conditions` and
+    becomes one of the facts.
     """
 
     facts: Facts
@@ -54,8 +55,8 @@ class Existence:
                     f"the integral exists if and only if {question}; state it with assuming=",
                     question=question,
                 )
-            if question not in self.conditions:
-                self.conditions.append(question)
+            self.conditions.append(question)
+            self.facts = self.facts.assume(gap, 1)
             return
         for weight in weights:
             if self.facts.nonzero(weight) is not True:

@@ -1,0 +1,65 @@
+"""A closed form is a claim: an expression, the hypotheses under which it holds, a certificate."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+
+__all__ = ["ENCLOSED", "PROVED", "Certificate", "ClosedForm"]
+
+PROVED = "proved"
+ENCLOSED = "enclosed"
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """What somebody else can check.
+
+    `status` is "proved" (exact algebra or the decidable derivative identity) or "enclosed" (answer
+    and defining integral overlap as balls of at least 100 bits at the listed points). `data` is
+    plain data: for the exact class the certificate that the kernel's decider re-checks, for
+    "enclosed" the points and parameter draws.
+    """
+
+    status: str
+    argument: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The certificate as JSON text."""
+        whole = {"status": self.status, "argument": self.argument, **self.data}
+        return json.dumps(whole, indent=1, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """An answer: expr in t, with hypotheses (texts and relations), conditions and certificate.
+
+    `hypotheses` name the grade of existence (absolute, improper, principal value) and what else is
+    assumed; `conditions` are relations between parameters that the facts left open and under
+    which the expression holds. `smoothness` is the exact class p of C^p (−2 for a point mass, −1
+    for a jump, oo for smooth), None where the method does not decide it; `support` the closed
+    support as Interval or None.
+    """
+
+    expr: Any
+    hypotheses: tuple[Any, ...]
+    conditions: tuple[Any, ...]
+    method: str
+    certificate: Certificate
+    t: Any = None
+    smoothness: Any = None
+    support: Any = None
+
+    def peak(self) -> Any:
+        """The argument at which |expr| is largest, exact or enclosed; see symconv.peaks."""
+        from symconv.peaks import peak
+
+        return peak(self)
+
+    def _repr_latex_(self) -> str:
+        return f"$\\displaystyle {sympy.latex(self.expr)}$"

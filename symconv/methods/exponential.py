@@ -1,0 +1,192 @@
+"""Method 2: the exact class, exponential-polynomial distributions.
+
+Read, multiply on the Laplace side, write. Parameters whose order is open become cases; a
+difference of exponents in a denominator that the facts do not exclude becomes a confluent arm,
+computed anew with one parameter replaced (never by a limit).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from symconv.algebra import analysis
+from symconv.algebra import numbers as nb
+from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.signs import Facts, compare
+from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.problem import Problem
+from symconv.reading import Case, OutsideClass, explore, read
+from symconv.reading.cases import Branch, solve_zero
+from symconv.writing import heaviside_form, piecewise_form
+
+ORDER = 20
+NAME = "exponential polynomials"
+FAMILIES = (
+    "polynomials, exp, sin, cos, sinh, cosh and products, on any intervals and on the whole line",
+    "point masses and their derivatives with any of these",
+)
+EXAMPLES = (
+    ("box(-1,2)", "1 - abs(x)/5 for x > 0"),
+    ("exp(-x)*Heaviside(x)", "exp(-2*x)*Heaviside(x)"),
+    ("sin(x)", "exp(-abs(x))"),
+    ("DiracDelta(x, 1) + DiracDelta(x - 2)", "Max(0, 1 - Abs(x))"),
+)
+
+_ARM_LIMIT = 12
+
+
+@dataclass
+class Solution:
+    """The exact result in one case, with what was read."""
+
+    f: Distribution
+    g: Distribution
+    h: Distribution
+    facts: Facts
+    conditions: tuple[Any, ...]
+
+
+def solve(problem: Problem) -> ClosedForm | None:
+    """The closed form for two exponential-polynomial distributions, proved."""
+    try:
+        branches = distributions(problem)
+    except OutsideClass:
+        return None
+    written = []
+    conditions: list[Any] = []
+    for branch in branches:
+        conditions += [c for c in branch.value.conditions if c not in conditions]
+        expr, open_poles = _with_arms(problem, _settled(branch), [_ARM_LIMIT])
+        conditions += [c for c in open_poles if c not in conditions]
+        written.append((expr, branch.condition))
+    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    return _claim(problem, branches, expr, tuple(conditions))
+
+
+def distributions(problem: Problem) -> list[Branch[Solution]]:
+    """f, g and f ∗ g in the algebra, in every case of the parameters that must be told apart.
+
+    Raises OutsideClass where f or g is not in the class.
+    """
+    return explore(
+        Case(problem.facts), lambda case: _compute(problem, case), merge=_specialises
+    )
+
+
+def _compute(problem: Problem, case: Case) -> Solution:
+    f = read(case.apply(problem.f), problem.x, case.facts)
+    g = read(case.apply(problem.g), problem.x, case.facts)
+    if problem.op == "correlate":
+        f = f.reflected()
+        f = f.conjugate() if problem.conjugate else f
+    existence = Existence(case.facts, collect=problem.collect)
+    h = convolve(f, g, existence)
+    return Solution(f, g, h, existence.facts, tuple(existence.conditions))
+
+
+def _specialises(neighbour: Solution, zero: Case, value: Solution) -> bool:
+    """Whether the neighbour's distributions at p = 0 are those that were computed there."""
+    changes = zero.number_changes()
+    try:
+        return neighbour.h.substitute(changes) == value.h and not neighbour.conditions
+    except ZeroDivisionError:
+        return False
+
+
+def _settled(branch: Branch[Solution]) -> Branch[Solution]:
+    """The branch with its collected existence conditions among the facts."""
+    case = Case(branch.value.facts, branch.case.changes)
+    return Branch(branch.condition, case, branch.value)
+
+
+def _with_arms(
+    problem: Problem, branch: Branch[Solution], budget: list[int]
+) -> tuple[Any, tuple[Any, ...]]:
+    """The written result with an arm for every true pole that the facts do not exclude."""
+    pole = _open_pole(branch)
+    if pole is None:
+        return _write(problem, branch), ()
+    apart = Case(_unequal(branch.case, pole), branch.case.changes)
+    generic, conditions = _with_arms(problem, Branch(sympy.true, apart, branch.value), budget)
+    zero = solve_zero(branch.case, pole)
+    budget[0] -= 1
+    if zero is None or budget[0] < 0:
+        return generic, (*conditions, compare(pole, sympy.Ne))
+    inner = explore(zero, lambda case: _compute(problem, case), merge=_specialises)
+    arms = []
+    for part in inner:
+        expr, more = _with_arms(problem, _settled(part), budget)
+        conditions = (*conditions, *more)
+        arms.append((expr, part.condition))
+    confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    unequal = compare(pole, sympy.Ne)
+    return sympy.Piecewise((generic, unequal), (confluent, sympy.true)), conditions
+
+
+def _open_pole(branch: Branch[Solution]) -> Any:
+    """An irreducible denominator of the result that the facts do not keep from 0."""
+    inputs = _denominators(branch.value.f) | _denominators(branch.value.g)
+    for index, factor in _denominators_of(branch.value.h).items():
+        if index not in inputs and branch.case.facts.nonzero(factor) is not True:
+            return factor
+    return None
+
+
+def _denominators(f: Distribution) -> set[int]:
+    return set(_denominators_of(f))
+
+
+def _denominators_of(f: Distribution) -> dict[int, Any]:
+    found: dict[int, Any] = {}
+    for coefficient in f.coefficients():
+        found.update(nb.poles(coefficient))
+    return found
+
+
+def _unequal(case: Case, pole: Any) -> Any:
+    facts = case.facts
+    return type(facts)(facts.bounds, (*facts.unequal, pole))
+
+
+def _write(problem: Problem, branch: Branch[Solution]) -> Any:
+    h = branch.value.h
+    if problem.form == "heaviside":
+        return heaviside_form(h, problem.t)
+    orders = explore(branch.case, lambda case: piecewise_form(h, problem.t, case.facts))
+    if len(orders) == 1:
+        return orders[0].value
+    return sympy.Piecewise(*((order.value, order.condition) for order in orders))
+
+
+def _claim(
+    problem: Problem, branches: list[Branch[Solution]], expr: Any, conditions: tuple[Any, ...]
+) -> ClosedForm:
+    solution = branches[0].value
+    single = len(branches) == 1
+    certificate = Certificate(
+        PROVED,
+        "product of Laplace transforms, partial fractions, compared in the unique normal form",
+    )
+    return ClosedForm(
+        expr=expr,
+        hypotheses=(*problem.assuming, "absolute: " + _existence(solution)),
+        conditions=conditions,
+        method=NAME,
+        certificate=certificate,
+        t=problem.t,
+        smoothness=analysis.smoothness(solution.h) if single else None,
+        support=analysis.support(solution.h, branches[0].case.facts) if single else None,
+    )
+
+
+def _existence(solution: Solution) -> str:
+    f, g = solution.f, solution.g
+    if f.mass or g.mass:
+        return "point masses act as shifted derivatives; the rest converges absolutely"
+    if not f.line and not g.line:
+        return "both supports are bounded on the left, so the integral is over a bounded interval"
+    return "the product of the tails decays exponentially at both ends"

@@ -1,0 +1,190 @@
+"""convolve, correlate and their relatives: Expr in, Expr out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from symconv.errors import InvalidInput, NoClosedForm
+from symconv.operators.nodes import Convolution, CrossCorrelation
+
+__all__ = ["autocorrelate", "convolution_power", "convolve", "correlate"]
+
+_LARGEST_POWER = 4096
+
+
+def convolve(
+    f: Any,
+    g: Any,
+    x: Any,
+    t: Any = None,
+    *,
+    kind: str = "line",
+    period: Any = None,
+    assuming: Any = (),
+    principal_value: bool = False,
+    certified: str = "enclosed",
+    form: str = "piecewise",
+    timeout: float = 30,
+) -> Any:
+    """(f ∗ g)(t) = ∫ f(x) g(t − x) dx in closed form.
+
+    Hypotheses
+    ----------
+    f and g are locally integrable functions or distributions of x with point masses; parameters
+    are taken with their SymPy assumptions and the relations of `assuming`.
+
+    Parameters
+    ----------
+    f, g : SymPy expressions in x; numbers are constants
+    x, t : Symbol, plain or real; t defaults to x. Tuples of symbols: n dimensions
+    kind : "line"; "causal" (f and g cut to [0−, ∞)); "circular" with period=P; "mellin"
+    assuming : relations between parameters, such as (a < b, Ne(a, b))
+    principal_value : admit symmetric limits; the hypotheses then say so
+    certified : "proved" refuses answers that are only enclosed
+    form : "piecewise" or "heaviside" (one-sided terms)
+    timeout : seconds
+
+    Returns
+    -------
+    Expr in t; the unevaluated Convolution where no closed form is found in time.
+
+    Raises
+    ------
+    DivergentIntegral
+        The integral diverges for all admitted parameters.
+    Undecided
+        Existence or an order is open; .question is the relation to assume.
+    InvalidInput
+        The input has no meaning, or is a text.
+
+    Examples
+    --------
+    >>> from sympy import Symbol, Heaviside
+    >>> from symconv import box, convolve
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> convolve(box(x, 0, 1), box(x, 0, 1), x, t)
+    Piecewise((t, (t >= 0) & (t < 1)), (2 - t, (t >= 1) & (t < 2)), (0, True))
+    >>> convolve(Heaviside(x), Heaviside(-x), x, t)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: the integral diverges at x -> oo: ...
+
+    References
+    ----------
+    R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
+    """
+    node = _node(Convolution, f, g, x, t, kind=kind, period=period)
+    return _solved(node, assuming, principal_value, certified, form, timeout)
+
+
+def correlate(
+    f: Any,
+    g: Any,
+    x: Any,
+    t: Any = None,
+    *,
+    conjugate: bool = True,
+    kind: str = "line",
+    period: Any = None,
+    assuming: Any = (),
+    principal_value: bool = False,
+    certified: str = "enclosed",
+    form: str = "piecewise",
+    timeout: float = 30,
+) -> Any:
+    """(f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx in closed form.
+
+    Hypotheses, parameters, returns and errors are those of `convolve`; `conjugate=False` leaves f
+    as it is, which is the lecture's definition and the same for real f.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from symconv import box, correlate
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> correlate(box(x, 0, 2), box(x, 0, 1), x, t)
+    Piecewise((t + 2, (t >= -2) & (t < -1)), (1, (t >= -1) & (t < 0)),
+              (1 - t, (t >= 0) & (t < 1)), (0, True))
+    >>> correlate(1, x, x, t)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: the integral diverges at x -> -oo: ...
+
+    References
+    ----------
+    R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3 (the pentagram notation).
+    """
+    node = _node(CrossCorrelation, f, g, x, t, kind=kind, period=period, conjugate=conjugate)
+    return _solved(node, assuming, principal_value, certified, form, timeout)
+
+
+def autocorrelate(f: Any, x: Any, t: Any = None, **options: Any) -> Any:
+    """(f ⋆ f)(t) = ∫ conj(f(x)) f(t + x) dx; keywords as in `correlate`.
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from symconv import autocorrelate, box
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> autocorrelate(box(x, 0, 1), x, t)
+    Piecewise((t + 1, (t >= -1) & (t < 0)), (1 - t, (t >= 0) & (t < 1)), (0, True))
+    >>> autocorrelate(x, x, t)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: the integral diverges at x -> -oo: ...
+
+    References
+    ----------
+    R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
+    """
+    return correlate(f, f, x, t, **options)
+
+
+def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> Any:
+    """f ∗ f ∗ … ∗ f with n factors; δ for n = 0. Keywords as in `convolve`.
+
+    Examples
+    --------
+    >>> from sympy import Symbol, exp, Heaviside
+    >>> from symconv import convolution_power
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> convolution_power(exp(-x)*Heaviside(x), 3, x, t)
+    Piecewise((t**2*exp(-t)/2, t >= 0), (0, True))
+    >>> convolution_power(exp(-x)*Heaviside(x), -1, x, t)
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: the power -1 must be an integer from 0 to 4096
+
+    References
+    ----------
+    W. Feller, An Introduction to Probability Theory and Its Applications, vol. II, ch. I.
+    """
+    if isinstance(n, bool) or not hasattr(n, "__index__") or not 0 <= int(n) <= _LARGEST_POWER:
+        raise InvalidInput(f"the power {n} must be an integer from 0 to {_LARGEST_POWER}")
+    from symconv.operators.kinds import power
+
+    return power(f, int(n), x, t, **options)
+
+
+def _node(operator: Any, f: Any, g: Any, x: Any, t: Any, **options: Any) -> Any:
+    if isinstance(x, (tuple, list)):
+        from symconv.operators.multivariate import node
+
+        return node(operator, f, g, tuple(x), t, **options)
+    return operator(f, g, x, t, **options)
+
+
+def _solved(
+    node: Any, assuming: Any, principal_value: bool, certified: str, form: str, timeout: float
+) -> Any:
+    from symconv.operators.kinds import closed_form
+
+    try:
+        answer = closed_form(
+            node,
+            assuming=assuming,
+            principal_value=principal_value,
+            certified=certified,
+            form=form,
+            timeout=timeout,
+            collect=False,
+        )
+    except NoClosedForm:
+        return node
+    return answer.expr

@@ -1,0 +1,235 @@
+"""The unevaluated nodes Convolution and CrossCorrelation.
+
+Their free symbols are the output variable and the parameters only. Every keyword that changes the
+value is an argument; alpha-equivalent nodes are equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy.printing.precedence import PRECEDENCE
+
+from symconv.closedform import ClosedForm
+from symconv.errors import InvalidInput, NoClosedForm
+from symconv.operators import inputs
+from symconv.operators.frozen import Frozen, bound_variable, depth_of
+
+__all__ = ["Convolution", "CrossCorrelation"]
+
+
+class _Node(sympy.Expr):
+    """What both operators share: sealed f and g, the output variable, the kind."""
+
+    is_commutative = True
+    op = ""
+    sign = ""
+
+    def __new__(
+        cls,
+        f: Any,
+        g: Any,
+        x: Any = None,
+        t: Any = None,
+        *,
+        kind: Any = "line",
+        period: Any = None,
+        conjugate: Any = True,
+    ) -> Any:
+        """Seal f and g as functions of x; see convolve for the meaning of the keywords."""
+        if isinstance(f, Frozen) and isinstance(g, Frozen):
+            return cls._sealed(f, g, x, kind, period, conjugate)
+        inputs.check_variable(x)
+        f = inputs.exact(inputs.as_expression(f, "f"))
+        g = inputs.exact(inputs.as_expression(g, "g"))
+        inputs.check_names(x, f, g)
+        t = inputs.check_output(x, t, f, g)
+        inputs.check_keywords(kind, period, "enclosed", "piecewise")
+        depth = max(depth_of(f), depth_of(g))
+        rename = {x: bound_variable(depth)}
+        return cls._sealed(
+            Frozen(f.xreplace(rename), depth),
+            Frozen(g.xreplace(rename), depth),
+            t,
+            kind,
+            period,
+            conjugate,
+        )
+
+    @classmethod
+    def _sealed(cls, f: Frozen, g: Frozen, t: Any, kind: Any, period: Any, conjugate: Any) -> Any:
+        options = sympy.Tuple(
+            sympy.Symbol(str(kind)),
+            sympy.S.NaN if period is None else sympy.sympify(period),
+            sympy.true if conjugate else sympy.false,
+        )
+        return sympy.Expr.__new__(cls, f, g, t, options)
+
+    @property
+    def func(self) -> Any:
+        """Rebuild from args, which are already sealed."""
+        kind = type(self)
+
+        def rebuild(f: Any, g: Any, t: Any, options: Any) -> Any:
+            return sympy.Expr.__new__(kind, f, g, t, options)
+
+        return rebuild
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        return _rebuild, (type(self), *self.args)
+
+    @property
+    def f(self) -> Any:
+        """The first function, in the variable `x`."""
+        return self.args[0].thawed(self.x)
+
+    @property
+    def g(self) -> Any:
+        """The second function, in the variable `x`."""
+        return self.args[1].thawed(self.x)
+
+    @property
+    def x(self) -> Any:
+        """The integration variable that .f, .g and rewrite(Integral) show."""
+        taken = {symbol.name for symbol in self.free_symbols}
+        name = next(name for name in ("x", "y", "u", "v", "w", "x_0", "x_1") if name not in taken)
+        return sympy.Symbol(name, real=True)
+
+    @property
+    def t(self) -> Any:
+        """The output variable, or what was substituted for it."""
+        return self.args[2]
+
+    @property
+    def kind(self) -> str:
+        """line, causal, circular or mellin."""
+        return str(self.args[3].args[0].name)
+
+    @property
+    def period(self) -> Any:
+        """The period of a circular node, else None."""
+        value = self.args[3].args[1]
+        return None if value is sympy.S.NaN else value
+
+    @property
+    def conjugate_first(self) -> bool:
+        """Whether a correlation conjugates f."""
+        return bool(self.args[3].args[2] == sympy.true)
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The output variable and the parameters."""
+        symbols = self.args[0].free_symbols | self.args[1].free_symbols | self.t.free_symbols
+        period = self.period
+        return symbols if period is None else symbols | period.free_symbols
+
+    def closed_form(self, **options: Any) -> ClosedForm:
+        """The closed form with hypotheses, conditions and certificate.
+
+        Takes the keywords assuming, principal_value, certified, form and timeout of convolve.
+
+        Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
+        """
+        from symconv.operators.kinds import closed_form
+
+        return closed_form(self, **options)
+
+    def doit(self, **hints: Any) -> Any:
+        """The closed form's expression, or the node itself where there is none."""
+        try:
+            return self.closed_form().expr
+        except NoClosedForm:
+            return self
+
+    def _eval_rewrite(self, rule: Any, args: Any, **hints: Any) -> Any:
+        if rule is sympy.Integral and self.kind == "line":
+            x = self.x
+            f, g = self.f, self.g
+            inner = self.t - x if self.op == "convolve" else self.t + x
+            if self.op == "correlate" and self.conjugate_first:
+                f = sympy.conjugate(f)
+            return sympy.Integral(f * g.subs(x, inner), (x, -sympy.oo, sympy.oo))
+        return None
+
+    def _eval_derivative(self, s: Any) -> Any:
+        """∂/∂t in the sense of distributions: of one factor, whose jumps give masses."""
+        if s not in self.t.free_symbols:
+            return None
+        from symconv.operators.kinds import distributional_derivative
+
+        derivative = distributional_derivative(self)
+        return None if derivative is None else derivative * self.t.diff(s)
+
+    def _eval_evalf(self, prec: int) -> Any:
+        from symconv.operators.kinds import evaluated
+
+        return evaluated(self, prec)
+
+    def _sympystr(self, printer: Any) -> str:
+        f, g = (printer.parenthesize(body, PRECEDENCE["Mul"]) for body in (self.f, self.g))
+        return f"({f} {self.sign} {g})({printer._print(self.t)})"
+
+    def _latex(self, printer: Any) -> str:
+        f, g = (printer.parenthesize(body, PRECEDENCE["Mul"]) for body in (self.f, self.g))
+        sign = r"\ast" if self.op == "convolve" else r"\star"
+        return rf"\left({f} {sign} {g}\right)\left({printer._print(self.t)}\right)"
+
+
+def _rebuild(kind: Any, *args: Any) -> Any:
+    return sympy.Expr.__new__(kind, *args)
+
+
+class Convolution(_Node):
+    """(f ∗ g)(t) = ∫ f(x) g(t − x) dx, unevaluated.
+
+    Examples
+    --------
+    >>> from sympy import Symbol, Heaviside, exp
+    >>> from symconv import Convolution
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> node = Convolution(Heaviside(x), exp(-x)*Heaviside(x), x, t)
+    >>> node.free_symbols
+    {t}
+    >>> node.doit()
+    Piecewise((1 - exp(-t), t >= 0), (0, True))
+    >>> Convolution("x", x, x)
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: f is a text; use symconv.parse(text)
+    """
+
+    op = "convolve"
+    sign = "∗"
+
+    def __new__(
+        cls, f: Any, g: Any, x: Any = None, t: Any = None, *, kind: Any = "line", period: Any = None
+    ) -> Any:
+        """Seal f and g as functions of x."""
+        return super().__new__(cls, f, g, x, t, kind=kind, period=period)
+
+
+class CrossCorrelation(_Node):
+    """(f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx, unevaluated; without the conjugate where conjugate=False.
+
+    Examples
+    --------
+    >>> from sympy import Symbol, Heaviside, exp
+    >>> from symconv import CrossCorrelation
+    >>> x, t = Symbol("x", real=True), Symbol("t", real=True)
+    >>> CrossCorrelation(exp(-x)*Heaviside(x), exp(-x)*Heaviside(x), x, t).doit()
+    Piecewise((exp(t)/2, t < 0), (exp(-t)/2, True))
+    >>> CrossCorrelation(1, 1, x, t).doit()
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: the integral diverges at x -> -oo: ...
+    """
+
+    op = "correlate"
+    sign = "⋆"
+
+
+def node_of(op: str) -> Any:
+    """The node class of an operator's name."""
+    kinds = {"convolve": Convolution, "correlate": CrossCorrelation}
+    if op not in kinds:
+        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+    return kinds[op]
