@@ -14,6 +14,7 @@ from typing import Any
 import numpy
 
 from symconv.discrete.windows import mode_range
+from symconv.errors import InvalidInput
 
 __all__ = ["Sliding", "SlidingSum"]
 
@@ -27,7 +28,8 @@ class Sliding:
     With i the index of the full result, kernel sample j meets the signal sample i − j if `flip`
     (convolution), else i − (m − 1 − j) (correlation: at i = m − 1 the kernel lies on the signal's
     start). `mode`, `size`, `centre` choose a range of i (`windows.mode_range`); `reverse` applies
-    them to the reversed full result; `offset` moves the range, then every `stride`-th is kept.
+    them to the reversed full result; `offset` moves the range, `surplus` lengthens it at its end
+    (shortens it, if negative), then every `stride`-th is kept.
     `signal` says which argument is extended by `boundary`, numpy.pad's word. `upsample` puts
     upsample − 1 gaps between the samples of the signal (transposed convolution).
     """
@@ -42,6 +44,11 @@ class Sliding:
     stride: int = 1
     boundary: str = "constant"
     upsample: int = 1
+    surplus: int = 0
+
+    def __post_init__(self) -> None:
+        if self.upsample > 1 and self.boundary != "constant":
+            raise InvalidInput("boundary: an upsampled signal is extended by zeros only")
 
     def window(self, n_first: int, n_second: int) -> range:
         """Return the range of i (of the reversed full result, if `reverse`), stride included."""
@@ -50,7 +57,8 @@ class Sliding:
         else:
             n_second = (n_second - 1) * self.upsample + 1
         plain = mode_range(n_first, n_second, self.mode, self.size, self.centre)
-        return range(plain.start + self.offset, plain.stop + self.offset, self.stride)
+        stop = plain.stop + self.offset + self.surplus
+        return range(plain.start + self.offset, stop, self.stride)
 
     def taps(self, n_first: int, n_second: int) -> Array:
         """Return the signal sample for each output and kernel sample; −1 where there is none."""

@@ -56,7 +56,7 @@ class Convention:
         The dimensions it works in.
     layout, sums_channels
         Axes besides the spatial ones, and whether channels are summed.
-    takes_complex, nan_stays_local, kernel_may_be_longer : bool
+    takes_complex, nan_stays_local, kernel_may_be_longer, odd_kernels_only : bool
         What may be asked of it.
     trap : str
         What people get wrong.
@@ -82,6 +82,7 @@ class Convention:
     takes_complex: bool = True
     nan_stays_local: bool = True
     kernel_may_be_longer: bool = True
+    odd_kernels_only: bool = False
     trap: str = ""
     evidence: str = SUITE
 

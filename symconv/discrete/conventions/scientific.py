@@ -184,6 +184,7 @@ _SKIMAGE_ROWS = (
         ndim=_ALL,
         takes_complex=False,
         kernel_may_be_longer=False,
+        odd_kernels_only=True,
         page="https://scikit-image.org/docs/stable/api/skimage.filters.html",
         trap="its words are those of scipy.ndimage; kernels of even size are refused",
     ),
