@@ -14,6 +14,7 @@ from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
+from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.problem import Problem
 from symconv.reading import OutsideClass, Split, read
 
@@ -173,13 +174,11 @@ def restricted(f: Any, period: Any, problem: Problem) -> Any:
 
 
 def _is_supported(smooth: Any, inside: Any, problem: Problem) -> bool:
-    outside = sympy.Piecewise((0, (problem.x >= 0) & (problem.x < problem.x + 1)), (smooth, True))
     try:
         whole = read(smooth, problem.x, problem.facts)
-        cut = read(inside.xreplace({}), problem.x, problem.facts)
+        cut = read(inside, problem.x, problem.facts)
     except OutsideClass:
         return False
-    del outside
     return Distribution(whole.line, whole.right) == Distribution(cut.line, cut.right)
 
 
@@ -259,28 +258,16 @@ def distributional_derivative(node: Any) -> Any:
             value = -value
         written = heaviside_form(value, x)
         pair = (node.f, written) if place else (written, node.g)
-        return _same_kind(node, *pair, x)
+        return _with_factors(node, *pair, x)
     return None
 
 
-def _same_kind(node: Any, f: Any, g: Any, x: Any) -> Any:
-    options = {} if node.op == "convolve" else {"conjugate": node.conjugate_first}
-    return type(node)(f, g, x, sympy.Dummy("t"), kind=node.kind, period=node.period, **options).func(
-        *_frozen_args(node, f, g, x)
-    )
-
-
-def _frozen_args(node: Any, f: Any, g: Any, x: Any) -> tuple[Any, ...]:
-    from symconv.operators.frozen import Frozen, bound_variable, depth_of
-
+def _with_factors(node: Any, f: Any, g: Any, x: Any) -> Any:
+    """The node with other factors, written in x."""
     depth = max(depth_of(f), depth_of(g))
     rename = {x: bound_variable(depth)}
-    return (
-        Frozen(f.xreplace(rename), depth),
-        Frozen(g.xreplace(rename), depth),
-        node.t,
-        node.args[3],
-    )
+    sealed = (Frozen(body.xreplace(rename), depth) for body in (f, g))
+    return node.func(*sealed, *node.args[2:])
 
 
 def evaluated(node: Any, precision: int) -> Any:

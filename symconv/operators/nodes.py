@@ -33,13 +33,16 @@ class _Node(sympy.Expr):
         x: Any = None,
         t: Any = None,
         *,
-        kind: Any = "line",
+        kind: str = "line",
         period: Any = None,
-        conjugate: Any = True,
+        conjugate: bool = True,
     ) -> Any:
-        """Seal f and g as functions of x; see convolve for the meaning of the keywords."""
-        if isinstance(f, Frozen) and isinstance(g, Frozen):
-            return cls._sealed(f, g, x, kind, period, conjugate)
+        """Seal f and g as functions of x; see convolve for the meaning of the keywords.
+
+        SymPy rebuilds a node from its args, which are sealed already: (f, g, t, options).
+        """
+        if isinstance(f, Frozen):
+            return cls._sealed(f, g, x, *t.args[:3])
         inputs.check_variable(x)
         f = inputs.exact(inputs.as_expression(f, "f"))
         g = inputs.exact(inputs.as_expression(g, "g"))
@@ -52,32 +55,16 @@ class _Node(sympy.Expr):
             Frozen(f.xreplace(rename), depth),
             Frozen(g.xreplace(rename), depth),
             t,
-            kind,
-            period,
-            conjugate,
+            sympy.Symbol(kind),
+            sympy.S.NaN if period is None else inputs.as_expression(period, "period"),
+            sympy.true if conjugate else sympy.false,
         )
 
     @classmethod
-    def _sealed(cls, f: Frozen, g: Frozen, t: Any, kind: Any, period: Any, conjugate: Any) -> Any:
-        options = sympy.Tuple(
-            sympy.Symbol(str(kind)),
-            sympy.S.NaN if period is None else sympy.sympify(period),
-            sympy.true if conjugate else sympy.false,
-        )
-        return sympy.Expr.__new__(cls, f, g, t, options)
-
-    @property
-    def func(self) -> Any:
-        """Rebuild from args, which are already sealed."""
-        kind = type(self)
-
-        def rebuild(f: Any, g: Any, t: Any, options: Any) -> Any:
-            return sympy.Expr.__new__(kind, f, g, t, options)
-
-        return rebuild
-
-    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return _rebuild, (type(self), *self.args)
+    def _sealed(cls, f: Frozen, g: Frozen, t: Any, *options: Any) -> Any:
+        """The options also list the parameters, so that has() and atoms() see them."""
+        parameters = sorted(f.free_symbols | g.free_symbols, key=sympy.default_sort_key)
+        return sympy.Expr.__new__(cls, f, g, t, sympy.Tuple(*options, *parameters))
 
     @property
     def f(self) -> Any:
@@ -176,10 +163,6 @@ class _Node(sympy.Expr):
         return rf"\left({f} {sign} {g}\right)\left({printer._print(self.t)}\right)"
 
 
-def _rebuild(kind: Any, *args: Any) -> Any:
-    return sympy.Expr.__new__(kind, *args)
-
-
 class Convolution(_Node):
     """(f ∗ g)(t) = ∫ f(x) g(t − x) dx, unevaluated.
 
@@ -202,7 +185,7 @@ class Convolution(_Node):
     sign = "∗"
 
     def __new__(
-        cls, f: Any, g: Any, x: Any = None, t: Any = None, *, kind: Any = "line", period: Any = None
+        cls, f: Any, g: Any, x: Any = None, t: Any = None, *, kind: str = "line", period: Any = None
     ) -> Any:
         """Seal f and g as functions of x."""
         return super().__new__(cls, f, g, x, t, kind=kind, period=period)
