@@ -409,12 +409,15 @@ def bspline(x: Any, degree: int) -> Expr:
     x, degree = _real(x, "bspline", "x"), _order(degree, "bspline", "degree")
     scale = factorial(degree)
     coefficients = [0] * (degree + 1)
+    powers = [x**n for n in range(degree + 1)]
     pieces: list[tuple[Any, Any]] = []
     for k in range(degree + 1):
         weight = (-1) ** k * comb(degree + 1, k)
         for power in range(degree + 1):
             coefficients[power] += weight * comb(degree, power) * (-k) ** (degree - power)
-        terms = [sympy.Rational(c, scale) * x**n for n, c in enumerate(coefficients)]
+        terms = [
+            sympy.Rational(c, scale) * x_n for c, x_n in zip(coefficients, powers, strict=True)
+        ]
         pieces.append((sympy.Add(*terms), sympy.And(x >= k, x < k + 1)))
     return sympy.Piecewise(*pieces, (0, True))
 

@@ -123,9 +123,12 @@ def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
             )
     builder = Builder(source, variable, names)
     try:
-        return builder.expression(tree) if wanted == "expression" else builder.condition(tree)
+        value = builder.expression(tree) if wanted == "expression" else builder.condition(tree)
     except RecursionError:
         raise source.refuse(0, "nested too deeply") from None
+    if value.has(sympy.zoo):
+        raise source.refuse(0, "a piece of this has no value, as in a division by 0")
+    return value
 
 
 def _checked(text: Any) -> str:

@@ -39,6 +39,7 @@ _MAX_CONDITIONS = 64
 _NESTING = 40
 """SymPy's questions about nested functions cost about depth cubed: one unit is 40 of it."""
 _UNDEFINED = (sympy.nan, sympy.zoo)
+"""SymPy prints a missing last arm as nan; nowhere else is it read."""
 
 
 class Builder:
@@ -61,7 +62,7 @@ class Builder:
     def condition(self, node: Node) -> Any:
         """Build a node that must be a condition, such as 0 <= x < 1."""
         value = self.build(node)
-        if not isinstance(value, Boolean):
+        if not isinstance(value, Boolean) or isinstance(value, sympy.Expr):
             raise self.source.refuse(node.column, "expected a condition, found an expression")
         return value
 
@@ -185,6 +186,8 @@ class Builder:
         return self.make(node, sympy.And, *pairs)
 
     def _relation(self, node: Node, sign: str, left: Any, right: Any) -> Any:
+        if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
+            raise self.source.refuse(node.column, "refused: a Piecewise inside a condition")
         self.check(node, self.guards.comparison((left, right)))
         return self.make(node, _RELATIONS[sign], left, right)
 
@@ -204,6 +207,7 @@ class Builder:
         return self.make(node, function, *map(self.condition, node.parts))
 
     def _build_pieces(self, node: Node) -> Any:
+        self._arms(node)
         arms = []
         for arm in node.parts:
             where = self.condition(arm.parts[1]) if arm.text == "for" else sympy.true
@@ -213,10 +217,12 @@ class Builder:
         return self._piecewise(node, arms)
 
     def _piecewise(self, node: Node, arms: list[Any]) -> Any:
-        if len(arms) > _MAX_ARMS:
-            raise self.source.refuse(node.column, f"refused: more than {_MAX_ARMS} pieces")
         self.check(node, self.guards.spend(len(arms) ** 2 // 10))
         return self.make(node, sympy.Piecewise, *arms)
+
+    def _arms(self, node: Node) -> None:
+        if len(node.parts) > _MAX_ARMS:
+            raise self.source.refuse(node.column, f"refused: more than {_MAX_ARMS} pieces")
 
     def _build_call(self, node: Node) -> Any:
         self.depth += 1
@@ -268,16 +274,20 @@ class Builder:
     def _count(self, node: Node, count: int, least: int, most: int) -> None:
         if not least <= count <= most:
             expected = str(least) if least == most else f"{least} to {most}"
-            raise self.source.refuse(
-                node.column, f"{node.text or '!'} takes {expected} arguments, not {count}"
-            )
+            noun = "argument" if expected == "1" else "arguments"
+            message = f"{_cut(node.text)} takes {expected} {noun}, not {count}"
+            raise self.source.refuse(node.column, message)
 
     def _call_piecewise(self, node: Node) -> Any:
+        self._arms(node)
         arms = []
         for part in node.parts:
             if part.kind != "tuple" or len(part.parts) != 2:
                 raise self.source.refuse(part.column, "expected a pair (value, condition)")
-            arms.append((self.expression(part.parts[0]), self.condition(part.parts[1])))
+            value, where = part.parts
+            nowhere = value.kind == "name" and value.text == "nan"
+            built = sympy.nan if nowhere else self.expression(value)
+            arms.append((built, self.condition(where)))
         self._count(node, len(arms), 1, _MAX_ARMS)
         return self._piecewise(node, arms)
 
@@ -309,7 +319,7 @@ class Builder:
         self._count(node, len(node.parts), 1, 1)
         value = self.expression(node.parts[0])
         if not value.is_Integer:
-            raise self.source.refuse(node.column, "expected an integer")
+            raise self.source.refuse(node.parts[0].column, "expected an integer")
         return value
 
     def _call_eq(self, node: Node) -> Any:
@@ -380,7 +390,7 @@ class Builder:
 
     def _suggestion(self, name: str) -> str:
         words = [*self.names, *CONSTANTS, *FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL]
-        close = get_close_matches(name[:40], words, n=1)
+        close = get_close_matches(name[:40], words, n=1) if len(name) > 2 else []
         return f"; did you mean {close[0]}?" if close else ""
 
 

@@ -34,6 +34,8 @@ MAX_RADICALS = 256
 MAX_WORK = 40_000
 """Plain operations in one text; evaluating constructors count for many, as measured."""
 _MODERATE = 100
+_COMPARED = 12
+_EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
     "exp": cmath.exp,
@@ -115,13 +117,16 @@ class Guards:
 
     def function(self, guard: str, arguments: tuple[Any, ...]) -> str | None:
         """Check the arguments of a function of the vocabulary by its kind."""
+        if guard == "compared" and sum(argument.count_ops() for argument in arguments) > _COMPARED:
+            return "an argument too long there"
+        rational = all(argument.is_Rational for argument in arguments if argument.is_number)
         work = 0
         for position, argument in enumerate(arguments):
             if guard != "free" and argument.is_number and not self._moderate(argument):
                 return "a constant too large to be evaluated there"
-            limit = MAX_COUNT if guard == "counting" else MAX_ORDER
-            exact = guard in {"counting", "small"} or (guard == "order" and position == 0)
-            for number in _offsets(argument) if exact else ():
+            limit = MAX_COUNT if guard == "counting" and rational else MAX_ORDER
+            exact = position == 0 or guard in {"counting", "small"}
+            for number in _offsets(argument) if exact and guard in _EXACT else ():
                 if abs(number) > limit or number.q > limit:
                     return f"a number beyond {limit} there"
                 work += 50 * int(abs(number)) if guard != "counting" else 0
@@ -167,8 +172,8 @@ class Guards:
             return 1j
         if value.is_NumberSymbol:
             return complex(value)
-        if not value.args or value.is_infinite:
-            return complex("nan")
+        if not value.args:
+            return None
         parts = [self._approximate(argument) for argument in value.args if argument.is_number]
         known = [part for part in parts if part is not None]
         if len(known) < len(value.args):

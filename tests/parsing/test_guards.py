@@ -1,0 +1,97 @@
+"""Attacks: texts that SymPy would compute on for ever, or run as code, are refused at once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from sympy import Symbol, exp
+
+from symconv import InvalidInput, parse
+
+x = Symbol("x", real=True)
+
+ATTACKS = [
+    "9**9**9**9",
+    "factorial(10**9)",
+    "(10**9)!",
+    "factorial(x - x + 10**9)",
+    "(1+x)**(10**7)",
+    "((((1+x)**30)**30)**30)**30",
+    "x**1000*x**1000*2**(10**9)",
+    "2**(10**9)",
+    "2**(x - x + 10**9)",
+    "(2**(1/3))**(10**6)",
+    "(10**900*x)**1000",
+    "exp(10**10*log(2)/3)",
+    "E**(10**6*log(3))",
+    "bspline(10**9)",
+    "(" * 5000 + "x" + ")" * 5000,
+    "sqrt(" * 30 + "x" + ")" * 30,
+    "binomial(10**9, 5*10**8)",
+    "gamma(10**8)",
+    "gamma(x + 10**9)",
+    "gamma(10**8 + 1/2)",
+    "harmonic(10**9)",
+    "harmonic(1000, 1000)",
+    "digamma(10**5)",
+    "loggamma(10**7/3)",
+    "zeta(-10**7)",
+    "polylog(-10**6, x)",
+    "besselj(10**6, x)",
+    "legendre(10**6, x)",
+    "expint(10**6, x)",
+    "uppergamma(100001/2, x)",
+    "polygamma(10**6, 1/2)",
+    "DiracDelta(x, 10**6)",
+    "Derivative(sin(x), (x, 10**6))",
+    "sin(10**900*pi)",
+    "sin(exp(exp(40)))",
+    "cos(exp(exp(40)))*x",
+    "floor(exp(10**10))",
+    "Mod(10**900, 7)",
+    "Heaviside(sin(exp(exp(40))))",
+    "Abs(" + " + ".join(f"sqrt({p})" for p in (2, 3, 5, 7, 11, 13, 17, 19, 23)) + ")",
+    "(2**(1/997) + 1)**1000 for x > 2**(1/991) + 3**(1/983)",
+    "Max(" + ", ".join(f"sin({k}*x)" for k in range(300)) + ")",
+    "{" + "; ".join(f"{k} for x < {k}" for k in range(2000)) + "}",
+    "1 for " + " & ".join(f"x > {k}" for k in range(500)),
+    " + ".join("Abs(" * 39 + f"x + {k}" + ")" * 39 for k in range(50)),
+    "1e999999999",
+    "x**(1/10**900)",
+    "__import__('os').system('true')",
+    "().__class__.__bases__",
+    "eval(x)",
+    "lambda: x",
+    "x.func",
+    "exec(x)",
+]
+
+
+@pytest.mark.parametrize("text", ATTACKS, ids=lambda text: text[:40])
+def test_attacks_are_refused_at_once(text):
+    started = time.perf_counter()
+    with pytest.raises(InvalidInput) as caught:
+        parse(text)
+    assert time.perf_counter() - started < 1
+    assert 0 <= caught.value.column <= len(text)
+    assert str(caught.value).endswith("^")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("exp(10**10)", exp(10**10)),
+        ("(x + 1)**1000", (x + 1) ** 1000),
+        ("2**1000", 2**1000),
+        ("(-1)**(10**900)", 1),
+        ("100!/98!", 9900),
+        ("exp(-10**10)*x", exp(-(10**10)) * x),
+    ],
+)
+def test_what_is_harmless_is_read(text, value):
+    assert parse(text) == value
+
+
+def test_a_long_sum_is_read():
+    assert parse("+".join(f"{k}*x**{k % 90}" for k in range(3000))).subs(x, 1) == sum(range(3000))

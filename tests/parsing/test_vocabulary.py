@@ -1,0 +1,34 @@
+"""Every word of the vocabulary names something of SymPy, and is read with its argument counts."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+
+from symconv import InvalidInput, parse, signals
+from symconv.parsing.builder import Builder
+from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
+
+
+def test_words_are_unique_and_known_to_sympy():
+    assert all(hasattr(sympy, entry.name) for entry in FUNCTIONS.values())
+    assert all(hasattr(sympy, name) for name in CONSTANTS.values())
+    assert set(ALIASES.values()) <= FUNCTIONS.keys() | SPECIAL
+    assert set(SIGNALS) <= set(signals.__all__)
+    assert not set(FUNCTIONS) & (set(SIGNALS) | SPECIAL | set(CONSTANTS))
+    assert all(hasattr(Builder, f"_call_{name.lower()}") for name in SPECIAL)
+
+
+@pytest.mark.parametrize("name", sorted(FUNCTIONS))
+def test_functions_refuse_a_wrong_count_of_arguments(name):
+    entry = FUNCTIONS[name]
+    symbols = sympy.symbols("p q r", positive=True)
+    letters = ["p", "q", "r"]
+    for count in range(entry.least, entry.most + 1):
+        text = f"{name}({', '.join(letters[:count])})"
+        if name == "DiracDelta" and count == 2:
+            text = "DiracDelta(x, 2)"
+        value = parse(text, symbols=symbols)
+        assert parse(str(value), symbols=symbols) == value
+    with pytest.raises(InvalidInput, match="argument"):
+        parse(f"{name}({', '.join(['x'] * (entry.most + 1))})")
