@@ -22,6 +22,7 @@ from symconv.enclosure.balls import (
 )
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.evaluators import Point
+from symconv.enclosure.integrals import enclose_convolution, enclose_integral
 from symconv.enclosure.precision import working_precision
 from symconv.enclosure.values import enclose_expr
 
@@ -33,7 +34,9 @@ __all__ = [
     "contains_zero",
     "decimal",
     "disjoint",
+    "enclose_convolution",
     "enclose_expr",
+    "enclose_integral",
     "is_finite",
     "overlaps",
     "radius",

@@ -17,12 +17,12 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import is_finite, unit_disc_square
+from symconv.enclosure.balls import is_finite, rational_of, unit_disc_square
 from symconv.enclosure.growth import (
     Growth,
-    NotBounded,
+    NotBoundedError,
     Tail,
-    TooClose,
+    TooCloseError,
     constant_tail,
     exact_ball,
     number_sign,
@@ -47,12 +47,12 @@ def tail_of(expr: Expr, variable: Symbol, start: arb, *, to_zero: bool = False) 
 
     Raises
     ------
-    NotBounded
-        No rule applies. TooClose, its subclass: it may apply from a later start on.
+    NotBoundedError
+        No rule applies. TooCloseError, its subclass: it may apply from a later start on.
     """
     tail = _Walk(variable, start, to_zero).tail(expr)
     if not is_finite(tail.ball):
-        raise TooClose("the ball is not finite from the start on")
+        raise TooCloseError("the ball is not finite from the start on")
     return tail
 
 
@@ -77,11 +77,11 @@ class _Walk:
         """A function of one bounded argument: its ball on the range."""
         rule = SPECIAL.get(type(expr))
         if rule is None or not isinstance(expr, sympy.Function):
-            raise NotBounded(f"no bound is known for {expr} at this end")
+            raise NotBoundedError(f"no bound is known for {expr} at this end")
         ranges = [self.tail(argument).range() for argument in expr.args]
         value = rule(ranges, False)
         if not is_finite(value):
-            raise TooClose(f"{expr} is not bounded from the start on")
+            raise TooCloseError(f"{expr} is not bounded from the start on")
         return constant_tail(value, self.start)
 
     def tail_Symbol(self, expr: Symbol) -> Tail:
@@ -111,12 +111,12 @@ class _Walk:
             return self.tail(sympy.exp(exponent * sympy.log(base), evaluate=False))
         power = exact_ball(exponent)
         if not power.imag.is_zero():
-            raise NotBounded("a power with a complex exponent")
+            raise NotBoundedError("a power with a complex exponent")
         inner = self.tail(base)
         if exponent.is_Integer:
             ball = inner.ball ** int(exponent)
         elif inner.ball.contains(0):
-            raise TooClose("a power of a base that is not kept off 0")
+            raise TooCloseError("a power of a base that is not kept off 0")
         else:
             ball = inner.ball.pow(power)
         return Tail(inner.growth.raised(exponent), ball, self.start)
@@ -144,7 +144,7 @@ class _Walk:
             return constant_tail(inner.range().exp(), self.start)
         power = inner.growth.power
         if inner.growth.decay or not inner.is_real() or not bool(inner.ball.real < 0):
-            raise NotBounded(f"no bound is known for exp({term}) at this end")
+            raise NotBoundedError(f"no bound is known for exp({term}) at this end")
         rate = _rational_below(-inner.ball.real)
         return Tail(Growth(sympy.S.Zero, ((power, rate),)), acb(arb(0).union(1)), self.start)
 
@@ -154,7 +154,7 @@ class _Walk:
             return self.tail(sympy.log(expr.args[0]) / sympy.log(expr.args[1]))
         inner = self.tail(expr.args[0])
         if inner.ball.contains(0) or not bool(self.start >= 1):
-            raise TooClose("a logarithm of something not kept off 0")
+            raise TooCloseError("a logarithm of something not kept off 0")
         total = constant_tail(inner.ball.log(), self.start)
         delta = exact_ball(_LOG_POWER).real
         logarithm = acb(arb(0).union(1 / (arb(1).exp() * delta)))
@@ -182,7 +182,7 @@ class _Walk:
         if not inner.is_real():
             rewritten = expr.rewrite(sympy.exp)
             if rewritten == expr or not isinstance(expr, sympy.sin | sympy.cos):
-                raise NotBounded(f"no bound is known for {expr} off the real line")
+                raise NotBoundedError(f"no bound is known for {expr} off the real line")
             return self.tail(sympy.expand(rewritten))
         return constant_tail(bounds, self.start)
 
@@ -192,7 +192,7 @@ class _Walk:
     def _low(self, inner: Tail) -> arb:
         """A lower bound of |u| on [start, ∞) for a real u that grows with one sign."""
         if not inner.growth.raised(sympy.S.NegativeOne).falls_from(self.start):
-            raise TooClose("the argument does not rise from the start on")
+            raise TooCloseError("the argument does not rise from the start on")
         return (abs(inner.ball.real).lower() * inner.growth.value(self.start)).lower()
 
     def tail_erf(self, expr: Expr) -> Tail:
@@ -258,8 +258,7 @@ class _Walk:
 
 def _rational_below(value: arb) -> Expr:
     """A positive rational below a positive real ball, for use as an exact rate."""
-    mantissa, exponent = value.lower().man_exp()
-    rational = sympy.Integer(int(mantissa)) * sympy.Integer(2) ** int(exponent)
+    rational = rational_of(value.lower())
     if not rational > 0:
-        raise TooClose("the rate of decay is not kept off 0")
+        raise TooCloseError("the rate of decay is not kept off 0")
     return rational

@@ -24,6 +24,7 @@ __all__ = [
     "is_finite",
     "overlaps",
     "radius",
+    "rational_of",
     "span",
     "to_sympy",
     "unit_disc_square",
@@ -47,6 +48,12 @@ def ball_of(value: object) -> acb:
     raise InvalidInput(
         f"{value!r} is not an exact number or a ball; write Rational(1, 3), not 0.33"
     )
+
+
+def rational_of(value: arb) -> sympy.Rational:
+    """The midpoint, a dyadic rational, exactly."""
+    mantissa, exponent = value.mid().man_exp()
+    return sympy.Integer(int(mantissa)) * sympy.Integer(2) ** int(exponent)
 
 
 def overlaps(left: acb, right: acb) -> bool:

@@ -11,7 +11,7 @@ from functools import cmp_to_key
 import sympy
 from sympy import Expr, Symbol
 
-from symconv.enclosure.growth import NotBounded, number_sign
+from symconv.enclosure.growth import NotBoundedError, number_sign
 from symconv.errors import Unresolved
 
 __all__ = ["compare", "distinct_sorted", "real_zeros"]
@@ -23,7 +23,7 @@ def compare(left: Expr, right: Expr) -> int:
         return int(bool(left > right)) - int(bool(left < right))
     try:
         return number_sign(sympy.expand(left - right))
-    except NotBounded:
+    except NotBoundedError:
         raise Unresolved(f"the order of the break points {left} and {right} is open") from None
 
 
@@ -74,7 +74,7 @@ def _quadratic_zeros(a: Expr, b: Expr, c: Expr) -> list[Expr] | None:
     discriminant = sympy.expand(b**2 - 4 * a * c)
     try:
         sign = number_sign(discriminant)
-    except NotBounded:
+    except NotBoundedError:
         return None
     if sign < 0:
         return []

@@ -21,9 +21,9 @@ from symconv.enclosure.precision import working_precision
 
 __all__ = [
     "Growth",
-    "NotBounded",
+    "NotBoundedError",
     "Tail",
-    "TooClose",
+    "TooCloseError",
     "constant_tail",
     "exact_ball",
     "number_sign",
@@ -33,11 +33,11 @@ __all__ = [
 _SIGN_BITS = (64, 512)
 
 
-class NotBounded(Exception):
+class NotBoundedError(Exception):
     """No rule of this layer bounds the function at this end."""
 
 
-class TooClose(NotBounded):
+class TooCloseError(NotBoundedError):
     """The bound does not hold from the given start on; it may from a later one."""
 
 
@@ -48,7 +48,7 @@ def exact_ball(number: Expr) -> acb:
 
 @lru_cache(maxsize=4096)
 def number_sign(number: Expr) -> int:
-    """The sign of a real number without symbols, proved; NotBounded where that fails."""
+    """The sign of a real number without symbols, proved; NotBoundedError where that fails."""
     if number.is_Rational:
         return int(sympy.sign(number))
     if is_exactly_zero(number):
@@ -60,7 +60,7 @@ def number_sign(number: Expr) -> int:
                 return 1
             if bool(ball.real < 0):
                 return -1
-    raise NotBounded(f"the sign of {number} is open")
+    raise NotBoundedError(f"the sign of {number} is open")
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,11 @@ class Growth:
     def supremum_from(self, start: arb) -> arb:
         """An upper bound on [start, ∞) of a growth that falls or is constant."""
         if not self.falls_from(start):
-            raise NotBounded("the growth is not bounded") if self.direction() > 0 else TooClose()
+            raise (
+                NotBoundedError("the growth is not bounded")
+                if self.direction() > 0
+                else TooCloseError()
+            )
         return self.value(start).upper()
 
     def integral_from(self, start: arb) -> arb | None:
@@ -137,7 +141,7 @@ class Growth:
         if self.direction() > 0:
             return None
         if not Growth(self.power + 2, self.decay).falls_from(start):
-            raise TooClose("the start lies before the decay sets in")
+            raise TooCloseError("the start lies before the decay sets in")
         return (self.value(start) * start).upper()
 
 
@@ -181,7 +185,7 @@ class Tail:
         """A ball of all values on [start, ∞)."""
         direction = self.growth.direction()
         if direction > 0:
-            raise NotBounded("the values are not bounded")
+            raise NotBoundedError("the values are not bounded")
         if direction == 0:
             return self.ball
         return self.ball * arb(0).union(self.growth.supremum_from(self.start))
@@ -198,7 +202,7 @@ class Tail:
             return 1
         if bool(self.ball.real < 0):
             return -1
-        raise TooClose("the sign is not settled from the start on")
+        raise TooCloseError("the sign is not settled from the start on")
 
     def integral(self) -> arb | None:
         """A bound of ∫ |f| over [start, ∞); None where growth and ball prove divergence."""
@@ -209,7 +213,7 @@ class Tail:
             return (bound * abs(self.ball).upper()).upper()
         if not self.ball.contains(0):
             return None
-        raise TooClose("neither convergence nor divergence is proved")
+        raise TooCloseError("neither convergence nor divergence is proved")
 
 
 def constant_tail(ball: acb, start: arb) -> Tail:
@@ -227,7 +231,7 @@ def shifted(tail: Tail, shift: Expr, start: arb) -> Tail:
         return Tail(tail.growth, tail.ball, start)
     h = exact_ball(shift).real
     if not bool(start + h >= tail.start) or not bool(start > abs(h)):
-        raise TooClose("the shifted start lies before the bound")
+        raise TooCloseError("the shifted start lies before the bound")
     ball = tail.ball
     if tail.growth.power != 0:
         stretch = 1 + arb(0).union(h / start)
@@ -247,5 +251,5 @@ def shifted(tail: Tail, shift: Expr, start: arb) -> Tail:
             decay[p] = decay.get(p, sympy.S.Zero) + c
             ball *= acb((arb(0, 1) * spread).exp())
         else:
-            raise NotBounded("a shifted power between integers")
+            raise NotBoundedError("a shifted power between integers")
     return Tail(Growth(tail.growth.power, _sorted_decay(decay)), ball, start)

@@ -11,7 +11,7 @@ Terms with ω = 0 must fall faster than 1/ξ and are integrated along the real l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -22,12 +22,13 @@ from sympy import Expr, Symbol
 
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.evaluators import Point
-from symconv.enclosure.growth import NotBounded, exact_ball, number_sign
+from symconv.enclosure.finite import finite_integral
+from symconv.enclosure.growth import NotBoundedError, exact_ball, number_sign
 from symconv.enclosure.panels import Arm
+from symconv.enclosure.reversal import rational_tail_integral
 
 __all__ = ["oscillating_tail"]
 
-_OSCILLATING = (sympy.sin, sympy.cos, sympy.sinc, sympy.exp)
 _START_TRIES = 12
 
 
@@ -57,7 +58,7 @@ def oscillating_tail(
         if any(number_sign(sympy.re(rate)) != 0 for rate in rates):
             return None
         frequencies = [number_sign(sympy.im(rate)) for rate in rates]
-    except NotBounded:
+    except NotBoundedError:
         return None
     if not any(frequencies):
         return None
@@ -105,14 +106,27 @@ class _Term:
             ball *= own_ball * stretch.pow(exact_ball(own))
         return (power, ball) if ball.is_finite() else None
 
-    def value(self, z: acb, analytic: bool) -> acb:
-        """R(z) times the constant e^{Σ rate · shift}."""
-        total = acb(1)
-        for wave, shift, variable in zip(self.waves, self.shifts, self.variables, strict=True):
-            h = exact_ball(shift)
-            evaluator = compile_expression(wave.coefficient, (variable,))
-            total *= evaluator(Point((z + h,)), analytic) * (exact_ball(wave.rate) * h).exp()
-        return total
+    def evaluator(self) -> Callable[[acb, bool], acb]:
+        """R(z) as a function, without the constant e^{Σ rate · shift}."""
+        parts = [
+            (compile_expression(wave.coefficient, (variable,)), exact_ball(shift))
+            for wave, shift, variable in zip(self.waves, self.shifts, self.variables, strict=True)
+        ]
+
+        def evaluate(z: acb, analytic: bool) -> acb:
+            total = acb(1)
+            for part, shift in parts:
+                total *= part(Point((z + shift,)), analytic)
+            return total
+
+        return evaluate
+
+    def constant(self) -> acb:
+        """e^{Σ rate · shift}."""
+        total = acb(0)
+        for wave, shift in zip(self.waves, self.shifts, strict=True):
+            total += exact_ball(wave.rate) * exact_ball(shift)
+        return total.exp()
 
     def integral(self, start: arb, tolerance: arb) -> acb | None:
         """∫ over [start, ∞)."""
@@ -120,28 +134,38 @@ class _Term:
         if bound is None:
             return None
         power, ball = bound
-        size = abs(ball).upper() * _wave_size(self)
         if self.frequency_sign == 0:
-            return self._along_line(start, power, size, tolerance)
-        if number_sign(power) >= 0:
+            value = self._along_line(start, power, abs(ball).upper(), tolerance)
+        elif number_sign(power) < 0:
+            value = self._turned(start, power, abs(ball).upper(), tolerance)
+        else:
             return None
-        return self._turned(start, power, size, tolerance)
+        return None if value is None else self.constant() * value
 
     def _along_line(self, start: arb, power: Expr, size: arb, tolerance: arb) -> acb | None:
+        """The term that does not oscillate: x = 1/u if it is rational, else x = e^s."""
         if number_sign(power + 1) >= 0:
             return None
+        factors = [
+            (wave.coefficient, variable, shift)
+            for wave, variable, shift in zip(self.waves, self.variables, self.shifts, strict=True)
+        ]
+        value = rational_tail_integral(factors, start, tolerance)
+        if value is not None:
+            return value
         exponent = exact_ball(power + 1).real
         cut = start
         rest = (size * cut**exponent / -exponent).upper()
         while bool(rest > tolerance):
             cut *= 4
             rest = (size * cut**exponent / -exponent).upper()
+        evaluate = self.evaluator()
 
         def integrand(s: acb, analytic: bool) -> acb:
             xi = s.exp()
-            return self.value(xi, analytic) * xi
+            return evaluate(xi, analytic) * xi
 
-        near = acb.integral(integrand, acb(start.log()), acb(cut.log()), abs_tol=tolerance)
+        near = finite_integral(integrand, acb(start.log()), acb(cut.log()), tolerance)
         return near + acb(arb(0, rest), arb(0, rest))
 
     def _turned(self, start: arb, power: Expr, size: arb, tolerance: arb) -> acb:
@@ -153,21 +177,14 @@ class _Term:
         while bool(rest > tolerance):
             height = height * 5 / 4 + 1
             rest = (largest * (-omega * height).exp()).upper()
+        evaluate = self.evaluator()
 
         def integrand(eta: acb, analytic: bool) -> acb:
-            return self.value(start + turn * eta, analytic) * (-omega * eta).exp()
+            return evaluate(start + turn * eta, analytic) * (-omega * eta).exp()
 
-        upward = acb.integral(integrand, acb(0), acb(height.mid()), abs_tol=tolerance)
+        upward = finite_integral(integrand, acb(0), acb(height), tolerance)
         upward += acb(arb(0, rest), arb(0, rest))
         return turn * (exact_ball(self.rate) * start).exp() * upward
-
-
-def _wave_size(term: _Term) -> arb:
-    """The modulus of the constant e^{Σ rate · shift}."""
-    size = arb(1)
-    for wave, shift in zip(term.waves, term.shifts, strict=True):
-        size *= abs((exact_ball(wave.rate) * exact_ball(shift)).exp())
-    return size.upper()
 
 
 def _common_start(terms: Sequence[_Term], shifts: Sequence[Expr], end: Expr) -> arb | None:
@@ -188,11 +205,11 @@ def _waves(expr: Expr, variable: Symbol, end: int) -> tuple[_Wave, ...] | None:
     moved = expr.xreplace({variable: end * variable})
     moved = moved.replace(sympy.sinc, lambda u: sympy.sin(u) / u)
     if moved.has(sympy.sin, sympy.cos):
-        moved = sympy.expand(moved.rewrite(sympy.exp), power_exp=True, deep=False)
+        moved = sympy.expand(moved.rewrite(sympy.exp))
     waves: dict[Expr, Expr] = {}
     for term in sympy.Add.make_args(sympy.expand_mul(moved)):
         rate, coefficient = sympy.S.Zero, sympy.S.One
-        for factor in sympy.Mul.make_args(sympy.powsimp(term, deep=False, combine="exp")):
+        for factor in sympy.Mul.make_args(term):
             if isinstance(factor, sympy.exp) and variable in factor.free_symbols:
                 split = _linear(factor.args[0], variable)
                 if split is None:

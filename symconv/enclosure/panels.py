@@ -10,20 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import sympy
-from flint import acb, arb
+from flint import arb
 from sympy import Expr, Symbol
 
 from symconv.enclosure.asymptotics import tail_of
-from symconv.enclosure.breakpoints import compare, distinct_sorted
+from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Evaluator, Point
-from symconv.enclosure.growth import Tail, exact_ball
+from symconv.enclosure.evaluators import Evaluator
+from symconv.enclosure.growth import Tail
 from symconv.enclosure.pieces import Piece, singular_points, split
 from symconv.enclosure.precision import working_precision
 
-__all__ = ["Arm", "Factor", "Panel", "build_panels", "end_tail", "inner_point", "local_expression"]
+__all__ = [
+    "Arm",
+    "Factor",
+    "Panel",
+    "build_panels",
+    "end_tail",
+    "inner_point",
+    "local_expression",
+    "marks",
+]
 
 TAIL_BITS = 64
 
@@ -83,13 +93,25 @@ def _singular(expr: Expr, variable: Symbol) -> tuple[Expr, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _marks(expr: Expr, variable: Symbol) -> tuple[Expr, ...]:
+def marks(expr: Expr, variable: Symbol) -> tuple[Expr, ...]:
     """Break points and singular points of the factor, in its own variable."""
     found: list[Expr] = []
     for piece in split(expr, variable):
         if piece.lower is not None:
             found.append(piece.lower)
-        found += [point for point in _singular(piece.expr, variable) if _within(point, piece)]
+        points = (*_singular(piece.expr, variable), *_peaks(piece.expr, variable))
+        found += [point for point in points if _within(point, piece)]
+    return tuple(distinct_sorted(found))
+
+
+@lru_cache(maxsize=1024)
+def _peaks(expr: Expr, variable: Symbol) -> tuple[Expr, ...]:
+    """Where the exponents of exponentials are stationary: a spike there is not to be missed."""
+    found: list[Expr] = []
+    for node in expr.atoms(sympy.exp):
+        exponent = node.args[0]
+        if exponent.is_polynomial(variable) and not exponent.has(sympy.I):
+            found += real_zeros(sympy.diff(exponent, variable), variable) or []
     return tuple(distinct_sorted(found))
 
 
@@ -103,14 +125,14 @@ def build_panels(factors: Sequence[Factor], lower: Expr | None, upper: Expr | No
     inside = [
         position
         for factor in factors
-        for mark in _marks(factor.expr, factor.variable)
+        for mark in marks(factor.expr, factor.variable)
         for position in (factor.position(mark),)
         if (lower is None or compare(lower, position) < 0)
         and (upper is None or compare(position, upper) < 0)
     ]
     ends = [lower, *distinct_sorted(inside), upper]
     panels: list[Panel] = []
-    for left, right in zip(ends, ends[1:], strict=False):
+    for left, right in pairwise(ends):
         middle = inner_point(left, right)
         arms = tuple(_arm(factor, middle) for factor in factors)
         if all(arm.expr != 0 for arm in arms):
@@ -123,7 +145,7 @@ def inner_point(lower: Expr | None, upper: Expr | None) -> Expr:
     if lower is None and upper is None:
         return sympy.S.Zero
     if lower is None:
-        return upper - 1
+        return sympy.sympify(upper) - 1
     if upper is None:
         return lower + 1
     return (lower + upper) / 2
@@ -147,17 +169,8 @@ def end_tail(expr: Expr, variable: Symbol, end: int, exponent: int) -> Tail:
 
 @lru_cache(maxsize=2048)
 def local_expression(expr: Expr, variable: Symbol, point: Expr, side: int) -> tuple[Expr, Symbol]:
-    """expr(point + side · y) in a positive y, polynomial parts expanded: no cancellation at y → 0."""
+    """expr(point + side · y), y > 0, with polynomial parts expanded so that nothing cancels."""
     y = sympy.Dummy("y", positive=True)
     moved = expr.xreplace({variable: point + side * y})
     moved = moved.replace(lambda node: node.is_Add and node.is_polynomial(y), sympy.expand)
     return moved, y
-
-
-def product_at(arms: Sequence[Arm], x: acb, analytic: bool) -> acb:
-    """The integrand of a panel at x."""
-    product = acb(1)
-    for arm in arms:
-        argument = arm.factor.sign * x + exact_ball(arm.factor.offset)
-        product *= arm.evaluator()(Point((argument,)), analytic)
-    return product

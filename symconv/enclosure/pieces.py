@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import sympy
 from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
+from symconv.enclosure.balls import rational_of
 from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.precision import working_precision
@@ -100,7 +102,7 @@ def _split_by(piece: Piece, switch: Any, variable: Symbol) -> list[Piece]:
     ]
     ends = [piece.lower, *inside, piece.upper]
     parts: list[Piece] = []
-    for lower, upper in zip(ends, ends[1:], strict=False):
+    for lower, upper in pairwise(ends):
         sign = _sign_at(argument, variable, _between(lower, upper))
         parts.append(Piece(lower, upper, _resolved(piece.expr, switch, sign)))
     return parts
@@ -119,8 +121,7 @@ def _between(lower: Expr | None, upper: Expr | None) -> Expr:
     for bits in _SAMPLE_BITS:
         with working_precision(bits):
             middle = ((exact_ball(lower) + exact_ball(upper)) / 2).real.mid()
-        mantissa, exponent = middle.man_exp()
-        point = sympy.Integer(int(mantissa)) * sympy.Integer(2) ** int(exponent)
+        point = rational_of(middle)
         if compare(lower, point) < 0 and compare(point, upper) < 0:
             return point
     raise Unresolved(f"no point between the break points {lower} and {upper} was found")
@@ -177,7 +178,7 @@ def _piecewise(arms: list[Any]) -> Expr:
     """The Piecewise of the arms that can still hold; an arm that must hold ends the list."""
     kept = []
     for arm in arms:
-        value, condition = arm.args
+        condition = arm.args[1]
         if condition == sympy.false:
             continue
         kept.append(arm)
@@ -197,7 +198,7 @@ def with_sinc(expr: Expr, variable: Symbol) -> Expr:
     arguments = [with_sinc(argument, variable) for argument in expr.args]
     if not isinstance(expr, sympy.Mul):
         return expr.func(*arguments)
-    powers = {}
+    powers: dict[Expr, Expr] = {}
     for factor in arguments:
         base, exponent = factor.as_base_exp()
         powers[base] = powers.get(base, sympy.S.Zero) + exponent

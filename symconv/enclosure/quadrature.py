@@ -9,77 +9,80 @@ DivergentIntegral is raised; where nothing is proved, Unresolved.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import sympy
 from flint import acb, arb
 from sympy import Expr
 
 from symconv.enclosure.asymptotics import tail_of
-from symconv.enclosure.balls import is_finite
+from symconv.enclosure.balls import is_finite, rational_of
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Evaluator, Point
+from symconv.enclosure.crossing import Isolated, has_residue, isolated_singularity
+from symconv.enclosure.evaluators import Point
+from symconv.enclosure.finite import Integrand, finite_integral, integrand_of
 from symconv.enclosure.growth import (
     Growth,
-    NotBounded,
+    NotBoundedError,
     Tail,
-    TooClose,
+    TooCloseError,
     constant_tail,
     exact_ball,
     shifted,
 )
 from symconv.enclosure.oscillation import oscillating_tail
 from symconv.enclosure.panels import Arm, Panel, end_tail, inner_point, local_expression
+from symconv.enclosure.reversal import rational_tail_integral
 from symconv.errors import DivergentIntegral, Unresolved
 
-__all__ = ["Integrand", "finite_integral", "integrand_of", "panel_integral"]
+__all__ = ["panels_integral"]
 
-Integrand = Callable[[acb, bool], acb]
-
+_OSCILLATING = (sympy.sin, sympy.cos, sympy.sinc, sympy.I, sympy.besselj, sympy.bessely)
 _FAREST = 4000
 _START_TRIES = 14
 _ZERO_START = 4
 
 
-def integrand_of(arms: Sequence[Arm]) -> Integrand:
-    """The product of the arms as a function of x, for the current precision."""
-    parts = [(arm.evaluator(), arm.factor.sign, exact_ball(arm.factor.offset)) for arm in arms]
-    if len(parts) == 2 and parts[0][1] == 1 and parts[0][2].is_zero():
-        first, (second, sign, offset) = parts[0][0], parts[1]
-        if sign == 1:
-            return lambda x, analytic: (
-                first(Point((x,)), analytic) * second(Point((x + offset,)), analytic)
-            )
-        return lambda x, analytic: (
-            first(Point((x,)), analytic) * second(Point((offset - x,)), analytic)
-        )
-
-    def evaluate(x: acb, analytic: bool) -> acb:
-        product = acb(1)
-        for evaluator, sign, offset in parts:
-            product *= evaluator(Point((sign * x + offset,)), analytic)
-        return product
-
-    return evaluate
+def panels_integral(panels: Sequence[Panel], tolerance: arb, principal_value: bool) -> list[acb]:
+    """The integrals over the panels, and round the isolated singular points between them."""
+    shortened = list(panels)
+    values: list[acb] = []
+    for index in range(len(panels) - 1):
+        left, right = shortened[index], shortened[index + 1]
+        if left.upper is None or left.upper != right.lower or left.arms != right.arms:
+            continue
+        if left.singular(left.upper):
+            point = left.upper
+            isolated = isolated_singularity(left.arms, point, _room(left, right))
+            if isolated is None:
+                continue
+            values.append(_across(isolated, left.arms, point, principal_value))
+            gap = rational_of(isolated.radius)
+            shortened[index] = Panel(left.lower, point - gap, left.arms)
+            shortened[index + 1] = Panel(point + gap, right.upper, right.arms)
+    return values + [_panel_integral(panel, tolerance) for panel in shortened]
 
 
-def finite_integral(integrand: Integrand, lower: acb, upper: acb, tolerance: arb) -> acb:
-    """∫ over [lower, upper] of a function with the analytic flag; ends that are balls are mapped.
-
-    x = lower + (upper − lower) v, v ∈ [0, 1], keeps the panel exact where its ends are not.
-    """
-    if lower.is_exact() and upper.is_exact():
-        return acb.integral(integrand, lower, upper, abs_tol=tolerance)
-    width = upper - lower
-    return width * acb.integral(
-        lambda v, analytic: integrand(lower + width * v, analytic),
-        0,
-        1,
-        abs_tol=tolerance / (abs(width).upper() + 1),
-    )
+def _room(left: Panel, right: Panel) -> arb:
+    """How far a disc round the common end may reach into both panels."""
+    room = arb(1)
+    for panel in (left, right):
+        if panel.lower is not None and panel.upper is not None:
+            room = room.min(abs(exact_ball(panel.upper - panel.lower)).lower())
+    return room
 
 
-def panel_integral(panel: Panel, tolerance: arb) -> acb:
+def _across(isolated: Isolated, arms: Sequence[Arm], point: Expr, principal_value: bool) -> acb:
+    if isolated.removable:
+        return isolated.half_circle(True)
+    if principal_value:
+        return (isolated.half_circle(True) + isolated.half_circle(False)) / 2
+    if has_residue(arms, point):
+        raise DivergentIntegral(f"the integral diverges at {point}", end=point, tails=("-1",))
+    raise Unresolved(f"whether the integrand has a pole at {point} is open", point=point)
+
+
+def _panel_integral(panel: Panel, tolerance: arb) -> acb:
     """∫ of the product of the arms over the panel, with error mostly below the tolerance."""
     if panel.lower is None or panel.upper is None:
         return _infinite(panel, tolerance)
@@ -141,11 +144,15 @@ def _tail_at_zero(arms: Sequence[Arm], end: Expr, side: int) -> Tail:
                 total = total.times(_arm_tail_at_zero(arm, end, side, start))
             total.integral()
             return total
-        except TooClose as reason:
+        except TooCloseError as reason:
             message = str(reason)
-        except NotBounded as reason:
+        except NotBoundedError as reason:
             message = str(reason)
             break
+    isolated = isolated_singularity(arms, end, arb(1))
+    if isolated is not None and isolated.removable:
+        values = acb(arb(0, isolated.bound), arb(0, isolated.bound))
+        return Tail(Growth(sympy.Integer(-2)), values, 1 / isolated.radius)
     raise Unresolved(f"the integrand is not bounded near {end}: {message}", point=end)
 
 
@@ -204,9 +211,25 @@ def _to_infinity(arms: Sequence[Arm], end: Expr, direction: int, tolerance: arb)
         return _stretch(arms, end, direction, start, tolerance) + rest
     tail = _tail_at_infinity(arms, end, direction)
     name = "oo" if direction == 1 else "-oo"
+    if not tail.growth.decay and tail.integral() is not None:
+        factors = [
+            (
+                arm.expr.xreplace(
+                    {arm.factor.variable: arm.factor.sign * direction * arm.factor.variable}
+                ),
+                arm.factor.variable,
+                _shift(arm, direction),
+            )
+            for arm in arms
+        ]
+        value = rational_tail_integral(factors, tail.start, tolerance)
+        if value is not None:
+            return _stretch(arms, end, direction, tail.start, tolerance) + value
     cut, rest = _cut(tail, tolerance, name)
     if tail.growth.decay and bool(cut <= 4096):
         return _stretch(arms, end, direction, cut, tolerance) + rest
+    if any(arm.expr.has(*_OSCILLATING) for arm in arms):
+        raise Unresolved(f"the tail towards {name} oscillates and falls too slowly", point=name)
     integrand = integrand_of(arms)
 
     def logarithmic(s: acb, analytic: bool) -> acb:
@@ -236,9 +259,9 @@ def _tail_at_infinity(arms: Sequence[Arm], end: Expr, direction: int) -> Tail:
                 total = total.times(_arm_tail(arm, direction, exponent))
             total.integral()
             return total
-        except TooClose as reason:
+        except TooCloseError as reason:
             message = str(reason)
-        except NotBounded as reason:
+        except NotBoundedError as reason:
             message = str(reason)
             break
     name = "oo" if direction == 1 else "-oo"
@@ -259,10 +282,12 @@ def first_exponent(arms: Sequence[Arm], end: Expr) -> int:
 def _arm_tail(arm: Arm, direction: int, exponent: int) -> Tail:
     """The tail in ξ = direction · x of an arm, from its tail in w = ξ + shift."""
     end = arm.factor.sign * direction
-    shift = end * arm.factor.offset
+    shift = _shift(arm, direction)
     own = exponent if shift == 0 else exponent - 1
     tail = end_tail(arm.expr, arm.factor.variable, end, own)
     return shifted(tail, shift, arb(2) ** exponent)
 
 
-__all__ += ["Evaluator"]
+def _shift(arm: Arm, direction: int) -> Expr:
+    """h of w = ξ + h, the arm's own variable counted towards the end."""
+    return arm.factor.sign * direction * arm.factor.offset

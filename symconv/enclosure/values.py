@@ -20,7 +20,7 @@ from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import shortest_decimal
 
-__all__ = ["enclose_expr", "number_ball"]
+__all__ = ["enclose_expr", "exact_value", "number_ball"]
 
 _GUARD_BITS = 16
 _DOUBLINGS = 6
@@ -82,7 +82,7 @@ def enclose_expr(
     expr = sympy.sympify(expr) if isinstance(expr, int) else expr
     if not isinstance(expr, Expr):
         raise InvalidInput(f"{expr!r} is not a SymPy expression")
-    given = {symbol: _exact(value) for symbol, value in (values or {}).items()}
+    given = {symbol: exact_value(value) for symbol, value in (values or {}).items()}
     variables = tuple(given)
     evaluate = compile_expression(expr, variables)
     wide = [v for v in given.values() if isinstance(v, acb) and not v.is_exact()]
@@ -123,7 +123,7 @@ def number_ball(value: Any) -> acb:
     return ball_of(value)
 
 
-def _exact(value: Any) -> Any:
+def exact_value(value: Any) -> Any:
     """Numbers as SymPy numbers, balls as acb."""
     if isinstance(value, arb | acb):
         return acb(value)

@@ -1,0 +1,128 @@
+"""Point masses: split off exactly, and sifted.
+
+φ(x) δ^{(k)}(x − a) = Σ_j (−1)^j C(k, j) φ^{(j)}(a) δ^{(k−j)}(x − a), and
+δ(u(x)) = Σ δ(x − r)/|u′(r)| over the simple real zeros r of u. A mass of order 0 takes the
+factor's own value at its position, jumps included; a mass of order k ≥ 1 needs a factor that is smooth there, else InvalidInput.
+
+References
+----------
+F. G. Friedlander, M. Joshi, Introduction to the Theory of Distributions, 2nd ed., 2.3 and 7.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sympy
+from flint import acb
+from sympy import DiracDelta, Expr, Symbol
+
+from symconv.enclosure.breakpoints import compare, real_zeros
+from symconv.enclosure.compiling import compile_expression
+from symconv.enclosure.evaluators import Point
+from symconv.enclosure.growth import exact_ball
+from symconv.enclosure.panels import marks
+from symconv.errors import InvalidInput, Unresolved
+
+__all__ = ["Mass", "separate_masses", "value_at"]
+
+
+@dataclass(frozen=True)
+class Mass:
+    """weight(position) · δ^{(order)}(x − position); the weight is an expression in x."""
+
+    position: Expr
+    order: int
+    weight: Expr
+
+    def size(self, variable: Symbol) -> acb:
+        """The ball of the weight at the position."""
+        return value_at(self.weight, variable, self.position)
+
+
+def value_at(expr: Expr, variable: Symbol, position: Expr) -> acb:
+    """The expression's own value at an exact position; conditions are decided exactly there."""
+    point = Point((exact_ball(position),), {variable: position})
+    return compile_expression(expr, (variable,))(point, False)
+
+
+@lru_cache(maxsize=512)
+def separate_masses(expr: Expr, variable: Symbol) -> tuple[Expr, tuple[Mass, ...]]:
+    """The regular part and the point masses of an expression that is linear in DiracDelta."""
+    if not expr.has(DiracDelta):
+        return expr, ()
+    if isinstance(expr, sympy.Piecewise):
+        return _of_arms(expr, variable)
+    regular = sympy.S.Zero
+    masses: list[Mass] = []
+    for term in sympy.Add.make_args(sympy.expand(expr, deep=False)):
+        if not term.has(DiracDelta):
+            regular += term
+            continue
+        if isinstance(term, sympy.Piecewise):
+            part, found = _of_arms(term, variable)
+            regular += part
+        else:
+            found = tuple(_of_product(term, variable))
+        masses += found
+    return regular, tuple(masses)
+
+
+def _of_arms(expr: Expr, variable: Symbol) -> tuple[Expr, tuple[Mass, ...]]:
+    """Each arm's masses where that arm holds, decided at the position of the mass."""
+    arms = []
+    masses: list[Mass] = []
+    for index, (arm, condition) in enumerate(expr.args):
+        regular, found = separate_masses(arm, variable)
+        arms.append((regular, condition))
+        choice = sympy.Piecewise(
+            *((sympy.Integer(k == index), other) for k, (_, other) in enumerate(expr.args)),
+            evaluate=False,
+        )
+        for mass in found:
+            holds = value_at(choice, variable, mass.position)
+            if not holds.is_exact():
+                raise Unresolved(f"which arm of {expr} holds at {mass.position} is open")
+            if not holds.is_zero():
+                masses.append(mass)
+    return sympy.Piecewise(*arms, evaluate=False), tuple(masses)
+
+
+def _of_product(term: Expr, variable: Symbol) -> list[Mass]:
+    factors = sympy.Mul.make_args(term)
+    deltas = [factor for factor in factors if factor.has(DiracDelta)]
+    if len(deltas) != 1 or not isinstance(deltas[0], DiracDelta):
+        raise InvalidInput(f"{term} is no product of one point mass and a function")
+    smooth = sympy.Mul(*(factor for factor in factors if not factor.has(DiracDelta)))
+    masses: list[Mass] = []
+    for position, order, scale in _positions(deltas[0], variable):
+        if order and any(compare(mark, position) == 0 for mark in marks(smooth, variable)):
+            raise InvalidInput(
+                f"{term}: the factor of a derivative of δ must be C^{order} at {position}"
+            )
+        for j in range(order + 1):
+            sign = (-1) ** j * sympy.binomial(order, j)
+            weight = sign * scale * sympy.diff(smooth, variable, j)
+            masses.append(Mass(position, order - j, weight))
+    return masses
+
+
+def _positions(delta: Expr, variable: Symbol) -> list[tuple[Expr, int, Expr]]:
+    """(position, order, factor) of δ^{(k)}(u(x)) by the real zeros of u."""
+    argument = delta.args[0]
+    order = int(delta.args[1]) if len(delta.args) > 1 else 0
+    zeros = real_zeros(argument, variable)
+    if zeros is None or variable not in argument.free_symbols:
+        raise InvalidInput(f"the support of {delta} is not found")
+    slope = sympy.diff(argument, variable)
+    if order and variable in slope.free_symbols:
+        raise InvalidInput(f"{delta}: a derivative of δ needs a linear argument")
+    found = []
+    for zero in zeros:
+        local = sympy.expand(slope.xreplace({variable: zero}))
+        sign = compare(local, sympy.S.Zero)
+        if sign == 0:
+            raise InvalidInput(f"{delta}: the argument has a multiple zero at {zero}")
+        found.append((zero, order, 1 / (sign * local * local**order)))
+    return found
