@@ -3,8 +3,8 @@
 Near p let f(p + y) = h(y)/y^m with h analytic on |y| ≤ r, shown by a finite ball of h over the
 whole disc with the analytic flag. If the Taylor coefficients h_0 … h_{m−2} are 0 exactly, the
 singularity is at most a simple pole with residue h_{m−1}. Residue 0: f is analytic on the disc, the
-path may go round p on a half circle, and |f| ≤ max |h|/r^m on the disc by the maximum principle. Otherwise
-the principal value is the mean of the upper and the lower half circle.
+path may go round p on a half circle, and |f| ≤ max |h|/r^m on the disc by the maximum principle.
+Otherwise the principal value is the mean of the upper and the lower half circle.
 """
 
 from __future__ import annotations

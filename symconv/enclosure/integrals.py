@@ -26,7 +26,7 @@ from symconv.errors import InvalidInput, Unresolved
 
 __all__ = ["enclose_convolution", "enclose_integral"]
 
-_GUARD_BITS = 20
+_GUARD_BITS = 30
 _DOUBLINGS = 3
 
 
@@ -259,7 +259,7 @@ def _enclose(
         target = bits << doubling
         with working_precision(target + _GUARD_BITS):
             scale = _scale(panels)
-            tolerance = scale * arb(2) ** -(target + 8)
+            tolerance = scale * arb(2) ** -(target + 10)
             values = [sifted(), *panels_integral(panels, tolerance, principal_value)]
             total: acb = sum(values, acb(0))
             size = sum((abs(value).mid() for value in values), scale if panels else arb(0))
@@ -284,6 +284,7 @@ def _scale(panels: Sequence[Panel]) -> arb:
 def _samples(panel: Panel) -> list[Expr]:
     middle = inner_point(panel.lower, panel.upper)
     if panel.lower is None or panel.upper is None:
-        return [middle, 2 * middle + 1]
+        inwards = 1 if panel.upper is None else -1
+        return [middle, middle - sympy.Rational(15, 16) * inwards]
     third = (panel.upper - panel.lower) / 3
     return [panel.lower + third, middle]

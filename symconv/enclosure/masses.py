@@ -2,7 +2,8 @@
 
 φ(x) δ^{(k)}(x − a) = Σ_j (−1)^j C(k, j) φ^{(j)}(a) δ^{(k−j)}(x − a), and
 δ(u(x)) = Σ δ(x − r)/|u′(r)| over the simple real zeros r of u. A mass of order 0 takes the
-factor's own value at its position, jumps included; a mass of order k ≥ 1 needs a factor that is smooth there, else InvalidInput.
+factor's own value at its position, jumps included; a mass of order k ≥ 1 needs a factor that is
+smooth there, else InvalidInput.
 
 References
 ----------

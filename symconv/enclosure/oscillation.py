@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
+from functools import lru_cache, reduce
+from itertools import product as pairs
 
 import sympy
 from flint import acb, arb
@@ -52,7 +52,7 @@ def oscillating_tail(
     known = [wave for wave in waves if wave is not None]
     if len(known) < len(arms):
         return None
-    combinations = list(product(*known))
+    combinations = list(pairs(*known))
     rates = [sympy.expand(sum(wave.rate for wave in combination)) for combination in combinations]
     try:
         if any(number_sign(sympy.re(rate)) != 0 for rate in rates):
@@ -202,25 +202,65 @@ def _common_start(terms: Sequence[_Term], shifts: Sequence[Expr], end: Expr) -> 
 @lru_cache(maxsize=512)
 def _waves(expr: Expr, variable: Symbol, end: int) -> tuple[_Wave, ...] | None:
     """expr(end · w) as a sum of coefficient(w) e^{rate w}; None where it is not of that form."""
-    moved = expr.xreplace({variable: end * variable})
-    moved = moved.replace(sympy.sinc, lambda u: sympy.sin(u) / u)
-    if moved.has(sympy.sin, sympy.cos):
-        moved = sympy.expand(moved.rewrite(sympy.exp))
-    waves: dict[Expr, Expr] = {}
-    for term in sympy.Add.make_args(sympy.expand_mul(moved)):
-        rate, coefficient = sympy.S.Zero, sympy.S.One
-        for factor in sympy.Mul.make_args(term):
-            if isinstance(factor, sympy.exp) and variable in factor.free_symbols:
-                split = _linear(factor.args[0], variable)
-                if split is None:
-                    return None
-                rate, coefficient = rate + split[0], coefficient * sympy.exp(split[1])
-            elif _is_coefficient(factor, variable):
-                coefficient *= factor
-            else:
-                return None
-        waves[rate] = waves.get(rate, sympy.S.Zero) + coefficient
-    return tuple(_Wave(coefficient, rate) for rate, coefficient in waves.items())
+    sums = _expanded(expr.xreplace({variable: end * variable}), variable)
+    if sums is None:
+        return None
+    return tuple(_Wave(coefficient, rate) for rate, coefficient in sums.items())
+
+
+_Sums = dict[Expr, Expr]
+
+
+def _expanded(expr: Expr, variable: Symbol) -> _Sums | None:
+    """{rate: coefficient}; products are multiplied out here, SymPy's expand hides exponentials."""
+    if _is_coefficient(expr, variable):
+        return {sympy.S.Zero: expr}
+    if isinstance(expr, sympy.sinc):
+        return _expanded(sympy.sin(expr.args[0]) / expr.args[0], variable)
+    if isinstance(expr, sympy.Add | sympy.Mul):
+        parts = [_expanded(argument, variable) for argument in expr.args]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            return None
+        return reduce(_added if isinstance(expr, sympy.Add) else _multiplied, known)
+    if expr.is_Pow and expr.exp.is_Integer and 0 < expr.exp <= _HIGHEST_POWER:
+        base = _expanded(expr.base, variable)
+        return None if base is None else reduce(_multiplied, [base] * int(expr.exp))
+    factors = _EXPONENTIALS.get(type(expr))
+    split = None if factors is None else _linear(expr.args[0], variable)
+    if factors is None or split is None:
+        return None
+    rate, constant = split
+    return {
+        sympy.expand(scale * rate): weight * sympy.exp(scale * constant)
+        for weight, scale in factors
+    }
+
+
+def _added(left: _Sums, right: _Sums) -> _Sums:
+    merged = dict(left)
+    for rate, coefficient in right.items():
+        merged[rate] = merged.get(rate, sympy.S.Zero) + coefficient
+    return merged
+
+
+def _multiplied(left: _Sums, right: _Sums) -> _Sums:
+    product: _Sums = {}
+    for (rate, coefficient), (other_rate, other) in pairs(left.items(), right.items()):
+        total = sympy.expand(rate + other_rate)
+        product[total] = product.get(total, sympy.S.Zero) + coefficient * other
+    return product
+
+
+_HALF = sympy.Rational(1, 2)
+_HIGHEST_POWER = 8
+_EXPONENTIALS: dict[type, tuple[tuple[Expr, Expr], ...]] = {
+    sympy.exp: ((sympy.S.One, sympy.S.One),),
+    sympy.sin: ((-sympy.I / 2, sympy.I), (sympy.I / 2, -sympy.I)),
+    sympy.cos: ((_HALF, sympy.I), (_HALF, -sympy.I)),
+    sympy.sinh: ((_HALF, sympy.S.One), (-_HALF, -sympy.S.One)),
+    sympy.cosh: ((_HALF, sympy.S.One), (_HALF, -sympy.S.One)),
+}
 
 
 def _linear(exponent: Expr, variable: Symbol) -> tuple[Expr, Expr] | None:
