@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from numbers import Number
 from typing import Any
 
 import numpy
@@ -48,7 +49,10 @@ class Runner:
                 raise KernelError(f"raised {type(error).__name__}: {line}") from error
         if result.ndim != a.ndim:
             raise KernelError(f"returned shape {result.shape}; expected {a.ndim} axes")
-        if result.dtype.kind not in "biufcO":
+        numbers = result.dtype.kind in "biufc" or (
+            result.dtype.kind == "O" and all(isinstance(x, Number) for x in result.flat)
+        )
+        if not numbers:
             raise KernelError(f"returned entries of dtype {result.dtype}; expected numbers")
         return result
 

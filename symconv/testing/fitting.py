@@ -51,32 +51,45 @@ def measure_axis(run: Callable[[Array, Array], Array], axis: int, ndim: int) -> 
     """
     tables: Tables = {}
     refusal: KernelError | None = None
-    for other, (n, m) in product(OTHERS[: min(ndim, 2)], SHAPES):
-        if (n, m) in tables:
-            continue
-        try:
-            meets = _meetings(run, (n, m), other, axis, ndim)
-        except KernelError as failure:
-            refusal = failure
-            continue
-        tables[n, m] = {
-            "first": _signal_of(meets),
-            "second": _signal_of(meets.transpose(0, 2, 1)),
-        }
+    for other in OTHERS[: min(ndim, 2)]:
+        answers: dict[tuple[int, int], Array] = {}
+        for n, m in SHAPES:
+            if (n, m) in tables:
+                continue
+            try:
+                answers[n, m] = _answers(run, (n, m), other, axis, ndim)
+            except KernelError as failure:
+                refusal = failure
+        factor = 1
+        if ndim > 1:
+            # How often the samples along the other axes meet: the same for all shapes here.
+            factor = int(
+                numpy.gcd.reduce([int(_gcd(values)) for values in answers.values()] or [1])
+            )
+        for (n, m), values in answers.items():
+            meets = _decoded(values, m, max(factor, 1))
+            tables[n, m] = {
+                "first": _signal_of(meets),
+                "second": _signal_of(meets.transpose(0, 2, 1)),
+            }
     if not tables:
         assert refusal is not None
         raise refusal
     return tables
 
 
-def _meetings(
+def _gcd(values: Array) -> int:
+    return int(numpy.gcd.reduce(values, axis=None))
+
+
+def _answers(
     run: Callable[[Array, Array], Array],
     lengths: tuple[int, int],
     other: tuple[int, int],
     axis: int,
     ndim: int,
 ) -> Array:
-    """Return the 0/1 array [output, first sample, second sample] along one axis."""
+    """Return the integers [output, place of the unit sample] along one axis."""
     n, m = lengths
     kernel = numpy.zeros([other[1]] * ndim, dtype=numpy.int64)
     kernel = numpy.repeat(kernel.take([0], axis), m, axis)
@@ -91,26 +104,29 @@ def _meetings(
         unit = numpy.zeros(shape, dtype=numpy.int64)
         unit[tuple(place if k == axis else slice(None) for k in range(ndim))] = 1
         out = numpy.moveaxis(run(unit, kernel), axis, 0)
+        if out.size == 0:
+            raise KernelError("returned an empty array")
         answers.append(out.reshape(len(out), -1))
     if len({answer.shape for answer in answers}) != 1:
         raise KernelError("returned shapes that depend on the values")
     stacked = numpy.stack(answers, axis=1)  # output, place, position along the other axes
-    if stacked.size == 0:
-        raise KernelError("returned an empty array")
     used = abs(stacked).sum(axis=(0, 1))
-    values = stacked[:, :, int(numpy.argmax(used))]
-    return _decoded(values, m)
-
-
-def _decoded(values: Array, m: int) -> Array:
-    real = numpy.real(values).astype(numpy.float64)
-    rounded = numpy.rint(real)
-    near = abs(real - rounded) < 1 / 10**3
-    if not (near.all() and (numpy.imag(values) == 0).all()):
-        raise NotSlidingError("unit samples and integer weights do not give integers")
-    if (rounded < 0).any() or (rounded >= 2**m).any():
+    values = stacked[:, :, int(numpy.argmax(used))].astype(numpy.complex128)
+    rounded = numpy.rint(values.real)
+    with numpy.errstate(invalid="ignore"):
+        if not (abs(values - rounded) < 1 / 10**3).all():
+            raise NotSlidingError("unit samples and integer weights do not give integers")
+    if (abs(rounded) >= 2**62).any():
         raise NotSlidingError("unit samples meet a weight more than once, or with a factor")
-    bits: Array = (rounded.astype(numpy.int64)[:, :, None] >> numpy.arange(m)) & 1
+    return rounded.astype(numpy.int64)
+
+
+def _decoded(values: Array, m: int, factor: int) -> Array:
+    """Return the 0/1 array [output, first sample, second sample]."""
+    sums = values // factor
+    if (sums < 0).any() or (sums >= 2**m).any():
+        raise NotSlidingError("unit samples meet a weight more than once, or with a factor")
+    bits: Array = (sums[:, :, None] >> numpy.arange(m)) & 1
     return bits
 
 
