@@ -28,6 +28,7 @@ from proofs.language import (
     variable,
     zero,
 )
+from symconv.kernel.report import PLAIN, text
 from symconv.kernel.terms import arrow
 
 __all__ = ["AXIOMS", "MODELS", "Axiom", "theory"]
@@ -97,6 +98,17 @@ class Axiom:
             "reference": self.reference,
             "mathlib": self.mathlib,
             "models": list(self.models),
+        }
+
+    def shown(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        """The parts as text; $S and $T are groups."""
+        notation = PLAIN | {"$S": "∫ $body d$x", "$T": "∫ $body d$x"}
+        return {
+            part: (
+                tuple(text(plain(h.term), notation) for h in hypotheses),
+                text(plain(conclusion.term), notation),
+            )
+            for part, (hypotheses, conclusion) in self.parts.items()
         }
 
 
@@ -330,6 +342,12 @@ def _analysis() -> list[Axiom]:
             "the kernel is C¹ with compact support, so ∂ goes under the integral",
             (f, g, e, t),
             {
+                "differentiable": (
+                    (local(f), smooth(g)),
+                    constant("ContinuouslyDifferentiable")(
+                        lam("G", lambda s: integral("G", lambda x: f(x) * g(s - x)))
+                    ),
+                ),
                 "value": (
                     (local(f), smooth(g)),
                     equal(
@@ -340,10 +358,10 @@ def _analysis() -> list[Axiom]:
                             "G", lambda x: f(x) * derivative(e, lam("G", lambda s: g(s - x)))(t)
                         ),
                     ),
-                )
+                ),
             },
             "Folland, Real Analysis, Thm 2.27 and Prop. 8.10",
-            "HasCompactSupport.hasFDerivAt_convolution_right",
+            "HasCompactSupport.hasFDerivAt_convolution_right, .contDiff_convolution_right",
         ),
         real(
             "compact_existence",

@@ -6,8 +6,9 @@ here is trusted: what counts is that `symconv.kernel.check` accepts the finished
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from json import dumps, loads
 from typing import Any
 
 from proofs.axioms import AXIOMS
@@ -67,7 +68,12 @@ class Proof:
         return self._run("assume", self._hypotheses[-1])
 
     def fact(
-        self, axiom: str, part: str, using: Sequence[Fact] = (), sorts: str = "", **values: Expression
+        self,
+        axiom: str,
+        part: str,
+        using: Sequence[Fact] = (),
+        sorts: str = "",
+        **values: Expression,
     ) -> Fact:
         """An instance of an axiom, with its hypotheses discharged by the facts given."""
         data = {name: self._take(value) for name, value in values.items()}
@@ -99,7 +105,8 @@ class Proof:
         return equation
 
     def every(self, fact: Fact, value: Expression) -> Fact:
-        """From ⊢ P = (λk. 0 = 0) to ⊢ P(k)."""
+        """From ⊢ EverywhereOnK P, that is P = (λk. 0 = 0), to ⊢ P(k)."""
+        fact = self._as(fact, self._unfolded(self._of(fact).conclusion))
         point = self._run("sym", self.at(fact, value).number)
         truth = self._as(self._run("refl", zero().term), self._left(point))
         return self._run("conv", truth.number, point.number)
@@ -127,6 +134,10 @@ class Proof:
             "steps": self._steps,
             "proves": [fact.number for fact in self._conclusions],
         }
+
+    def data(self) -> Any:
+        """The certificate as a reader of its JSON text has it: lists in place of tuples."""
+        return loads(dumps(self.certificate()))
 
     def _repr_latex_(self) -> str:
         from proofs.render import latex

@@ -46,6 +46,7 @@ class Expression:
     type: Type
 
     def __call__(self, *arguments: Expression) -> Expression:
+        """The application to arguments of the right types."""
         result = self
         for argument in arguments:
             if result.type[1] != argument.type:
@@ -222,9 +223,7 @@ distribution_derivative = define(
         "G",
         lambda e: lam(
             FUNCTIONAL,
-            lambda S: lam(
-                FUNCTION, lambda phi: -S(lam("G", lambda x: derivative(e, phi)(x)))
-            ),
+            lambda S: lam(FUNCTION, lambda phi: -S(lam("G", lambda x: derivative(e, phi)(x)))),
         ),
     ),
 )

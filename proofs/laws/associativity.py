@@ -1,8 +1,16 @@
 """(f ∗ g) ∗ h = f ∗ (g ∗ h) (L4)."""
 
 from proofs.builder import Proof
-from proofs.language import constant, convolution, convolution_exists, equal, function, integral
-from proofs.language import lam, point
+from proofs.language import (
+    constant,
+    convolution,
+    convolution_exists,
+    equal,
+    function,
+    integral,
+    lam,
+    point,
+)
 
 __all__ = ["prove"]
 

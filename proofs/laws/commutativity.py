@@ -1,9 +1,18 @@
 """f ∗ g = g ∗ f (L4)."""
 
-from proofs.builder import Proof
-from proofs.language import convolution, convolution_exists, equal, function, integral, lam, point
+from proofs.builder import Fact, Proof
+from proofs.language import (
+    Expression,
+    convolution,
+    convolution_exists,
+    equal,
+    function,
+    integral,
+    lam,
+    point,
+)
 
-__all__ = ["prove"]
+__all__ = ["commuted", "prove"]
 
 
 def prove() -> Proof:
@@ -17,13 +26,23 @@ def prove() -> Proof:
     f, g, t = function("f"), function("g"), point("t")
     proof.variables(f, g, t)
     exists = proof.assume(convolution_exists(f, g, t))
+    swapped, equality = commuted(proof, f, g, t, exists)
+    proof.conclude(convolution_exists(g, f, t), swapped, "the same two substitutions")
+    proof.conclude(equal(convolution(f, g, t), convolution(g, f, t)), equality)
+    return proof
 
+
+def commuted(
+    proof: Proof, f: Expression, g: Expression, t: Expression, exists: Fact | None = None
+) -> tuple[Fact, Fact]:
+    """That g ∗ f exists at t (if f ∗ g does), and the equation (total, so without premise)."""
     integrand = lam("G", lambda x: f(x) * g(t - x))
     turned = lam("G", lambda x: f(-x) * g(t + x))
-    mirrored = proof.fact("reflection", "existence", [exists], f=integrand)
-    moved = proof.fact("translation", "existence", [mirrored], f=turned, a=-t)
-    proof.conclude(convolution_exists(g, f, t), moved, "the same two substitutions")
-
+    given = [] if exists is None else [exists]
+    mirrored = proof.fact("reflection", "existence", given, f=integrand)
+    moved = (
+        proof.fact("translation", "existence", [mirrored], f=turned, a=-t) if given else mirrored
+    )
     mirror = proof.fact("reflection", "value", f=integrand)
     shift = proof.fact("translation", "value", f=turned, a=-t)
     equality = (
@@ -35,5 +54,4 @@ def prove() -> Proof:
         .to(convolution(g, f, t), "definition")
         .done()
     )
-    proof.conclude(equal(convolution(f, g, t), convolution(g, f, t)), equality)
-    return proof
+    return moved, equality

@@ -1,8 +1,20 @@
 """F{f ∗ g} = F{f} F{g}, in the lecture's order (L5)."""
 
 from proofs.builder import Fact, Proof
-from proofs.language import Expression, character, constant, convolution, equal, fourier, function
-from proofs.language import integral, lam, point, variable
+from proofs.language import (
+    Expression,
+    character,
+    constant,
+    convolution,
+    equal,
+    fourier,
+    function,
+    integral,
+    lam,
+    point,
+    variable,
+    zero,
+)
 
 __all__ = ["prove", "theorem"]
 
@@ -39,8 +51,8 @@ def theorem(
     tau: Expression,
 ) -> tuple[Fact, Fact]:
     """f ∗ g is integrable, and the equation; the premises are that f and g are integrable."""
-    _, plain_double = _double(proof, f, g, premises, -w - (-w))
-    exists = proof.fact("fubini", "existence", [plain_double], F=_integrand(f, g, -w - (-w)))
+    _, plain_double = _double(proof, f, g, premises, zero("W"))
+    exists = proof.fact("fubini", "existence", [plain_double], F=_integrand(f, g, zero("W")))
     double, joint = _double(proof, f, g, premises, -w)
     wave = lam("G", lambda u: g(u) * character(-w, u + tau))
     kernel = lam("G", lambda t: g(t - tau) * character(-w, t))
@@ -92,16 +104,18 @@ def theorem(
         .to(
             integral(
                 "G",
-                lambda tau: f(tau)
-                * integral("G", lambda u: g(u) * (character(-w, u) * character(-w, tau))),
+                lambda tau: (
+                    f(tau) * integral("G", lambda u: g(u) * (character(-w, u) * character(-w, tau)))
+                ),
             ),
             "factor the exponential",
         )
         .to(
             integral(
                 "G",
-                lambda tau: f(tau)
-                * (character(-w, tau) * integral("G", lambda u: g(u) * character(-w, u))),
+                lambda tau: (
+                    f(tau) * (character(-w, tau) * integral("G", lambda u: g(u) * character(-w, u)))
+                ),
             ),
             "the factor does not depend on u",
             proof.fact("scalar", "value", f=bare, c=character(-w, tau)),

@@ -1,8 +1,16 @@
 """Reflecting both factors reflects f ∗ g."""
 
 from proofs.builder import Proof
-from proofs.language import convolution, convolution_exists, equal, function, integral, lam, point
-from proofs.language import reflected
+from proofs.language import (
+    convolution,
+    convolution_exists,
+    equal,
+    function,
+    integral,
+    lam,
+    point,
+    reflected,
+)
 
 __all__ = ["prove"]
 

@@ -1,8 +1,16 @@
 """α(f ∗ g) = (αf) ∗ g = f ∗ (αg) (L4)."""
 
 from proofs.builder import Proof
-from proofs.language import convolution, convolution_exists, equal, function, integral, lam, point
-from proofs.language import variable
+from proofs.language import (
+    convolution,
+    convolution_exists,
+    equal,
+    function,
+    integral,
+    lam,
+    point,
+    variable,
+)
 
 __all__ = ["prove"]
 

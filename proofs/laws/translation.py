@@ -1,8 +1,16 @@
 """Translating either factor by a translates f ∗ g by a."""
 
 from proofs.builder import Proof
-from proofs.language import convolution, convolution_exists, equal, function, integral, lam, point
-from proofs.language import shifted
+from proofs.language import (
+    convolution,
+    convolution_exists,
+    equal,
+    function,
+    integral,
+    lam,
+    point,
+    shifted,
+)
 
 __all__ = ["prove"]
 

@@ -49,9 +49,9 @@ def _at_sorts(data: Any, sorts: Mapping[str, str]) -> Any:
     """The data of an axiom with its sort parameters $S, $T replaced."""
     if isinstance(data, str):
         return sorts.get(data, data)
-    if isinstance(data, dict):
-        return {key: _at_sorts(value, sorts) for key, value in data.items()}
-    return [_at_sorts(item, sorts) for item in data]
+    if isinstance(data, (list, tuple)):
+        return [_at_sorts(item, sorts) for item in data]
+    return data
 
 
 class Checker:
@@ -186,11 +186,13 @@ def axiom(
     """An instance of a part of an axiom. Sound: an axiom holds for all values of its variables."""
     proper = sorts.keys() <= {"$S", "$T"} and set(sorts.values()) <= set(SORTS)
     require(proper, "axiom-sorts", f"expected sorts for $S and $T, got {sorts}")
-    statement = _at_sorts(checker.axioms[name], sorts)
-    types = {variable: read_type(type_) for variable, type_ in statement["variables"].items()}
+    stated = checker.axioms[name]
+    types = {
+        variable: read_type(_at_sorts(t, sorts)) for variable, t in stated["variables"].items()
+    }
     require(data.keys() == types.keys(), "axiom-values", "each variable of an axiom needs a value")
     values = checker.values(data, types)
-    hypotheses, conclusion = statement["parts"][part]
+    hypotheses, conclusion = _at_sorts(stated["parts"][part], sorts)
     phi, *gamma = (substitute(read(formula), values) for formula in [conclusion, *hypotheses])
     return Sequent(frozenset(gamma), phi, frozenset({("axiom", name)}))
 

@@ -62,6 +62,7 @@ SIGNATURE: dict[str, tuple[tuple[tuple[str, ...], ...], Any]] = {
     "Integrable2": ((SORTS, SORTS), lambda s, t: arrow(arrow(s, t, "C"), "P")),
     "Continuous": ((), lambda: arrow(_FUNCTION, "P")),
     "ContinuousCompact": ((), lambda: arrow(_FUNCTION, "P")),
+    "ContinuouslyDifferentiable": ((), lambda: arrow(_FUNCTION, "P")),
     "SmoothCompact": ((), lambda: arrow(_FUNCTION, "P")),
     "LocallyIntegrable": ((), lambda: arrow(_FUNCTION, "P")),
     "Test": ((), lambda: arrow(_FUNCTION, "P")),
