@@ -8,7 +8,7 @@ import numpy as np
 import sympy as sp
 
 from symconv.numeric.pointwise import values_by_balls
-from symconv.numeric.stable import difference_form, erf_borders, scaled_form
+from symconv.numeric.stable import difference_form, erf_borders, plain_form, scaled_form
 from symconv.numeric.tape import TINY, Tape, UnknownFunction
 
 __all__ = ["RELATIVE", "ULPS", "Arm", "compile_arm", "is_real_valued"]
@@ -20,29 +20,37 @@ ULPS = 20 * 2.0**-53
 class Arm:
     """A compiled arm: calls the tape of each slice, and balls where the tape is not sure."""
 
-    def __init__(self, expr: sp.Expr, x: sp.Symbol, edges: Any, tapes: list[Tape | None],
-                 tolerance: float):
+    def __init__(
+        self,
+        expr: sp.Expr,
+        x: sp.Symbol,
+        edges: Any,
+        tapes: list[Tape | None],
+        tolerance: float,
+    ):
         self.is_complex = not is_real_valued(expr, (x,))
         self._expr, self._x = expr, x
         self._edges, self._tapes = edges, tapes
+        self._forms = [expr if tape is None else tape.form for tape in tapes]
         self._tolerance = tolerance
 
     def __call__(self, x: Any) -> Any:
         if len(self._tapes) == 1 or x.dtype.kind == "c":
-            return self._slice(self._tapes[-1], x)
+            return self._slice(len(self._tapes) - 1, x)
         values = np.empty(x.shape, dtype=complex if self.is_complex else float)
         index = np.searchsorted(self._edges, x, side="right")
-        for i, tape in enumerate(self._tapes):
+        for i in range(len(self._tapes)):
             chosen = np.flatnonzero(index == i)
             if chosen.size:
-                values[chosen] = self._slice(tape, x[chosen])
+                values[chosen] = self._slice(i, x[chosen])
         return values
 
-    def _slice(self, tape: Tape | None, x: Any) -> Any:
+    def _slice(self, i: int, x: Any) -> Any:
+        tape, form = self._tapes[i], self._forms[i]
         keep_complex = self.is_complex or x.dtype.kind == "c"
         if tape is None:
-            return values_by_balls(self._expr, (self._x,), (x,), np.full(x.shape, np.nan),
-                                   keep_complex)
+            blank = np.full(x.shape, np.nan)
+            return values_by_balls(form, (self._x,), (x,), blank, keep_complex)
         value, error = tape({self._x: x})
         value = np.array(np.broadcast_to(value, x.shape))
         if not keep_complex and value.dtype.kind == "c":
@@ -50,8 +58,9 @@ class Arm:
         sure = error <= self._tolerance * np.abs(value) + TINY
         if not np.all(sure):
             weak = np.flatnonzero(~np.broadcast_to(sure, x.shape))
-            value[weak] = values_by_balls(self._expr, (self._x,), (x[weak],), value[weak],
-                                          keep_complex)
+            value[weak] = values_by_balls(
+                form, (self._x,), (x[weak],), value[weak], keep_complex
+            )
         return value
 
 
@@ -80,7 +89,9 @@ def _tape(expr: sp.Expr, x: sp.Symbol, sample: sp.Rational) -> Tape | None:
     real = sp.Symbol(x.name, real=True)
     form = scaled_form(expr.xreplace({x: real}), real, sample)
     try:
-        return Tape(difference_form(form), (real,)).renamed({real: x})
+        tape = Tape(difference_form(form), (real,)).renamed({real: x})
+        tape.form = plain_form(form).xreplace({real: x})
+        return tape
     except UnknownFunction:
         return None
 

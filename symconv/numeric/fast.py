@@ -20,14 +20,8 @@ import sympy as sp
 from symconv.errors import InvalidInput
 from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.arms import Arm, compile_arm
-from symconv.numeric.pieces import exact_floats, slice_expression
-from symconv.numeric.polynomial import (
-    CellPolynomial,
-    cells_of,
-    compile_cells,
-    exact_coefficients,
-    shifted,
-)
+from symconv.numeric.pieces import exact_floats, nearest_double, slice_expression
+from symconv.numeric.polynomial import compile_cells, exact_coefficients, line_of_cells
 
 __all__ = ["lambdify"]
 
@@ -75,7 +69,7 @@ def lambdify(
     >>> h([0.25, 1.5, 7]).tolist()
     [0.25, 0.5, 0.0]
     >>> f"{lambdify(x, exp(x**2) * erfc(x))(50.0):.10e}"
-    '1.1281538269e-02'
+    '1.1281536265e-02'
     >>> from sympy import DiracDelta
     >>> lambdify(x, DiracDelta(x))
     Traceback (most recent call last):
@@ -134,7 +128,7 @@ class _Univariate:
         pieces = slice_expression(expr, x)
         self._starts = [_border(p, i, pieces) for i, p in enumerate(pieces.breaks)]
         self._patches = [
-            (_nearest(p), _patch_value(v))
+            (nearest_double(p), _patch_value(v))
             for i, (p, v) in enumerate(zip(pieces.breaks, pieces.values, strict=True))
             if _needs_patch(i, pieces)
         ]
@@ -156,16 +150,7 @@ class _Univariate:
     def _compile_cells(self, polynomials: list[Any], relative: bool) -> Any:
         if not any(p is not None for p in polynomials):
             return None
-        starts = self._starts or [Fraction(0)]
-        stops = [*starts[1:], starts[-1] + 1]
-        cells: list[CellPolynomial] = []
-        left = polynomials[0] if self._starts else None
-        cells += _tail(left, starts[0] - 1, starts[0])
-        inner = polynomials[1:] if self._starts else polynomials
-        for i, (p, a, b) in enumerate(zip(inner, starts, stops, strict=True)):
-            known = [Fraction(0)] if p is None else p
-            last = i == len(inner) - 1
-            cells += _tail(known, a, b) if last else cells_of(known, a, b, relative=relative)
+        cells = line_of_cells(self._starts, polynomials, relative=relative)
         weak = [(float(c.start), float(c.stop)) for c in cells if not c.accurate]
         return _Cells(compile_cells(cells), weak, self._expr, self._x)
 
@@ -221,26 +206,13 @@ class _Cells:
         return values
 
 
-def _tail(polynomial: list[Fraction] | None, start: Fraction, stop: Fraction) -> Any:
-    """The unbounded piece: one cell, expanded about the piece's only end."""
-    if polynomial is None or not any(polynomial):
-        return [CellPolynomial(start, stop, start, (Fraction(0),))]
-    return [CellPolynomial(start, stop, start, tuple(shifted(polynomial, start)))]
-
-
 def _border(point: sp.Expr, i: int, pieces: Any) -> Fraction:
     """The first double that belongs to the right-hand arm."""
-    near = _nearest(point)
+    near = nearest_double(point)
     rounded = sp.Rational(near)
     if rounded < point or (rounded == point and _owner(i, pieces) == "left"):
         near = float(np.nextafter(near, np.inf))
     return Fraction(near)
-
-
-def _nearest(number: sp.Expr) -> float:
-    if number.is_Rational:
-        return float(Fraction(int(number.p), int(number.q)))
-    return float(number.evalf(40))
 
 
 def _owner(i: int, pieces: Any) -> str:
@@ -254,7 +226,7 @@ def _owner(i: int, pieces: Any) -> str:
 
 def _needs_patch(i: int, pieces: Any) -> bool:
     point = pieces.breaks[i]
-    return sp.Rational(_nearest(point)) == point and _owner(i, pieces) == "neither"
+    return sp.Rational(nearest_double(point)) == point and _owner(i, pieces) == "neither"
 
 
 def _patch_value(value: sp.Expr) -> Any:

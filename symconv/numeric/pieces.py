@@ -9,16 +9,27 @@ polynomial.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cmp_to_key
 from typing import Any
 
+import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanTrue
 
 from symconv.errors import InvalidInput
+from symconv.exactnumbers import shortest_decimal
 
-__all__ = ["Pieces", "exact_floats", "slice_expression"]
+__all__ = [
+    "NeedsParameters",
+    "Pieces",
+    "exact_floats",
+    "first_double_after",
+    "locate",
+    "nearest_double",
+    "slice_expression",
+]
 
 _SWITCHES = (sp.Piecewise, sp.Heaviside, sp.sign, sp.Abs, sp.Max, sp.Min)
 _DIGITS = 60
@@ -41,16 +52,7 @@ class Pieces:
 def exact_floats(expr: sp.Expr) -> sp.Expr:
     """Read every Float as the shortest decimal that round-trips at its own precision."""
     floats = expr.atoms(sp.Float)
-    return expr.xreplace({number: _shortest(number) for number in floats}) if floats else expr
-
-
-def _shortest(number: sp.Float) -> sp.Rational:
-    if number._prec == 53:
-        return sp.Rational(repr(float(number)))
-    digits = 1
-    while sp.Float(sp.Float(number, digits), precision=number._prec) != number:
-        digits += 1
-    return sp.Rational(str(sp.Float(number, digits)))
+    return expr.xreplace({f: shortest_decimal(f) for f in floats}) if floats else expr
 
 
 def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
@@ -60,19 +62,11 @@ def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
     """
     if expr.has(sp.DiracDelta):
         raise InvalidInput(f"{expr} contains a point mass (DiracDelta): it has no value to compute")
-    expr = _as_piecewise_of_numbers(expr)
     breaks = _break_points(expr, x)
     samples = _samples(breaks)
     arms = tuple(_resolve(expr, x, sample) for sample in samples)
     values = tuple(_value_at(expr, x, point) for point in breaks)
     return _merge(Pieces(x, tuple(breaks), arms, values))
-
-
-def _as_piecewise_of_numbers(expr: sp.Expr) -> sp.Expr:
-    """Write the functions that hide a switch (sqrt(x**2), Contains) in the listed ones."""
-    return expr.replace(
-        lambda node: isinstance(node, sp.Contains), lambda node: node.as_set_condition()
-    ) if expr.has(sp.Contains) else expr
 
 
 def _merge(pieces: Pieces) -> Pieces:
@@ -171,6 +165,46 @@ def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
     near = [b if b.is_Rational else sp.Rational(str(b.evalf(_DIGITS))) for b in breaks]
     middles = [(a + b) / 2 for a, b in zip(near, near[1:], strict=False)]
     return [near[0] - 1, *middles, near[-1] + 1]
+
+
+# Points among the break points -------------------------------------------------------------------
+
+
+def nearest_double(number: sp.Expr) -> float:
+    """The double nearest to an exact number."""
+    if number.is_Rational:
+        return int(number.p) / int(number.q)
+    return float(number.evalf(40))
+
+
+def first_double_after(point: sp.Expr) -> float:
+    """The smallest double above an exact number."""
+    near = nearest_double(point)
+    return near if sp.Rational(near) > point else float(np.nextafter(near, np.inf))
+
+
+def locate(pieces: Pieces, points: Any) -> tuple[Any, Any]:
+    """(index, at_break): the arm of every point, or the break it lies on exactly."""
+    if points.dtype == object:
+        found = [_locate_exact(pieces, point) for point in points]
+        index, at_break = zip(*found, strict=True) if found else ((), ())
+        return np.array(index, dtype=int), np.array(at_break, dtype=bool)
+    index = np.searchsorted([first_double_after(b) for b in pieces.breaks], points, side="right")
+    at_break = np.zeros(len(points), dtype=bool)
+    for point in pieces.breaks:
+        near = nearest_double(point)
+        if sp.Rational(near) == point:
+            at_break |= points == near
+    return index, at_break
+
+
+def _locate_exact(pieces: Pieces, point: Fraction) -> tuple[int, bool]:
+    exact = sp.Rational(point.numerator, point.denominator)
+    for i, border in enumerate(pieces.breaks):
+        order = _compare(exact, border)
+        if order <= 0:
+            return i, order == 0
+    return len(pieces.breaks), False
 
 
 # One arm, one value -----------------------------------------------------------------------------

@@ -22,9 +22,9 @@ import numpy as np
 import sympy as sp
 from scipy.interpolate import PPoly
 
-__all__ = ["CellPolynomial", "cells_of", "compile_cells", "exact_coefficients", "shifted"]
+__all__ = ["CellPolynomial", "cells_of", "compile_cells", "exact_coefficients", "line_of_cells", "shifted"]
 
-_TERM_BUDGET = 8.0
+_TERM_BUDGET = 12.0
 _RELATIVE_BUDGET = 6.0
 _SMALLEST_CELL = Fraction(1, 2**12)
 _IRRATIONAL_BITS = 400
@@ -102,6 +102,28 @@ def cells_of(
             middle = _dyadic_between(a, b)
             open_cells += [(middle, b), (a, middle)]
     return done
+
+
+def line_of_cells(
+    starts: list[Fraction], polynomials: list[list[Fraction] | None], *, relative: bool
+) -> list[CellPolynomial]:
+    """Cells for the whole line: polynomials[i] ends where polynomials[i + 1] begins, at starts[i].
+
+    None stands for an arm that is no polynomial. Unbounded arms get one cell, expanded about
+    their only end.
+    """
+    inner = starts or [Fraction(0)]
+    cells = [_unbounded(polynomials[0] if starts else None, inner[0] - 1, inner[0])]
+    following = polynomials[1:] if starts else polynomials
+    for known, a, b in zip(following[:-1], inner[:-1], inner[1:], strict=True):
+        cells += cells_of(known or [Fraction(0)], a, b, relative=relative)
+    return [*cells, _unbounded(following[-1], inner[-1], inner[-1] + 1)]
+
+
+def _unbounded(known: list[Fraction] | None, start: Fraction, stop: Fraction) -> CellPolynomial:
+    if known is None or not any(known):
+        return CellPolynomial(start, stop, start, (Fraction(0),))
+    return CellPolynomial(start, stop, start, tuple(shifted(known, start)))
 
 
 def _dyadic_between(a: Fraction, b: Fraction) -> Fraction:

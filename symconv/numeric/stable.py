@@ -19,7 +19,7 @@ from typing import Any
 
 import sympy as sp
 
-__all__ = ["ErfcScaled", "ExpDifference", "Phi", "difference_form", "erf_borders", "scaled_form"]
+__all__ = ["ErfcScaled", "ExpDifference", "Phi", "difference_form", "erf_borders", "plain_form", "scaled_form"]
 
 _NEAR_ZERO = sp.Rational(1, 2)
 
@@ -71,6 +71,11 @@ def scaled_form(arm: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
         factor, exponent = _merge_exponentials(term, x)
         by_exponent.setdefault(exponent, []).append(factor)
     return sp.Add(*(sp.Add(*factors) * sp.exp(e) for e, factors in by_exponent.items()))
+
+
+def plain_form(form: sp.Expr) -> sp.Expr:
+    """A scaled form in elementary terms, for balls: far fewer bits cancel than in the original."""
+    return form.replace(ErfcScaled, lambda u: sp.exp(u**2) * sp.erfc(u))
 
 
 def _one_sided(node: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:

@@ -53,7 +53,7 @@ _UNARY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]]
     sp.log: (np.log, lambda a, v: 1 / np.abs(a), 2.0),
     sp.erf: (special.erf, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 8.0),
     sp.erfc: (special.erfc, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 200.0),
-    ErfcScaled: (special.erfcx, _erfcx_slope, 10.0),
+    ErfcScaled: (special.erfcx, _erfcx_slope, 8.0),
 }
 _REAL_ONLY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]] = {
     sp.Abs: (np.abs, lambda a, v: np.ones_like(v), 1.0),
@@ -66,9 +66,13 @@ _REAL_ONLY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], flo
 
 
 class Tape:
-    """Slots in evaluation order; equal subexpressions share one."""
+    """Slots in evaluation order; equal subexpressions share one.
+
+    `form` is the expression that balls evaluate where the tape is not sure.
+    """
 
     def __init__(self, expr: sp.Expr, symbols: tuple[sp.Symbol, ...]):
+        self.form = expr
         self._slots: dict[sp.Basic, int] = {}
         self._steps: list[tuple[Callable[..., _Pair], tuple[int, ...]]] = []
         self._inputs: dict[sp.Symbol, int] = {}

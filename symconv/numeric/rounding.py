@@ -1,0 +1,287 @@
+"""round_exact: every value correctly rounded, or an error that names the point.
+
+Ziv's strategy: compute with a rigorous error bound, round both ends, and raise the precision
+where they differ. Piecewise polynomials start in double-double arithmetic and end in rational
+arithmetic; other functions run on balls. A value that lies exactly on a tie, or exactly at 0,
+never resolves that way: it is recognised by exact arithmetic, or refused.
+
+References
+----------
+A. Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit, ACM
+Trans. Math. Softw. 17 (1991).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from flint import acb, arb, fmpq, fmpq_poly
+
+from symconv.enclosure import Point, compile_expression, working_precision
+from symconv.enclosure.conditions import is_exactly_zero
+from symconv.errors import InvalidInput, Unresolved
+from symconv.numeric.columns import column_form
+from symconv.numeric.doubledouble import DoubleDoubleCells
+from symconv.numeric.pieces import (
+    Pieces,
+    exact_floats,
+    first_double_after,
+    locate,
+    slice_expression,
+)
+from symconv.numeric.polynomial import exact_coefficients, line_of_cells
+from symconv.numeric.targets import Target, target_of
+
+__all__ = ["round_exact"]
+
+_GUARD_BITS = 27
+_DOUBLINGS = 8
+_MAX_DIGITS = 10_000
+
+
+def round_exact(
+    expr: sp.Expr,
+    x: sp.Symbol,
+    points: Any,
+    dtype: Any = np.float64,
+    *,
+    digits: int | None = None,
+) -> Any:
+    """Evaluate `expr` at points, each value rounded to nearest, ties to even.
+
+    Hypotheses
+    ----------
+    `expr` is a real function of x (complex for complex64 and complex128, whose parts are rounded
+    apart) and contains no other symbol.
+
+    Parameters
+    ----------
+    expr : Expr
+    x : Symbol
+    points : number or array
+        Floats stand for the binary numbers they are; int, Fraction and SymPy Rational are exact.
+    dtype : NumPy dtype
+        float64, float32, float16, complex128 or complex64.
+    digits : int, optional
+        Round to decimals of so many significant digits instead.
+
+    Returns
+    -------
+    array of `dtype`, or of decimal.Decimal, in the shape of `points`; a scalar for a scalar
+        Underflow gives 0 or a subnormal, overflow infinity, as IEEE 754 has it. The sign of a
+        zero is not promised.
+
+    Raises
+    ------
+    InvalidInput
+        For a point mass, a free symbol, a point that is no finite real number.
+    Unresolved
+        A value that is not rounded at the precision cap, or does not exist; `.point` is the point.
+
+    Examples
+    --------
+    >>> from sympy import Symbol, exp
+    >>> x = Symbol("x", real=True)
+    >>> round_exact(exp(-x**2 / 2), x, [0.0, 37.5]).tolist()
+    [1.0, 4.332039538514401e-306]
+    >>> round_exact(x / 3, x, 1, digits=5)
+    Decimal('0.33333')
+    >>> round_exact(1 / x, x, 0.0)
+    Traceback (most recent call last):
+    symconv.errors.Unresolved: 1/x has no finite value at x = 0...
+    """
+    target, kind, apart = _target(dtype, digits)
+    expr = exact_floats(sp.sympify(expr))
+    if expr.free_symbols - {x}:
+        raise InvalidInput(f"the expression {expr} contains symbols other than {x}")
+    flat, shape = _points(points)
+    rounder = _Rounder(slice_expression(expr, x), target, apart)
+    values = rounder(flat)
+    if kind == object:
+        result = np.empty(len(values), dtype=object)
+        result[:] = values
+    else:
+        result = np.asarray(values, dtype=kind)
+    return result.reshape(shape) if shape else result[0]
+
+
+def _target(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
+    if digits is not None and not 1 <= digits <= _MAX_DIGITS:
+        raise InvalidInput(f"digits must be from 1 to {_MAX_DIGITS}, not {digits}")
+    try:
+        return target_of(dtype, digits)
+    except TypeError as error:
+        raise InvalidInput(
+            f"cannot round to {dtype}: expected float64, float32, float16, complex128 or complex64"
+        ) from error
+
+
+def _points(points: Any) -> tuple[Any, tuple[int, ...]]:
+    """A flat float64 array, or a flat object array of exact Fractions."""
+    array = points if isinstance(points, np.ndarray) else np.array(points, dtype=object)
+    if array.dtype == object:
+        kinds = {type(p) for p in array.reshape(-1)}
+        if kinds <= {float, np.float64, np.float32, np.float16}:
+            array = array.astype(float)
+    if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
+        flat = array.astype(float).reshape(-1)
+        if not np.isfinite(flat).all():
+            bad = flat[~np.isfinite(flat)][0]
+            raise InvalidInput(f"the point {bad} is not a finite number")
+        return flat, array.shape
+    exact = np.empty(array.size, dtype=object)
+    exact[:] = [_fraction(p) for p in array.reshape(-1)]
+    return exact, array.shape
+
+
+def _fraction(point: Any) -> Fraction:
+    if isinstance(point, sp.Float):
+        point = exact_floats(point)
+    if isinstance(point, sp.Rational):
+        return Fraction(int(point.p), int(point.q))
+    try:
+        return Fraction(point) if not isinstance(point, np.integer) else Fraction(int(point))
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InvalidInput(f"the point {point!r} is not an exact real number") from error
+
+
+class _Rounder:
+    """Points are sorted into arms; every arm rounds its own."""
+
+    def __init__(self, pieces: Pieces, target: Target, apart: bool):
+        self._pieces, self._target, self._apart = pieces, target, apart
+        self._polynomials = [exact_coefficients(arm, pieces.x) for arm in pieces.arms]
+
+    def __call__(self, points: Any) -> list[Any]:
+        values: list[Any] = [None] * len(points)
+        index, at_break = locate(self._pieces, points)
+        todo = np.ones(len(points), dtype=bool)
+        for i in np.flatnonzero(at_break):
+            number = self._pieces.values[index[i]]
+            values[i] = self._round_at(number, points[i])
+            todo[i] = False
+        if points.dtype != object and not self._apart and hasattr(self._target, "of_bounds"):
+            self._by_double_doubles(points, index, todo, values)
+        for arm in np.unique(index[todo]):
+            chosen = np.flatnonzero(todo & (index == arm))
+            for i, value in zip(chosen, self._arm(int(arm), points[chosen]), strict=True):
+                values[i] = value
+        return values
+
+    def _by_double_doubles(self, points: Any, index: Any, todo: Any, values: list[Any]) -> None:
+        """Round all points of polynomial arms whose rounding test succeeds."""
+        exact = np.array([p is not None and p[1] for p in self._polynomials])
+        chosen = np.flatnonzero(todo & exact[index])
+        if chosen.size < 16:
+            return
+        starts = [Fraction(first_double_after(b)) for b in self._pieces.breaks]
+        known = [p[0] if p is not None and p[1] else None for p in self._polynomials]
+        cells = line_of_cells(starts, known, relative=False)
+        with np.errstate(all="ignore"):
+            high, low, bound = DoubleDoubleCells(cells)(points[chosen])
+            rounded, certain = self._target.of_bounds(high, low, bound)  # type: ignore[attr-defined]
+        for i, value in zip(chosen[certain].tolist(), rounded[certain].tolist(), strict=True):
+            values[i] = value
+        todo[chosen[certain]] = False
+
+    def _arm(self, arm: int, points: Any) -> list[Any]:
+        known = self._polynomials[arm]
+        if known is not None and known[1]:
+            return self._rational(known[0], points)
+        return self._ziv(self._pieces.arms[arm], points)
+
+    def _rational(self, coefficients: list[Fraction], points: Any) -> list[Any]:
+        poly = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
+        exact = [Fraction(p) for p in points]
+        values = [poly(fmpq(p.numerator, p.denominator)) for p in exact]
+        return [self._target.of_exact(Fraction(int(v.p), int(v.q))) for v in values]
+
+    def _round_at(self, number: sp.Expr, point: Any) -> Any:
+        if number.is_Rational:
+            return self._target.of_exact(_fraction(number))
+        return self._ziv(number, [point])[0]
+
+    def _ziv(self, arm: sp.Expr, points: Any) -> list[Any]:
+        """Raise the precision until all roundings are decided; settle ties exactly."""
+        evaluate = self._evaluator(arm, points)
+        values: list[Any] = [None] * len(points)
+        todo = list(range(len(points)))
+        for doubling in range(_DOUBLINGS):
+            with working_precision((self._target.bits << doubling) + _GUARD_BITS):
+                rounded = evaluate([points[i] for i in todo])
+            left = []
+            for i, value in zip(todo, rounded, strict=True):
+                values[i] = value
+                if value is None:
+                    left.append(i)
+            if doubling == 1:
+                left = [i for i in left if not self._settled(arm, points[i], values, i)]
+            todo = left
+            if not todo:
+                return values
+        raise self._unresolved(arm, points[todo[0]])
+
+    def _evaluator(self, arm: sp.Expr, points: Any) -> Callable[[list[Any]], Any]:
+        """Rounded values, None where undecided: by columns if the arm allows it."""
+        columns = None if self._apart else column_form(arm, self._pieces.x)
+        if columns is not None and not any(isinstance(p, Fraction) for p in points[:1]):
+            return lambda chosen: self._target.of_balls(columns(chosen))
+        evaluate = compile_expression(arm, (self._pieces.x,))
+        return lambda chosen: [
+            self._of_ball(evaluate(Point((_exact_ball(p),)), False)) for p in chosen
+        ]
+
+    def _of_ball(self, ball: acb) -> Any:
+        if not self._apart:
+            if not ball.imag.is_zero() and not ball.imag.contains(0):
+                raise InvalidInput("the expression is complex: round to complex128 or complex64")
+            return self._target.of_ball(ball.real)
+        real, imag = self._target.of_ball(ball.real), self._target.of_ball(ball.imag)
+        return None if real is None or imag is None else complex(real, imag)
+
+    def _settled(self, arm: sp.Expr, point: Any, values: list[Any], i: int) -> bool:
+        """Recognise an exactly rational value: a tie, or a hidden zero."""
+        exact = Fraction(point)
+        number = arm.subs(self._pieces.x, sp.Rational(exact.numerator, exact.denominator))
+        if not number.is_finite:
+            raise Unresolved(
+                f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
+            )
+        parts = [_exact_rational(part) for part in number.as_real_imag()]
+        if not self._apart:
+            if parts[0] is not None:
+                values[i] = self._target.of_exact(parts[0])
+        elif None not in parts:
+            real, imag = (self._target.of_exact(p) for p in parts if p is not None)
+            values[i] = complex(real, imag)
+        return values[i] is not None
+
+    def _unresolved(self, arm: sp.Expr, point: Any) -> Unresolved:
+        bits = (self._target.bits << (_DOUBLINGS - 1)) + _GUARD_BITS
+        return Unresolved(
+            f"{arm} could not be rounded at {self._pieces.x} = {point} with {bits} bits: the value "
+            "may be exactly a tie or 0",
+            point=point,
+        )
+
+
+def _exact_ball(point: Any) -> acb:
+    """The point's ball: exact for floats, at the working precision for fractions."""
+    if isinstance(point, Fraction):
+        return acb(arb(fmpq(point.numerator, point.denominator)))
+    return acb(float(point))
+
+
+def _exact_rational(number: sp.Expr) -> Fraction | None:
+    """The value as a fraction if it is recognised as one."""
+    number = sp.simplify(number)
+    if number.is_Rational:
+        return _fraction(number)
+    near = sp.nsimplify(number.evalf(30), rational=True, tolerance=sp.Rational(1, 10**25))
+    if near.is_Rational and is_exactly_zero(number - near):
+        return _fraction(near)
+    return None

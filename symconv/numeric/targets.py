@@ -1,0 +1,142 @@
+"""Number formats to round to, and correct rounding of exact rationals and of balls.
+
+A rounding is decided for a ball if both of its ends round to the same number: rounding to nearest
+is monotone. An exact value is rounded by integer arithmetic, ties to even.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+from typing import Any, Protocol
+
+import numpy as np
+from flint import arb
+
+__all__ = ["BinaryTarget", "DecimalTarget", "Target", "fraction_of", "target_of"]
+
+
+class Target(Protocol):
+    """A set of numbers with rounding to nearest, ties to even."""
+
+    bits: int
+
+    def of_exact(self, value: Fraction) -> Any:
+        """The nearest number to an exact value."""
+
+    def of_ball(self, ball: arb) -> Any:
+        """The nearest number to every point of the ball, or None if there is no single one."""
+
+    def of_balls(self, balls: Iterable[arb]) -> list[Any]:
+        """The same for many balls."""
+
+
+@dataclass(frozen=True)
+class BinaryTarget:
+    """float16, float32 or float64; subnormals included, overflow to infinity."""
+
+    dtype: Any
+    bits: int
+
+    def of_exact(self, value: Fraction) -> Any:
+        if self.bits == 53:
+            return _nearest_double(value)
+        info = np.finfo(self.dtype)
+        smallest = int(info.minexp) - int(info.nmant)
+        exponent = max(_floor_log2(value) - int(info.nmant), smallest) if value else smallest
+        whole = _round_half_even(value / Fraction(2) ** exponent)
+        with np.errstate(over="ignore"):
+            return self.dtype(_nearest_double(Fraction(whole) * Fraction(2) ** exponent))
+
+    def of_ball(self, ball: arb) -> Any:
+        low, high = float(ball.lower()), float(ball.upper())
+        if self.bits == 53:
+            return low if low == high else None
+        with np.errstate(over="ignore"):
+            below = self.dtype(np.nextafter(low, -np.inf))
+            above = self.dtype(np.nextafter(high, np.inf))
+        return above if below == above else None
+
+    def of_balls(self, balls: Iterable[arb]) -> list[Any]:
+        """`of_ball` for many balls; map keeps the loops in C."""
+        column = list(balls)
+        low = np.array(list(map(float, map(arb.lower, column))))
+        high = np.array(list(map(float, map(arb.upper, column))))
+        if self.bits != 53:
+            with np.errstate(over="ignore"):
+                low = np.nextafter(low, -np.inf).astype(self.dtype)
+                high = np.nextafter(high, np.inf).astype(self.dtype)
+        values: list[Any] = low.tolist()
+        for i in np.flatnonzero(~(low == high)).tolist():
+            values[i] = None
+        return values
+
+    def of_bounds(self, high: Any, low: Any, bound: Any) -> tuple[Any, Any]:
+        """Rounded arrays of hi + lo ± bound, and where the rounding is certain."""
+        if self.bits == 53:
+            below, above = high + (low - bound), high + (low + bound)
+            return high, below == above
+        below = np.nextafter(high + (low - bound), -np.inf).astype(self.dtype)
+        above = np.nextafter(high + (low + bound), np.inf).astype(self.dtype)
+        return above, below == above
+
+
+@dataclass(frozen=True)
+class DecimalTarget:
+    """Decimal numbers of `digits` significant digits."""
+
+    digits: int
+
+    @property
+    def bits(self) -> int:
+        return self.digits * 10 // 3 + 4
+
+    def of_exact(self, value: Fraction) -> Decimal:
+        context = Context(prec=self.digits, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9)
+        return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+    def of_ball(self, ball: arb) -> Decimal | None:
+        low = self.of_exact(fraction_of(ball.lower()))
+        return low if low == self.of_exact(fraction_of(ball.upper())) else None
+
+    def of_balls(self, balls: Iterable[arb]) -> list[Decimal | None]:
+        return [self.of_ball(ball) for ball in balls]
+
+
+def fraction_of(exact: arb) -> Fraction:
+    """The exact value of an arb without radius."""
+    mantissa, exponent = exact.man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def _nearest_double(value: Fraction) -> float:
+    """Integer division rounds correctly in Python, subnormals included; overflow is infinity."""
+    try:
+        return value.numerator / value.denominator
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _floor_log2(value: Fraction) -> int:
+    numerator, denominator = abs(value.numerator), value.denominator
+    guess = numerator.bit_length() - denominator.bit_length()
+    return guess if Fraction(2) ** guess <= abs(value) else guess - 1
+
+
+def _round_half_even(value: Fraction) -> int:
+    return round(value)
+
+
+def target_of(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
+    """(target, dtype of the result, whether parts are rounded apart)."""
+    if digits is not None:
+        return DecimalTarget(digits), np.dtype(object), False
+    kind = np.dtype(dtype)
+    real = {"complex64": np.float32, "complex128": np.float64}.get(kind.name)
+    scalar = real or kind.type
+    precision = {"float16": 11, "float32": 24, "float64": 53}.get(np.dtype(scalar).name)
+    if precision is None:
+        raise TypeError(kind.name)
+    return BinaryTarget(scalar, precision), kind, real is not None
