@@ -11,6 +11,7 @@ import random
 import sys
 import time
 from collections import Counter
+from typing import Any
 
 from symconv import InvalidInput, parse
 from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
@@ -138,7 +139,13 @@ def _round_trip(value: object, symbols: tuple[object, ...]) -> str | None:
         return None if any(word in str(error) for word in beyond) else f"not read again: {error}"
     except ValueError as error:
         return None if "integer string conversion" in str(error) else f"raised {error!r}"
-    return None if again == value else f"printed {printed}, read as {again}"
+    same = again == value or _evaluated(again) == _evaluated(value)
+    return None if same else f"printed {printed}, read as {again}"
+
+
+def _evaluated(value: Any) -> Any:
+    """Evaluate bottom up: SymPy itself leaves products in products, which print alike."""
+    return value.func(*map(_evaluated, value.args)) if value.args else value
 
 
 def run(count: int, seed: int) -> tuple[Counter[str], list[tuple[str, str]]]:

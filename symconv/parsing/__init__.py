@@ -124,8 +124,12 @@ def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
     builder = Builder(source, variable, names)
     try:
         value = builder.expression(tree) if wanted == "expression" else builder.condition(tree)
-    except RecursionError:
-        raise source.refuse(0, "nested too deeply") from None
+    except InvalidInput:
+        raise
+    except Exception as error:  # SymPy's answers to questions of sign may raise as well
+        raise source.refuse(
+            builder.column, f"SymPy fails on this: {type(error).__name__}"
+        ) from error
     if value.has(sympy.zoo):
         raise source.refuse(0, "a piece of this has no value, as in a division by 0")
     return value

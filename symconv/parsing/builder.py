@@ -51,6 +51,7 @@ class Builder:
         self.names = names
         self.guards = Guards()
         self.depth = 0
+        self.column = 0
 
     def expression(self, node: Node) -> Any:
         """Build a node that must be an expression."""
@@ -68,6 +69,7 @@ class Builder:
 
     def build(self, node: Node) -> Any:
         """Build any node by the method named after its kind."""
+        self.column = node.column
         self.check(node, self.guards.spend(1))
         method: Callable[[Node], Any] = getattr(self, f"_build_{node.kind}")
         return method(node)
@@ -189,7 +191,10 @@ class Builder:
         if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
             raise self.source.refuse(node.column, "refused: a Piecewise inside a condition")
         self.check(node, self.guards.comparison((left, right)))
-        return self.make(node, _RELATIONS[sign], left, right)
+        value = self.make(node, _RELATIONS[sign], left, right)
+        if not value.free_symbols and value not in (sympy.true, sympy.false):
+            raise self.source.refuse(node.column, "a condition on constants that is not decided")
+        return value
 
     def _build_not(self, node: Node) -> Any:
         return self.make(node, sympy.Not, self.condition(node.parts[0]))
@@ -250,6 +255,8 @@ class Builder:
         entry = FUNCTIONS[name]
         self._count(node, len(arguments), entry.least, entry.most)
         self.check(node, self.guards.function(entry.guard, tuple(arguments)))
+        if name == "DiracDelta" and not all(k.is_Integer and k >= 0 for k in arguments[1:]):
+            raise self.source.refuse(node.column, "expected an order 0, 1, 2, …")
         if name == "exp":
             self.check(node, self.guards.exponential(arguments[0]))
         if name in _ROOTS:
@@ -268,6 +275,12 @@ class Builder:
         )
         argument, *parameters = arguments if explicit else [self.variable, *arguments]
         self._count(node, len(parameters), least, most)
+        if any(value.has(sympy.Piecewise) for value in arguments):
+            raise self.source.refuse(
+                node.column, "refused: a Piecewise as the argument of a signal"
+            )
+        if name == "bspline" and parameters[0].is_Integer:
+            self.check(node, self.guards.spend(4 * min(int(parameters[0]), 100) ** 2))
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
 

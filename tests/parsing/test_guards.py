@@ -39,7 +39,6 @@ ATTACKS = [
     "zeta(-10**7)",
     "polylog(-10**6, x)",
     "besselj(10**6, x)",
-    "legendre(10**6, x)",
     "expint(10**6, x)",
     "uppergamma(100001/2, x)",
     "polygamma(10**6, 1/2)",

@@ -1,0 +1,167 @@
+"""The frame around the verbs: options that all of them share, exit codes, errors as one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NoReturn, Protocol, cast
+
+from symconv import __version__
+from symconv.cli import verbs
+from symconv.cli.output import print_json
+from symconv.errors import (
+    DivergentIntegral,
+    InvalidInput,
+    ReferenceCorrupted,
+    SymconvError,
+)
+
+__all__ = ["DIVERGENT", "DONE", "FAILED", "INTERNAL", "INTERRUPTED", "INVALID", "OPEN", "main"]
+
+DONE, FAILED, INVALID, OPEN, DIVERGENT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+_EPILOG = """exit codes: 0 done or proved, 1 refuted or failed, 2 bad input,
+3 undecided or no closed form, 4 divergent, 5 internal error, 130 interrupted"""
+
+
+class Verb(Protocol):
+    """What a module in verbs/ offers; its name is the verb."""
+
+    SUMMARY: str
+    EXAMPLE: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the verb's own arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and return the exit code."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise InvalidInput(f"{message}; see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process if not given.
+
+    Returns
+    -------
+    int
+        0 done or proved, 1 refuted or failed, 2 bad input, 3 undecided or no closed form,
+        4 divergent, 5 internal error, 130 interrupted. Nothing is raised, but for the SystemExit
+        of --help and --version.
+
+    Examples
+    --------
+    >>> main(["convolve", "box(0, 1)", "delta(x - 2)"])  # doctest: +ELLIPSIS
+    Piecewise((1, (t >= 2) & (t < 3)), (0, True))
+    ...
+    >>> main(["convolve", "box(0, 1"])
+    2
+    """
+    given = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _dispatch(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; keep the interpreter from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("symconv: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        return _report(error, given)
+    return code
+
+
+def exit_code(error: Exception) -> int:
+    """Return the exit code that the error stands for."""
+    if isinstance(error, InvalidInput):
+        return INVALID
+    if isinstance(error, DivergentIntegral):
+        return DIVERGENT
+    if isinstance(error, ReferenceCorrupted):
+        return FAILED
+    return OPEN if isinstance(error, SymconvError) else INTERNAL
+
+
+def _report(error: Exception, given: list[str]) -> int:
+    code = exit_code(error)
+    message = str(error)
+    if code == INTERNAL:
+        first = message.partition("\n")[0]
+        message = f"internal error: {type(error).__name__}: {first} (--debug shows where)"
+    if "--debug" in given:
+        traceback.print_exception(error)
+    print(f"symconv: {message}", file=sys.stderr)
+    if "--json" in given:
+        details = {key: error.__dict__[key] for key in sorted(error.__dict__)}
+        print_json({"error": type(error).__name__, "message": message, **details})
+    return code
+
+
+def _dispatch(given: list[str]) -> int:
+    parser, found = _build()
+    # A formula may begin with a minus; options are long, so a single one marks a formula.
+    shielded = [
+        f" {word}" if word[:1] == "-" and word[1:2] not in {"-", ""} else word for word in given
+    ]
+    arguments = parser.parse_args([word if word != " -h" else "-h" for word in shielded])
+    return found[arguments.verb].run(arguments)
+
+
+def _build() -> tuple[argparse.ArgumentParser, dict[str, Verb]]:
+    parser = _Parser(
+        prog="symconv",
+        description="Closed-form convolution and cross-correlation with certified answers.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"symconv {__version__}")
+    group = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    found: dict[str, Verb] = {}
+    for entry in sorted(iter_modules(verbs.__path__), key=lambda module: module.name):
+        verb = cast("Verb", import_module(f"{verbs.__name__}.{entry.name}"))
+        found[entry.name] = verb
+        own = group.add_parser(
+            entry.name,
+            help=verb.SUMMARY,
+            description=verb.SUMMARY,
+            epilog=f"example:\n  {verb.EXAMPLE}\n\n{_EPILOG}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        verb.configure(own)
+        _add_common(own)
+    return parser, found
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    group: Any = parser.add_argument_group("options of every verb")
+    group.add_argument(
+        "--assume",
+        action="append",
+        default=[],
+        metavar="FACT",
+        help='a fact on parameters: "a > 0", "a < b", "a != b", "n integer", "c complex"',
+    )
+    group.add_argument("--var", default="x", help="the variable of the inputs (default: x)")
+    group.add_argument("--out-var", default="t", help="the variable of the answer (default: t)")
+    group.add_argument("--json", action="store_true", help="print the answer as JSON")
+    group.add_argument("--debug", action="store_true", help="show where an error came from")

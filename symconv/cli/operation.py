@@ -1,0 +1,108 @@
+"""`convolve` and `correlate`: the same command, but for the operator."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from symconv.cli.output import coloured, print_json, print_lines
+from symconv.cli.setting import read_setting
+from symconv.errors import InvalidInput
+
+__all__ = ["configure", "run"]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of convolve and correlate."""
+    parser.add_argument("f", metavar="F", help="the first function")
+    parser.add_argument("g", metavar="G", help="the second function")
+    parser.add_argument(
+        "--kind",
+        default="line",
+        choices=["line", "causal", "circular", "mellin"],
+        help="the group that is integrated over (default: line)",
+    )
+    parser.add_argument("--period", metavar="P", help="the period of --kind circular")
+    parser.add_argument(
+        "--principal-value", action="store_true", help="admit symmetric limits of the integral"
+    )
+    parser.add_argument(
+        "--certified",
+        default="enclosed",
+        choices=["enclosed", "proved"],
+        help="the least certificate that is accepted (default: enclosed)",
+    )
+    parser.add_argument(
+        "--form", default="piecewise", choices=["piecewise", "heaviside"], help="how it is written"
+    )
+    parser.add_argument("--timeout", default=30, type=_seconds, help="seconds (default: 30)")
+
+
+def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
+    """Print the closed form of `operator` ("Convolution" or "CrossCorrelation") of F and G."""
+    from symconv import operators
+
+    texts = [arguments.f, arguments.g, *([arguments.period] if arguments.period else [])]
+    setting = read_setting(texts, arguments.assume, arguments.var, arguments.out_var)
+    f, g = setting.parse(arguments.f), setting.parse(arguments.g)
+    period = setting.parse(arguments.period) if arguments.period else None
+    node = getattr(operators, operator)(
+        f, g, setting.x, setting.t, kind=arguments.kind, period=period, **options
+    )
+    answer = node.closed_form(
+        assuming=setting.assuming,
+        principal_value=arguments.principal_value,
+        certified=arguments.certified,
+        form=arguments.form,
+        timeout=arguments.timeout,
+    )
+    details = {
+        "if": answer.conditions,
+        "parameters": setting.described(),
+        "hypotheses": answer.hypotheses,
+        "method": answer.method,
+        "certificate": f"{answer.certificate.status}: {answer.certificate.argument}",
+    }
+    if arguments.json:
+        print_json(_as_data(answer, setting))
+    else:
+        status = answer.certificate.status
+        colour = "green" if status == "proved" else "yellow"
+        details["certificate"] = f"{coloured(status, colour)}: {answer.certificate.argument}"
+        print_lines(str(answer.expr), details)
+    if answer.conditions:
+        open_questions = "; ".join(map(str, answer.conditions))
+        print(f"symconv: undecided: {open_questions}; state it with --assume", file=sys.stderr)
+        return 3
+    return 0
+
+
+def _as_data(answer: Any, setting: Any) -> dict[str, Any]:
+    import sympy
+
+    return {
+        "expr": str(answer.expr),
+        "latex": sympy.latex(answer.expr),
+        "variable": str(setting.t),
+        "parameters": setting.described(),
+        "conditions": [str(item) for item in answer.conditions],
+        "hypotheses": [str(item) for item in answer.hypotheses],
+        "method": answer.method,
+        "certificate": {
+            "status": answer.certificate.status,
+            "argument": answer.certificate.argument,
+        },
+        "smoothness": None if answer.smoothness is None else str(answer.smoothness),
+        "support": None if answer.support is None else str(answer.support),
+    }
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 < seconds < 86400:
+        raise InvalidInput(f"--timeout: expected seconds from 0 to 86400, not {text[:40]!r}")
+    return seconds

@@ -1,0 +1,59 @@
+"""`symconv identify MODULE:FUNCTION`: which convolution or correlation a function computes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from symconv.cli.output import print_json
+
+SUMMARY = "find out which convolution or correlation a function of two arrays computes"
+EXAMPLE = "symconv identify numpy:correlate"
+
+_FIELDS = (
+    "operator",
+    "mode",
+    "size",
+    "centre",
+    "offset",
+    "surplus",
+    "flips",
+    "reversed",
+    "conjugate",
+    "stride",
+    "boundary",
+    "signal",
+    "matches",
+    "reason",
+    "container",
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the function and its dimension."""
+    parser.add_argument(
+        "function",
+        metavar="MODULE:FUNCTION",
+        help="a function of signal and kernel; it is imported",
+    )
+    parser.add_argument(
+        "--ndim", type=int, default=1, choices=[1, 2, 3], help="axes of the arrays (default: 1)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the diagnosis; 1 if the function is neither a convolution nor a correlation."""
+    from symconv.testing import identify, load_target
+
+    here = str(Path.cwd())
+    if here not in sys.path:
+        sys.path.insert(0, here)  # as `python -m` does, so that a module of one's own is found
+    diagnosis = identify(load_target(arguments.function), arguments.ndim)
+    if arguments.json:
+        data = {name: getattr(diagnosis, name) for name in _FIELDS}
+        found = diagnosis.counterexample
+        print_json({**data, "counterexample": None if found is None else str(found)})
+    else:
+        print(diagnosis)
+    return 1 if diagnosis.operator == "none" else 0

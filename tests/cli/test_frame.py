@@ -1,0 +1,176 @@
+"""Exit codes, one-line errors, pipes, interruption, and what is loaded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from symconv import errors
+from symconv.cli import frame
+from symconv.cli.verbs import convolve, identify, prove
+
+PAIR = ["box(-1,2)", "1 - abs(x)/5 for x > 0"]
+
+
+def run_verb(monkeypatch, action):
+    """Put `action` in the place of `symconv prove`."""
+    monkeypatch.setattr(prove, "run", action)
+    return frame.main(["prove"])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.InvalidInput("bad"), 2),
+        (errors.DivergentIntegral("diverges", end="oo"), 4),
+        (errors.Undecided("open", question="a > 0"), 3),
+        (errors.NoClosedForm("none", tried=("all",)), 3),
+        (errors.Unresolved("point"), 3),
+        (errors.ReferenceCorrupted("file"), 1),
+        (ZeroDivisionError("two\nlines"), 5),
+        (RecursionError("deep"), 5),
+    ],
+)
+def test_each_error_has_its_code_and_one_line(monkeypatch, capsys, error, code):
+    def fail(arguments):
+        raise error
+
+    assert run_verb(monkeypatch, fail) == code
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("symconv: ")
+    assert printed.err.count("\n") == 1
+    assert "Traceback" not in printed.err
+
+
+def test_debug_shows_where_and_json_says_what(monkeypatch, capsys):
+    def fail(arguments):
+        raise errors.Undecided("open", question="a > 0")
+
+    monkeypatch.setattr(prove, "run", fail)
+    assert frame.main(["prove", "--debug", "--json"]) == 3
+    printed = capsys.readouterr()
+    assert "Traceback" in printed.err
+    assert json.loads(printed.out) == {
+        "error": "Undecided",
+        "message": "open",
+        "question": "a > 0",
+    }
+
+
+def test_ctrl_c_is_130(monkeypatch, capsys):
+    def interrupt(arguments):
+        raise KeyboardInterrupt
+
+    assert run_verb(monkeypatch, interrupt) == 130
+    assert capsys.readouterr().err == "symconv: interrupted\n"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["nonsense"],
+        ["convolve"],
+        ["convolve", "x"],
+        ["convolve", "x", "1", "--kin", "line"],
+        ["convolve", "x", "1", "--timeout", "soon"],
+        ["convolve", "x", "1", "--timeout", "-1"],
+        ["convolve", "x", "1", "--kind", "square"],
+        ["identify", "numpy.convolve"],
+        ["prove", "everything"],
+        ["verify", "no/such/file"],
+    ],
+)
+def test_bad_usage_is_2_on_one_line(argv, capsys):
+    assert frame.main(argv) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("symconv: ")
+    assert printed.err.count("\n") == 1
+
+
+def test_a_bad_text_shows_the_column(capsys):
+    assert frame.main(["convolve", "sin(x", "1"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("symconv: column 6: expected ')'")
+    assert lines[1:] == ["  sin(x", "       ^"]
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["--version"], ["convolve", "-h"]])
+def test_help_and_version_exit_with_0(argv, capsys):
+    with pytest.raises(SystemExit) as caught:
+        frame.main(argv)
+    assert caught.value.code == 0
+    assert "symconv" in capsys.readouterr().out
+
+
+def test_every_verb_has_an_example_that_its_parser_accepts_and_shows(capsys):
+    parser, found = frame._build()
+    assert {"convolve", "correlate", "prove", "verify", "identify"} <= found.keys()
+    for name, verb in found.items():
+        words = shlex.split(verb.EXAMPLE)
+        assert words[:2] == ["symconv", name]
+        assert parser.parse_args(words[1:]).verb == name
+        assert verb.SUMMARY[0].islower()
+        with pytest.raises(SystemExit):
+            frame.main([name, "--help"])
+        assert verb.EXAMPLE in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", [convolve, identify])
+def test_examples_run(verb, capsys):
+    assert frame.main(shlex.split(verb.EXAMPLE)[1:]) == 0
+    assert capsys.readouterr().out
+
+
+def test_a_formula_may_begin_with_a_minus(capsys):
+    assert frame.main(["convolve", "-exp(-x)*step(x)", "-box(0,1)"]) == 0
+    assert "exp(-t)" in capsys.readouterr().out
+
+
+def test_every_verb_knows_the_common_options():
+    parser, found = frame._build()
+    common = ["--assume", "a > 0", "--var", "u", "--out-var", "v", "--json", "--debug"]
+    for verb in found.values():
+        arguments = parser.parse_args([*shlex.split(verb.EXAMPLE)[1:], *common])
+        assert isinstance(arguments, argparse.Namespace)
+        assert arguments.assume[-1] == "a > 0"
+        assert (arguments.var, arguments.out_var) == ("u", "v")
+        assert arguments.json
+        assert arguments.debug
+
+
+def test_help_loads_no_third_party_module():
+    code = (
+        "import sys; from symconv.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "sys.exit(any(name in sys.modules for name in ('sympy', 'numpy', 'flint', 'scipy')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert done.returncode == 0
+
+
+def test_a_closed_pipe_is_silent():
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "symconv", "prove"]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60)
+    os.close(writer)
+    assert done.stderr == b""
+    assert done.returncode == 0
+
+
+def test_an_ascii_terminal_is_no_reason_to_fail():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "symconv", "prove", "commutativity"]
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=60)
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"commutativity: proved")
