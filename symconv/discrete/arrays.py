@@ -273,6 +273,8 @@ def _convolve(
     kind = common_kind(signal.kind, kernel.kind)
     shape = tuple(len(window) for window in windows)
     as_numpy = signal.from_numpy or kernel.from_numpy
+    if tolerance is not None and not (isinstance(tolerance, (int, float)) and tolerance >= 0):
+        raise InvalidInput(f"tolerance: {tolerance!r}; expected a number from 0 on")
     if kind == "float":
         from symconv.discrete.floating import convolve_floats
 

@@ -120,9 +120,8 @@ def _kind_of(types: set[type], flat: list[Any], name: str) -> str:
         )
     if "sympy" in kinds:
         _check_sympy(flat, name)
-    if kinds <= {"Fraction", "fmpz"} and len(kinds) == 2:
-        return "fmpq"
-    return max((kind for kind in kinds if kind), key=KINDS.index)
+    richest = max((kind for kind in kinds if kind), key=KINDS.index)
+    return "fmpq" if richest == "Fraction" and "fmpz" in kinds else richest
 
 
 def _sympy_kind(kind: type) -> str | None:

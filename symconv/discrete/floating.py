@@ -7,8 +7,8 @@ much longer than the other. Added to them:
   without them, and outputs that one of them reaches get the value of the defining sum.
 - The dynamic range is checked. A product by FFT has an error of about eps·‖a‖₂‖v‖₂ at *every*
   output (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 24.1, through
-  Parseval); the defining sum one of about eps·(|a| ∗ |v|)[k] at output k. Where the first is more
-  than `tolerance` times (|a| ∗ |v|)[k], the sum is formed directly.
+  Parseval); the defining sum one of about eps·(|a| ∗ |v|)[k] at output k. Outputs where
+  the first is more than `tolerance` times (|a| ∗ |v|)[k] are summed directly.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _MAX_DIRECT = 2 * 10**10
 # Along one axis oaconvolve beats fftconvolve from this ratio of the lengths on, with a kernel of at
 # least so many samples; in 2-D it did not (tests/bench/bench_arrays.py prints both).
 _LONG, _SHORT = 8, 64
+# The cost of one sum in NumPy, and of a product by scipy.signal's loop in n-D, in multiplications.
+_CALL, _SLOWER_IN_ND = 10**5, 20
 
 
 def convolve_floats(
@@ -59,18 +61,25 @@ def _finite(a: Array, v: Array, tolerance: float | None) -> Array:
     """Return the full product of finite operands, by FFT where that is faster and fine enough."""
     from scipy import signal
 
-    direct = signal.choose_conv_method(a, v) == "direct"
-    if direct:
+    if signal.choose_conv_method(a, v) == "direct":
         return numpy.asarray(signal.convolve(a, v, method="direct"))
-    by_fft = _by_fft(a, v)
-    if _fine_enough(by_fft, a, v, tolerance):
-        return by_fft
-    if a.size * v.size > _MAX_DIRECT:
+    product = _by_fft(a, v)
+    coarse = _too_coarse(product, a, v, tolerance)
+    outputs = int(numpy.count_nonzero(coarse))
+    if not outputs:
+        return product
+    one_by_one = outputs * (_CALL + min(a.size, v.size))
+    whole = a.size * v.size * (1 if a.ndim == 1 else _SLOWER_IN_ND)
+    if min(one_by_one, whole) > _MAX_DIRECT:
         raise Unresolved(
-            f"the FFT is too coarse for this dynamic range and {a.size} times {v.size} samples are "
-            "too many to sum directly; give a larger tolerance="
+            f"the FFT is too coarse at {outputs} outputs, which are too many to sum directly "
+            f"({a.size} times {v.size} samples); give a larger tolerance="
         )
-    return numpy.asarray(signal.convolve(a, v, method="direct"))
+    if whole <= one_by_one:
+        return numpy.asarray(signal.convolve(a, v, method="direct"))
+    for place in numpy.argwhere(coarse):
+        product[tuple(place)] = _defining_sum(a, v, place)
+    return product
 
 
 def _by_fft(a: Array, v: Array) -> Array:
@@ -82,17 +91,25 @@ def _by_fft(a: Array, v: Array) -> Array:
     return numpy.asarray(product)
 
 
-def _fine_enough(product: Array, a: Array, v: Array, tolerance: float | None) -> bool:
-    """Decide whether the error of the FFT is small beside the terms of every output's sum."""
+def _too_coarse(product: Array, a: Array, v: Array, tolerance: float | None) -> Array:
+    """Return where the error of the FFT is not small beside the terms of the output's sum."""
     if not numpy.isfinite(product).all():
-        return False  # overflow on the way through the FFT
+        return numpy.ones(product.shape, dtype=bool)  # overflow on the way through the FFT
     if tolerance == math.inf:
-        return True
+        return numpy.zeros(product.shape, dtype=bool)
     eps = float(numpy.finfo(product.dtype).eps)
     allowed = math.sqrt(eps) if tolerance is None else tolerance
     error = eps * math.log2(product.size + 2) * _norm(a) * _norm(v)
-    smallest = _by_fft(abs(a), abs(v)).min() - error
-    return bool(error <= allowed * smallest) if error else True
+    return numpy.asarray(error > allowed * (_by_fft(abs(a), abs(v)) - error))
+
+
+def _defining_sum(a: Array, v: Array, place: Array) -> Any:
+    signal_part, kernel_part = [], []
+    for i, n, m in zip(place.tolist(), a.shape, v.shape, strict=True):
+        lower, upper = max(0, i - m + 1), min(i, n - 1)
+        signal_part.append(slice(lower, upper + 1))
+        kernel_part.append(slice(i - upper, i - lower + 1))
+    return (a[tuple(signal_part)] * numpy.flip(v[tuple(kernel_part)])).sum()
 
 
 def _norm(array: Array) -> float:

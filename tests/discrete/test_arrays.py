@@ -132,7 +132,8 @@ def test_lags_are_those_of_scipy(n, m):
         numpy.testing.assert_array_equal(lags(n, m, mode), signal.correlation_lags(m, n, mode))
     a, v = list(range(1, n + 1)), list(range(2, m + 2))
     full = dict(zip(lags(n, m).tolist(), correlate_arrays(a, v), strict=True))
-    assert correlate_arrays(a, v, "same") == [full[k] for k in lags(n, m, "same").tolist()]
+    for mode in ("same", "valid"):
+        assert correlate_arrays(a, v, mode) == [full[k] for k in lags(n, m, mode).tolist()]
     numpy.testing.assert_array_equal(correlate_arrays(a, v), numpy.correlate(v, a, "full"))
     numpy.testing.assert_array_equal(
         convolve_arrays(a, v, "same"), signal.convolve(a, v, "same", method="direct")
@@ -163,6 +164,7 @@ def test_kinds_of_exact_entries():
         ([flint.fmpz(1), 2], [3], [3, 6], flint.fmpz),
         ([flint.fmpq(1, 3), 2], [half], [flint.fmpq(1, 6), 1], flint.fmpq),
         ([flint.fmpz(1)], [half], [flint.fmpq(1, 2)], flint.fmpq),
+        ([flint.fmpz(1), half, 3], [2], [2, 1, 6], flint.fmpq),
         (
             [sympy.Rational(1, 3), flint.fmpq(1, 2)],
             [half],
@@ -247,6 +249,29 @@ def test_dynamic_range_forbids_the_fft():
     assert abs(coarse[inner] / truth[inner] - 1).max() > 1e-9
 
 
+def test_only_the_outputs_with_few_terms_are_summed_again():
+    rng = numpy.random.default_rng(6)
+    a, v = rng.normal(size=20_000), rng.normal(size=9_000)
+    a[:3] = v[:2] = 1 / 2**40  # the first outputs are far below the error of the FFT
+    got, coarse = convolve_arrays(a, v), signal.fftconvolve(a, v)
+    head = [sum(a[i] * v[k - i] for i in range(k + 1)) for k in range(4)]
+    numpy.testing.assert_allclose(got[:4], head, rtol=1e-14)
+    assert abs(coarse[:2] / head[:2] - 1).min() > 1
+    numpy.testing.assert_allclose(got[100:-100], coarse[100:-100], atol=1e-10)
+
+
+def test_the_dynamic_range_of_images_is_checked_too():
+    image = numpy.full((160, 150), 2.0**-60)
+    image[80:, 70:] = 1.0
+    kernel = numpy.outer(numpy.arange(1.0, 24), numpy.ones(20))
+    assert signal.choose_conv_method(image, kernel) == "fft"
+    got = convolve_arrays(image, kernel)
+    # Sums of at most 9200 products of integers below 24 with one power of two: exact.
+    exact = convolve_arrays((image[:80, :70] * 2**60).astype(int), kernel.astype(int))
+    numpy.testing.assert_array_equal(got[:80, :70] * 2.0**60, exact[:80, :70])
+    assert abs(signal.fftconvolve(image, kernel)[0, 0] * 2.0**60 - 1) > 1
+
+
 def test_too_long_for_a_direct_sum_is_refused_by_name():
     a = numpy.zeros(200_000)
     a[[0, -1]] = 1.0, 1e-300
@@ -291,6 +316,8 @@ def test_single_precision_stays_single_precision():
         (lambda: convolve_arrays([10**400], [0.5]), "no float value"),
         (lambda: convolve_arrays([sympy.Symbol("x")], [0.5]), "no float value"),
         (lambda: convolve_arrays(numpy.array(["a"]), [1]), "are no numbers"),
+        (lambda: convolve_arrays([1.0], [1.0], tolerance=-1), "tolerance: -1"),
+        (lambda: convolve_arrays([1.0], [1.0], tolerance=math.nan), "tolerance: nan"),
         (lambda: lags(1, 2, "middle"), "mode: 'middle'"),
     ],
 )

@@ -194,7 +194,6 @@ _SKIMAGE_ROWS = (
         call="skimage.feature.match_template(image, template, pad_input=False)",
         operator="normalised correlation",
         windows={"valid": VALID},
-        reverse=True,
         ndim=(2, 3),
         takes_complex=False,
         kernel_may_be_longer=False,
