@@ -1,8 +1,8 @@
 """Untrusted text to SymPy expressions, by a grammar of our own; nothing is ever run as code.
 
-tokens → grammar → builder, each with its limits: length and digits are checked before the grammar,
-depth before the tree, magnitude before each single operation. Every refusal is an InvalidInput that
-shows the column. `grammar` needs the standard library alone.
+tokens → grammar → builder (with forms and guards), each with its limits: length and digits are
+checked before the grammar, depth before the tree, magnitude before each single operation. Every
+refusal is an InvalidInput that shows the column. `grammar` needs the standard library alone.
 """
 
 from __future__ import annotations

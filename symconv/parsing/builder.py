@@ -17,8 +17,9 @@ from sympy.logic.boolalg import Boolean
 
 from symconv import signals
 from symconv.errors import InvalidInput
+from symconv.parsing import forms
 from symconv.parsing.grammar import Node
-from symconv.parsing.guards import MAX_ORDER, Guards
+from symconv.parsing.guards import Guards
 from symconv.parsing.tokens import Source
 from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
 
@@ -33,8 +34,6 @@ _RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
     "!=": sympy.Ne,
 }
 _ROOTS = {"sqrt": sympy.Integer(2), "cbrt": sympy.Integer(3), "root": sympy.S.Zero}
-_MAX_EXTREMA = 12
-_MAX_ARMS = 300
 _MAX_CONDITIONS = 64
 _NESTING = 40
 """SymPy's questions about nested functions cost about depth cubed: one unit is 40 of it."""
@@ -182,12 +181,13 @@ class Builder:
     def _build_relation(self, node: Node) -> Any:
         sides = [self.expression(part) for part in node.parts]
         pairs = [
-            self._relation(node, sign, left, right)
+            self.relation(node, sign, left, right)
             for sign, left, right in zip(node.signs, sides, sides[1:], strict=False)
         ]
         return self.make(node, sympy.And, *pairs)
 
-    def _relation(self, node: Node, sign: str, left: Any, right: Any) -> Any:
+    def relation(self, node: Node, sign: str, left: Any, right: Any) -> Any:
+        """Build left < right, or another comparison, that SymPy keeps or decides at once."""
         if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
             raise self.source.refuse(node.column, "refused: a Piecewise inside a condition")
         self.check(node, self.guards.comparison((left, right)))
@@ -200,34 +200,20 @@ class Builder:
         return self.make(node, sympy.Not, self.condition(node.parts[0]))
 
     def _build_and(self, node: Node) -> Any:
-        return self._joined(node, sympy.And)
+        return self.joined(node, sympy.And)
 
     def _build_or(self, node: Node) -> Any:
-        return self._joined(node, sympy.Or)
+        return self.joined(node, sympy.Or)
 
-    def _joined(self, node: Node, function: Any) -> Any:
+    def joined(self, node: Node, function: Any) -> Any:
+        """Build the And or Or of the conditions below the node."""
         if len(node.parts) > _MAX_CONDITIONS:
             message = f"refused: more than {_MAX_CONDITIONS} conditions joined"
             raise self.source.refuse(node.column, message)
         return self.make(node, function, *map(self.condition, node.parts))
 
     def _build_pieces(self, node: Node) -> Any:
-        self._arms(node)
-        arms = []
-        for arm in node.parts:
-            where = self.condition(arm.parts[1]) if arm.text == "for" else sympy.true
-            arms.append((self.expression(arm.parts[0]), where))
-        if node.parts[-1].text == "for":
-            arms.append((sympy.S.Zero, sympy.true))
-        return self._piecewise(node, arms)
-
-    def _piecewise(self, node: Node, arms: list[Any]) -> Any:
-        self.check(node, self.guards.spend(len(arms) ** 2 // 10))
-        return self.make(node, sympy.Piecewise, *arms)
-
-    def _arms(self, node: Node) -> None:
-        if len(node.parts) > _MAX_ARMS:
-            raise self.source.refuse(node.column, f"refused: more than {_MAX_ARMS} pieces")
+        return forms.pieces(self, node)
 
     def _build_call(self, node: Node) -> Any:
         self.depth += 1
@@ -239,8 +225,7 @@ class Builder:
     def _call(self, node: Node) -> Any:
         name = ALIASES.get(node.text, node.text)
         if name in SPECIAL:
-            method: Callable[[Node], Any] = getattr(self, f"_call_{name.lower()}")
-            return method(node)
+            return forms.FORMS[name](self, node)
         if name in SIGNALS:
             return self._signal(node, name, [self.expression(part) for part in node.parts])
         if name in FUNCTIONS:
@@ -253,7 +238,7 @@ class Builder:
 
     def _function(self, node: Node, name: str, arguments: list[Any]) -> Any:
         entry = FUNCTIONS[name]
-        self._count(node, len(arguments), entry.least, entry.most)
+        self.count(node, len(arguments), entry.least, entry.most)
         self.check(node, self.guards.function(entry.guard, tuple(arguments)))
         if name == "DiracDelta" and not all(k.is_Integer and k >= 0 for k in arguments[1:]):
             raise self.source.refuse(node.column, "expected an order 0, 1, 2, …")
@@ -274,7 +259,7 @@ class Builder:
             len(arguments) > most or self.variable in arguments[0].free_symbols
         )
         argument, *parameters = arguments if explicit else [self.variable, *arguments]
-        self._count(node, len(parameters), least, most)
+        self.count(node, len(parameters), least, most)
         if any(value.has(sympy.Piecewise) for value in arguments):
             raise self.source.refuse(
                 node.column, "refused: a Piecewise as the argument of a signal"
@@ -284,122 +269,14 @@ class Builder:
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
 
-    def _count(self, node: Node, count: int, least: int, most: int) -> None:
+    def count(self, node: Node, count: int, least: int, most: int) -> None:
+        """Refuse a call with too few or too many arguments."""
         if not least <= count <= most:
             expected = str(least) if least == most else f"{least} to {most}"
             noun = "argument" if expected == "1" else "arguments"
-            message = f"{_cut(node.text)} takes {expected} {noun}, not {count}"
+            name = _cut(node.text) or "a list of pieces"
+            message = f"{name} takes {expected} {noun}, not {count}"
             raise self.source.refuse(node.column, message)
-
-    def _call_piecewise(self, node: Node) -> Any:
-        self._arms(node)
-        arms = []
-        for part in node.parts:
-            if part.kind != "tuple" or len(part.parts) != 2:
-                raise self.source.refuse(part.column, "expected a pair (value, condition)")
-            value, where = part.parts
-            nowhere = value.kind == "name" and value.text == "nan"
-            built = sympy.nan if nowhere else self.expression(value)
-            arms.append((built, self.condition(where)))
-        self._count(node, len(arms), 1, _MAX_ARMS)
-        return self._piecewise(node, arms)
-
-    def _call_max(self, node: Node) -> Any:
-        return self._extremum(node, sympy.Max)
-
-    def _call_min(self, node: Node) -> Any:
-        return self._extremum(node, sympy.Min)
-
-    def _extremum(self, node: Node, function: Any) -> Any:
-        self._count(node, len(node.parts), 1, _MAX_EXTREMA)
-        arguments = [self.expression(part) for part in node.parts]
-        self.check(node, self.guards.function("tame", tuple(arguments)))
-        self.check(node, self.guards.spend(25 * len(arguments) ** 2))
-        return self.make(node, function, *arguments)
-
-    def _call_rational(self, node: Node) -> Any:
-        self._count(node, len(node.parts), 1, 2)
-        parts = [self.expression(part) for part in node.parts]
-        for part, tree in zip(parts, node.parts, strict=True):
-            if not part.is_Rational:
-                raise self.source.refuse(tree.column, "expected a rational number")
-        if len(parts) == 2 and parts[1].is_zero:
-            raise self.source.refuse(node.column, "division by zero")
-        self.check(node, self.guards.product(parts))
-        return self.make(node, sympy.Rational, *parts)
-
-    def _call_integer(self, node: Node) -> Any:
-        self._count(node, len(node.parts), 1, 1)
-        value = self.expression(node.parts[0])
-        if not value.is_Integer:
-            raise self.source.refuse(node.parts[0].column, "expected an integer")
-        return value
-
-    def _call_eq(self, node: Node) -> Any:
-        return self._equation(node, "==")
-
-    def _call_ne(self, node: Node) -> Any:
-        return self._equation(node, "!=")
-
-    def _equation(self, node: Node, sign: str) -> Any:
-        self._count(node, len(node.parts), 2, 2)
-        left, right = (self.expression(part) for part in node.parts)
-        return self._relation(node, sign, left, right)
-
-    def _call_and(self, node: Node) -> Any:
-        return self._build_and(node)
-
-    def _call_or(self, node: Node) -> Any:
-        return self._build_or(node)
-
-    def _call_not(self, node: Node) -> Any:
-        self._count(node, len(node.parts), 1, 1)
-        return self._build_not(node)
-
-    def _call_ite(self, node: Node) -> Any:
-        self._count(node, len(node.parts), 3, 3)
-        return self.make(node, sympy.ITE, *map(self.condition, node.parts))
-
-    def _call_hyper(self, node: Node) -> Any:
-        self._count(node, len(node.parts), 3, 3)
-        upper, lower = (self._entries(part) for part in node.parts[:2])
-        argument = self.expression(node.parts[2])
-        self.check(node, self.guards.function("tame", (*upper, *lower, argument)))
-        return self.make(node, sympy.hyper, upper, lower, argument)
-
-    def _entries(self, node: Node) -> list[Any]:
-        if node.kind != "tuple" or len(node.parts) > 8:
-            raise self.source.refuse(node.column, "expected a tuple of at most 8 entries")
-        return [self.expression(part) for part in node.parts]
-
-    def _call_integral(self, node: Node) -> Any:
-        return self._limited(node, sympy.Integral)
-
-    def _call_sum(self, node: Node) -> Any:
-        return self._limited(node, sympy.Sum)
-
-    def _call_derivative(self, node: Node) -> Any:
-        return self._limited(node, sympy.Derivative)
-
-    def _limited(self, node: Node, function: Any) -> Any:
-        """Build the unevaluated Integral, Sum or Derivative of an expression, as printed."""
-        self._count(node, len(node.parts), 2, 3)
-        body = self.expression(node.parts[0])
-        if len(body.atoms(sympy.Piecewise)) > 3:
-            raise self.source.refuse(node.column, "refused: more than 3 Piecewise in the integrand")
-        limits = [self._limit(part, function is sympy.Derivative) for part in node.parts[1:]]
-        return self.make(node, function, body, *limits)
-
-    def _limit(self, node: Node, counts: bool) -> Any:
-        parts = node.parts if node.kind == "tuple" else (node,)
-        values = [self.expression(part) for part in parts]
-        if not values or not values[0].is_Symbol:
-            raise self.source.refuse(
-                node.column, "expected a symbol, or a tuple that begins with one"
-            )
-        if counts and not all(v.is_Integer and 0 < v <= MAX_ORDER for v in values[1:]):
-            raise self.source.refuse(node.column, f"expected an order from 1 to {MAX_ORDER}")
-        return values[0] if len(values) == 1 else tuple(values)
 
     def _suggestion(self, name: str) -> str:
         words = [*self.names, *CONSTANTS, *FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL]

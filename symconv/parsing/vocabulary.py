@@ -108,4 +108,4 @@ SPECIAL = frozenset(
         "Derivative",
     )
 )
-"""Names whose arguments have a shape of their own; `builder` has one method for each."""
+"""Names whose arguments have a shape of their own; `forms` has one function for each."""

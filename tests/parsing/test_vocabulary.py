@@ -6,7 +6,7 @@ import pytest
 import sympy
 
 from symconv import InvalidInput, parse, signals
-from symconv.parsing.builder import Builder
+from symconv.parsing.forms import FORMS
 from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
 
 
@@ -16,7 +16,7 @@ def test_words_are_unique_and_known_to_sympy():
     assert set(ALIASES.values()) <= FUNCTIONS.keys() | SPECIAL
     assert set(SIGNALS) <= set(signals.__all__)
     assert not set(FUNCTIONS) & (set(SIGNALS) | SPECIAL | set(CONSTANTS))
-    assert all(hasattr(Builder, f"_call_{name.lower()}") for name in SPECIAL)
+    assert set(FORMS) == SPECIAL
 
 
 @pytest.mark.parametrize("name", sorted(FUNCTIONS))

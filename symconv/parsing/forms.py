@@ -1,0 +1,169 @@
+"""Functions whose arguments have a shape of their own: Piecewise, Max, Rational, hyper, Integral …
+
+FORMS maps each name of `vocabulary.SPECIAL` to a function of the builder and the node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from symconv.parsing.grammar import Node
+from symconv.parsing.guards import MAX_ORDER
+
+if TYPE_CHECKING:
+    from symconv.parsing.builder import Builder
+
+__all__ = ["FORMS", "pieces"]
+
+_MAX_ARMS = 300
+_MAX_EXTREMA = 12
+_MAX_ENTRIES = 8
+_MAX_NESTED = 3
+
+
+def pieces(builder: Builder, node: Node) -> Any:
+    """Build {value for condition; …; value otherwise}, 0 where no condition holds."""
+    _check_arms(builder, node)
+    arms = []
+    for arm in node.parts:
+        where = builder.condition(arm.parts[1]) if arm.text == "for" else sympy.true
+        arms.append((builder.expression(arm.parts[0]), where))
+    if node.parts[-1].text == "for":
+        arms.append((sympy.S.Zero, sympy.true))
+    return builder.make(node, sympy.Piecewise, *arms)
+
+
+def _piecewise(builder: Builder, node: Node) -> Any:
+    _check_arms(builder, node)
+    arms = []
+    for part in node.parts:
+        if part.kind != "tuple" or len(part.parts) != 2:
+            raise builder.source.refuse(part.column, "expected a pair (value, condition)")
+        value, where = part.parts
+        nowhere = value.kind == "name" and value.text == "nan"
+        built = sympy.nan if nowhere else builder.expression(value)
+        arms.append((built, builder.condition(where)))
+    return builder.make(node, sympy.Piecewise, *arms)
+
+
+def _check_arms(builder: Builder, node: Node) -> None:
+    builder.count(node, len(node.parts), 1, _MAX_ARMS)
+    builder.check(node, builder.guards.spend(len(node.parts) ** 2 // 10))
+
+
+def _extremum(function: Any) -> Callable[[Builder, Node], Any]:
+    def build(builder: Builder, node: Node) -> Any:
+        builder.count(node, len(node.parts), 1, _MAX_EXTREMA)
+        arguments = [builder.expression(part) for part in node.parts]
+        builder.check(node, builder.guards.function("tame", tuple(arguments)))
+        builder.check(node, builder.guards.spend(25 * len(arguments) ** 2))
+        return builder.make(node, function, *arguments)
+
+    return build
+
+
+def _rational(builder: Builder, node: Node) -> Any:
+    builder.count(node, len(node.parts), 1, 2)
+    parts = [builder.expression(part) for part in node.parts]
+    for part, tree in zip(parts, node.parts, strict=True):
+        if not part.is_Rational:
+            raise builder.source.refuse(tree.column, "expected a rational number")
+    if len(parts) == 2 and parts[1].is_zero:
+        raise builder.source.refuse(node.column, "division by zero")
+    builder.check(node, builder.guards.product(parts))
+    return builder.make(node, sympy.Rational, *parts)
+
+
+def _integer(builder: Builder, node: Node) -> Any:
+    builder.count(node, len(node.parts), 1, 1)
+    value = builder.expression(node.parts[0])
+    if not value.is_Integer:
+        raise builder.source.refuse(node.parts[0].column, "expected an integer")
+    return value
+
+
+def _equation(sign: str) -> Callable[[Builder, Node], Any]:
+    def build(builder: Builder, node: Node) -> Any:
+        builder.count(node, len(node.parts), 2, 2)
+        left, right = (builder.expression(part) for part in node.parts)
+        return builder.relation(node, sign, left, right)
+
+    return build
+
+
+def _joined(function: Any) -> Callable[[Builder, Node], Any]:
+    return lambda builder, node: builder.joined(node, function)
+
+
+def _negation(builder: Builder, node: Node) -> Any:
+    builder.count(node, len(node.parts), 1, 1)
+    return builder.make(node, sympy.Not, builder.condition(node.parts[0]))
+
+
+def _choice(builder: Builder, node: Node) -> Any:
+    builder.count(node, len(node.parts), 3, 3)
+    return builder.make(node, sympy.ITE, *map(builder.condition, node.parts))
+
+
+def _hyper(builder: Builder, node: Node) -> Any:
+    builder.count(node, len(node.parts), 3, 3)
+    upper, lower = (_entries(builder, part) for part in node.parts[:2])
+    argument = builder.expression(node.parts[2])
+    builder.check(node, builder.guards.function("tame", (*upper, *lower, argument)))
+    return builder.make(node, sympy.hyper, upper, lower, argument)
+
+
+def _entries(builder: Builder, node: Node) -> list[Any]:
+    if node.kind != "tuple" or len(node.parts) > _MAX_ENTRIES:
+        message = f"expected a tuple of at most {_MAX_ENTRIES} entries"
+        raise builder.source.refuse(node.column, message)
+    return [builder.expression(part) for part in node.parts]
+
+
+def _unevaluated(function: Any) -> Callable[[Builder, Node], Any]:
+    """Return the form of Integral, Sum or Derivative, which are kept as printed."""
+
+    def build(builder: Builder, node: Node) -> Any:
+        builder.count(node, len(node.parts), 2, 3)
+        body = builder.expression(node.parts[0])
+        # SymPy folds the Piecewise of an integrand into one, whose arms multiply.
+        if len(body.atoms(sympy.Piecewise)) > _MAX_NESTED:
+            message = f"refused: more than {_MAX_NESTED} Piecewise there"
+            raise builder.source.refuse(node.column, message)
+        limits = [_limit(builder, part, function is sympy.Derivative) for part in node.parts[1:]]
+        return builder.make(node, function, body, *limits)
+
+    return build
+
+
+def _limit(builder: Builder, node: Node, counts: bool) -> Any:
+    parts = node.parts if node.kind == "tuple" else (node,)
+    values = [builder.expression(part) for part in parts]
+    if not values or not values[0].is_Symbol:
+        message = "expected a symbol, or a tuple that begins with one"
+        raise builder.source.refuse(node.column, message)
+    if counts and not all(v.is_Integer and 0 < v <= MAX_ORDER for v in values[1:]):
+        raise builder.source.refuse(node.column, f"expected an order from 1 to {MAX_ORDER}")
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+FORMS: dict[str, Callable[[Builder, Node], Any]] = {
+    "Piecewise": _piecewise,
+    "Max": _extremum(sympy.Max),
+    "Min": _extremum(sympy.Min),
+    "Rational": _rational,
+    "Integer": _integer,
+    "Eq": _equation("=="),
+    "Ne": _equation("!="),
+    "And": _joined(sympy.And),
+    "Or": _joined(sympy.Or),
+    "Not": _negation,
+    "ITE": _choice,
+    "hyper": _hyper,
+    "Integral": _unevaluated(sympy.Integral),
+    "Sum": _unevaluated(sympy.Sum),
+    "Derivative": _unevaluated(sympy.Derivative),
+}
