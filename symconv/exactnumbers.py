@@ -8,7 +8,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-import mpmath
 import sympy
 from flint import fmpq, fmpz
 
@@ -44,16 +43,29 @@ def shortest_decimal(value: Any) -> Any:
     precision = value._prec
     if precision == 53:
         return sympy.Rational(repr(float(value)))
-    low, high = 1, int(precision * 30103 // 100000) + 3
-    while low < high:
-        digits = (low + high) // 2
-        if _round_trips(value, digits, precision):
-            high = digits
-        else:
-            low = digits + 1
-    return sympy.Rational(mpmath.libmp.to_str(value._mpf_, low))
+    exact = sympy.Rational(value)
+    digits = 1
+    while True:
+        decimal = _to_digits(exact, digits)
+        if sympy.Float(decimal, precision=precision) == value:
+            return decimal
+        digits += 1
 
 
-def _round_trips(value: Any, digits: int, precision: int) -> bool:
-    text = mpmath.libmp.to_str(value._mpf_, digits)
-    return bool(mpmath.libmp.from_str(text, precision, "n") == value._mpf_)
+def _to_digits(exact: Any, digits: int) -> Any:
+    """A rational rounded to so many significant decimal digits."""
+    if exact == 0:
+        return exact
+    place = (
+        digits - len(str(int(abs(exact)))) if abs(exact) >= 1 else digits + _leading_zeros(exact)
+    )
+    scale = sympy.Integer(10) ** place
+    return sympy.Rational(round(Fraction(int((exact * scale).p), int((exact * scale).q)))) / scale
+
+
+def _leading_zeros(exact: Any) -> int:
+    """The zeros between the decimal point and the first digit of |exact| < 1."""
+    zeros = 0
+    while abs(exact) * 10 ** (zeros + 1) < 1:
+        zeros += 1
+    return zeros

@@ -37,7 +37,7 @@ def smoothness(f: Distribution) -> Any:
 
 
 def support(f: Distribution, facts: Facts) -> Any:
-    """The convex hull of the support as a SymPy Interval (EmptySet for 0); None where it is open."""
+    """The convex hull of the support: an Interval, EmptySet for 0, None where it is open."""
     if not f:
         return sympy.S.EmptySet
     unbounded_left = bool(f.line)

@@ -1,7 +1,7 @@
 """Convolution of exponential-polynomial distributions, with existence decided.
 
-On the Laplace side a right term is c e^{−as}/(s−λ)^{n+1} for Re s > Re λ, a left term minus the same
-for Re s < Re λ, a mass c s^k e^{−as}. The product of two terms with a common strip is split by
+On the Laplace side a right term is c e^{−as}/(s−λ)^{n+1} for Re s > Re λ, a left term minus the
+same for Re s < Re λ, a mass c s^k e^{−as}. The product of two terms with a common strip is split by
 partial fractions. Existence: ∫ f(x) g(t−x) dx converges at x → −∞ exactly when every exponent of
 f's left tail has a larger real part than every exponent of g's right tail (the dominant terms of
 exponential polynomials form an integral domain, so nothing cancels), and mirrored at +∞; at
@@ -278,9 +278,7 @@ def _multiply_rows(
                 first.add_term(out, m - j, value * (sign * ((-1) ** j * comb(n + j, j))))
             for j in range(n + 1):
                 value = weight * _inverse_power(gap, m + 1 + j)
-                second.add_term(
-                    out2, n - j, value * (sign2 * ((-1) ** (m + 1) * comb(m + j, j)))
-                )
+                second.add_term(out2, n - j, value * (sign2 * ((-1) ** (m + 1) * comb(m + j, j))))
 
 
 @lru_cache(maxsize=16384)

@@ -207,9 +207,9 @@ class ExpPoly:
             return self
         total = ExpPoly()
         for key, row in self.terms.items():
-            if key.lam == 0:
-                moved, factor = key, ONE
-            else:
+            factor: Number = ONE
+            moved = key
+            if key.lam != 0:
                 moved, factor = scaled_exponential(key.lam, key.beta + key.lam * shift)
             _recentre_row(total, moved, row, shift, factor)
         return total

@@ -19,7 +19,16 @@ from typing import Any
 import sympy
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
 
-__all__ = ["CONSTANT", "OPAQUE", "PARAMETER", "RADICAL", "Context", "Generator", "context", "generator"]
+__all__ = [
+    "CONSTANT",
+    "OPAQUE",
+    "PARAMETER",
+    "RADICAL",
+    "Context",
+    "Generator",
+    "context",
+    "generator",
+]
 
 PARAMETER = "parameter"
 CONSTANT = "constant"

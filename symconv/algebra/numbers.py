@@ -11,7 +11,7 @@ exponents: adding needs no gcd, only trial division by the few factors present.
 from __future__ import annotations
 
 import threading
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 from flint import fmpq, fmpz
 
@@ -31,6 +31,7 @@ __all__ = [
     "is_rational",
     "is_real",
     "make_complex",
+    "parts",
     "poles",
     "power",
     "rational",
@@ -168,11 +169,13 @@ class Element:
 
     def __sub__(self, other: Any) -> Number:
         if isinstance(other, (*_RATIONAL, Element)):
-            return self + (-other)
+            total: Number = self + (-other)
+            return total
         return NotImplemented
 
     def __rsub__(self, other: Any) -> Number:
-        return (-self) + other
+        total: Number = (-self) + other
+        return total
 
     def __mul__(self, other: Any) -> Number:
         if isinstance(other, _RATIONAL):
@@ -207,9 +210,7 @@ class Complex:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, Complex)
-            and bool(self.re == other.re)
-            and bool(self.im == other.im)
+            isinstance(other, Complex) and bool(self.re == other.re) and bool(self.im == other.im)
         )
 
     def __neg__(self) -> Complex:
@@ -223,10 +224,12 @@ class Complex:
     __radd__ = __add__
 
     def __sub__(self, other: Any) -> Number:
-        return self + (-other)
+        total: Number = self + (-other)
+        return total
 
     def __rsub__(self, other: Any) -> Number:
-        return (-self) + other
+        total: Number = (-self) + other
+        return total
 
     def __mul__(self, other: Any) -> Number:
         if isinstance(other, Complex):
@@ -240,7 +243,7 @@ class Complex:
     __rmul__ = __mul__
 
 
-Number: TypeAlias = Union[fmpq, Element, Complex]
+Number: TypeAlias = fmpq | Element | Complex
 
 
 def _expand(ctx: Context, den: Den) -> Any:
@@ -274,7 +277,7 @@ def _product(first: Den, second: Den) -> Den:
 def _narrow(ctx: Context, num: Any, den: Den) -> Number:
     """An Element, or the rational that it is."""
     if not den and num.is_constant():
-        coefficients = num.coeffs()
+        coefficients: list[fmpq] = num.coeffs()
         return coefficients[0] if coefficients else ZERO
     return Element(ctx, num, den)
 
@@ -346,9 +349,9 @@ def inverse(value: Number) -> Number:
     for place, degree in reversed(value.ctx.radicals):
         if value.num.degrees()[place]:
             return _inverse_radical(value, place, degree)
-    unit, parts = value.num.factor()
+    unit, factors = value.num.factor()
     den = []
-    for poly, exponent in parts:
+    for poly, exponent in factors:
         leading = poly.leading_coefficient()
         unit = unit * leading**exponent
         den.append((_register(value.ctx, poly / leading), int(exponent)))
@@ -367,7 +370,8 @@ def _inverse_radical(value: Element, place: int, degree: int) -> Number:
         for i, part in _radical_parts(column, gen).items():
             rows[i][j] = part
         column = column * root
-    solution = _solve(rows, [ONE] + [ZERO] * (degree - 1))
+    unit: list[Number] = [ONE, *[ZERO] * (degree - 1)]
+    solution = _solve(rows, unit)
     total: Number = ZERO
     for coefficient in reversed(solution):
         total = total * root + coefficient
@@ -378,13 +382,13 @@ def _radical_parts(value: Number, gen: Generator) -> dict[int, Number]:
     if not isinstance(value, Element) or not value.ctx.has(gen):
         return {0: value}
     place = value.ctx.place(gen)
-    parts: dict[int, dict[Any, Any]] = {}
+    rows: dict[int, dict[Any, Any]] = {}
     for mono, c in value.num.to_dict().items():
         lowered = (*mono[:place], 0, *mono[place + 1 :])
-        parts.setdefault(mono[place], {})[lowered] = c
+        rows.setdefault(mono[place], {})[lowered] = c
     return {
         power_: _reduced(value.ctx, value.ctx.flint.from_dict(terms), value.den)
-        for power_, terms in parts.items()
+        for power_, terms in rows.items()
     }
 
 
@@ -401,9 +405,7 @@ def _solve(rows: list[list[Number]], right: list[Number]) -> list[Number]:
         for row in range(size):
             factor = rows[row][column]
             if row != column and factor != 0:
-                rows[row] = [
-                    a - factor * b for a, b in zip(rows[row], rows[column], strict=True)
-                ]
+                rows[row] = [a - factor * b for a, b in zip(rows[row], rows[column], strict=True)]
                 right[row] = right[row] - factor * right[column]
     return right
 
@@ -426,7 +428,7 @@ def power(value: Number, exponent: int) -> Number:
 def generators_of(value: Number) -> tuple[Generator, ...]:
     """The generators that occur in the number, in order."""
     names: set[str] = set()
-    for part in _parts(value):
+    for part in parts(value):
         if isinstance(part, Element):
             degrees = part.num.degrees()
             names.update(n for n, d in zip(part.ctx.names, degrees, strict=True) if d)
@@ -435,14 +437,15 @@ def generators_of(value: Number) -> tuple[Generator, ...]:
     return tuple(lookup(name) for name in sorted(names))
 
 
-def _parts(value: Number) -> tuple[Any, ...]:
+def parts(value: Number) -> tuple[Any, ...]:
+    """(re, im) of a complex number, (value,) of a real one."""
     return (value.re, value.im) if isinstance(value, Complex) else (value,)
 
 
 def poles(value: Number) -> dict[int, Number]:
     """The irreducible factors of the denominator, by index."""
     found: dict[int, Number] = {}
-    for part in _parts(value):
+    for part in parts(value):
         if isinstance(part, Element):
             for index, _ in part.den:
                 found[index] = _factors[index].element()
@@ -462,7 +465,7 @@ def conjugate(value: Number) -> Number:
     return _conjugate_real(value)
 
 
-def _conjugate_real(value: Any) -> Any:
+def _conjugate_real(value: Number) -> Number:
     if not isinstance(value, Element):
         return value
     changes: dict[Generator, Number] = {}
@@ -486,12 +489,14 @@ def real_part(value: Number) -> Number:
     """(value + conjugate)/2."""
     if isinstance(value, fmpq):
         return value
-    return (value + conjugate(value)) * fmpq(1, 2)
+    total: Number = (value + conjugate(value)) * fmpq(1, 2)
+    return total
 
 
 def imaginary_part(value: Number) -> Number:
     """(value − conjugate)/(2i)."""
-    return (value - conjugate(value)) * Complex(ZERO, fmpq(-1, 2))
+    total: Number = (value - conjugate(value)) * Complex(ZERO, fmpq(-1, 2))
+    return total
 
 
 def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
@@ -518,4 +523,3 @@ def _evaluate(ctx: Context, poly: Any, changes: dict[Generator, Number]) -> Numb
                 term = term * power(value, exponent)
         total = total + term
     return total
-

@@ -15,7 +15,14 @@ from flint import arb, fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression, number
-from symconv.algebra.generators import CONSTANT, PARAMETER, RADICAL, Generator, generator, independent
+from symconv.algebra.generators import (
+    CONSTANT,
+    PARAMETER,
+    RADICAL,
+    Generator,
+    generator,
+    independent,
+)
 from symconv.algebra.numbers import Complex, Element, Number
 from symconv.errors import InvalidInput
 from symconv.precision import working_precision
@@ -91,13 +98,8 @@ class Facts:
         return bool(nb.is_real(factor) and self.sign(factor))
 
     def _known_unequal(self, value: Number) -> bool:
-        for known in self.unequal:
-            ratio = value * nb.inverse(known)
-            if isinstance(ratio, fmpq) or (
-                isinstance(ratio, Complex) and isinstance(ratio.re, fmpq) and isinstance(ratio.im, fmpq)
-            ):
-                return True
-        return False
+        ratios = (value * nb.inverse(known) for known in self.unequal)
+        return any(all(isinstance(part, fmpq) for part in nb.parts(ratio)) for ratio in ratios)
 
     def _decide(self, value: Number) -> int | None:
         if isinstance(value, Complex):
@@ -144,12 +146,12 @@ class Facts:
 
 
 def _is_complex_parameter(value: Number) -> bool:
-    return not all(nb.is_real(part) for part in (value.re, value.im))
+    return not all(nb.is_real(part) for part in nb.parts(value))
 
 
 def _factors(value: Number) -> list[Number]:
-    """The unit and the irreducible factors of odd multiplicity (squares of reals drop out)."""
-    if isinstance(value, fmpq):
+    """The unit and the irreducible factors; of even multiplicity twice, so that signs cancel."""
+    if not isinstance(value, Element):
         return [value]
     unit, parts = value.num.factor()
     found: list[Number] = [unit]
@@ -234,7 +236,7 @@ def _linear_parameters(bound: Number) -> list[tuple[Generator, Number]]:
     """The parameters in which the bound is linear with a rational slope, unsigned ones first."""
     if not isinstance(bound, Element) or bound.den:
         return []
-    found = []
+    found: list[tuple[Generator, Number]] = []
     for gen in nb.generators_of(bound):
         if gen.kind != PARAMETER:
             continue

@@ -72,9 +72,7 @@ def distributions(problem: Problem) -> list[Branch[Solution]]:
 
     Raises OutsideClass where f or g is not in the class.
     """
-    return explore(
-        Case(problem.facts), lambda case: _compute(problem, case), merge=_specialises
-    )
+    return explore(Case(problem.facts), lambda case: _compute(problem, case), merge=_specialises)
 
 
 def _compute(problem: Problem, case: Case) -> Solution:

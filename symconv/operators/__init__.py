@@ -1,10 +1,10 @@
 """Convolution and cross-correlation: unevaluated nodes, and the functions that evaluate them.
 
-    inputs.py     what may be passed: the variable, the functions, the keywords
-    frozen.py     a function body sealed against SymPy's traversals, with parameters still visible
-    nodes.py      Convolution, CrossCorrelation
-    kinds.py      line, causal, circular, mellin: each reduced to the line
-    functions.py  convolve, correlate, autocorrelate, convolution_power
+inputs.py     what may be passed: the variable, the functions, the keywords
+frozen.py     a function body sealed against SymPy's traversals, with parameters still visible
+nodes.py      Convolution, CrossCorrelation
+kinds.py      line, causal, circular, mellin: each reduced to the line
+functions.py  convolve, correlate, autocorrelate, convolution_power
 """
 
 from symconv.closedform import ClosedForm

@@ -84,11 +84,11 @@ class Frozen(sympy.Basic):
 
 def depth_of(expr: Any) -> int:
     """One more than the deepest bound variable that an expression holds, sealed ones included."""
-    depths = [frozen.depth + 1 for frozen in expr.atoms(Frozen)]
+    depths: list[int] = [frozen.depth + 1 for frozen in expr.atoms(Frozen)]
     inner = [depth_of(frozen.body) for frozen in expr.atoms(Frozen)]
     loose = [
         symbol.dummy_index - _FIRST_INDEX + 1
         for symbol in expr.free_symbols
         if isinstance(symbol, sympy.Dummy) and 0 <= symbol.dummy_index - _FIRST_INDEX < 64
     ]
-    return max([0, *depths, *inner, *loose])
+    return int(max([0, *depths, *inner, *loose]))

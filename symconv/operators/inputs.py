@@ -41,7 +41,7 @@ def as_expression(value: Any, role: str) -> Any:
         raise InvalidInput(f"{role} is a text; use symconv.parse(text)")
     if isinstance(value, sympy.Expr):
         return value
-    if isinstance(value, bool) or isinstance(value, sympy.logic.boolalg.Boolean):
+    if isinstance(value, (bool, sympy.logic.boolalg.Boolean)):
         raise InvalidInput(f"{role} is a truth value; expected a function of x such as Piecewise")
     if isinstance(value, (int, float, complex, Fraction)):
         return sympy.sympify(value)
@@ -64,7 +64,7 @@ def check_output(x: Any, t: Any, *functions: Any) -> Any:
         for f in functions:
             if t in f.free_symbols:
                 raise InvalidInput(
-                    f"the output variable {t} occurs in {f}; choose another one (it would be captured)"
+                    f"the output variable {t} occurs in {f} and would be captured; choose another"
                 )
     return t
 
@@ -81,12 +81,16 @@ def check_names(x: Any, *functions: Any) -> None:
 
 
 def _described(symbol: Any) -> str:
-    return sympy.srepr(symbol)
+    return str(sympy.srepr(symbol))
 
 
 def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:
     """kind, period, certified and form must be of the stated words."""
-    for value, words, name in ((kind, KINDS, "kind"), (certified, GRADES, "certified"), (form, FORMS, "form")):
+    for value, words, name in (
+        (kind, KINDS, "kind"),
+        (certified, GRADES, "certified"),
+        (form, FORMS, "form"),
+    ):
         if value not in words:
             raise InvalidInput(f"{name}={value!r}; expected one of {', '.join(map(repr, words))}")
     if (kind == "circular") != (period is not None):

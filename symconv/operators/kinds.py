@@ -230,8 +230,11 @@ def power(f: Any, n: int, x: Any, t: Any, **options: Any) -> Any:
         return f.xreplace({x: t})
     if not options:
         try:
-            value = read(f.xreplace({x: sympy.Symbol(x.name, real=True)}),
-                         sympy.Symbol(x.name, real=True), Facts())
+            value = read(
+                f.xreplace({x: sympy.Symbol(x.name, real=True)}),
+                sympy.Symbol(x.name, real=True),
+                Facts(),
+            )
             return piecewise_form(chain(value, n, Existence(Facts())), t, Facts())
         except (OutsideClass, Split):
             pass
@@ -277,7 +280,13 @@ def evaluated(node: Any, precision: int) -> Any:
     from symconv.enclosure import enclose_convolution
 
     ball = enclose_convolution(
-        node.f, node.g, node.x, node.t, bits=precision + 8, op=node.op, conjugate=node.conjugate_first
+        node.f,
+        node.g,
+        node.x,
+        node.t,
+        bits=precision + 8,
+        op=node.op,
+        conjugate=node.conjugate_first,
     )
     return _to_float(ball, precision)
 
@@ -292,4 +301,6 @@ def _to_float(ball: Any, precision: int) -> Any:
 
 def _float(ball: Any, precision: int) -> Any:
     man, exp = ball.mid().man_exp()
-    return sympy.Float(sympy.Rational(int(man)) * sympy.Rational(2) ** int(exp), precision=precision)
+    return sympy.Float(
+        sympy.Rational(int(man)) * sympy.Rational(2) ** int(exp), precision=precision
+    )

@@ -107,7 +107,9 @@ class _Node(sympy.Expr):
     @property
     def free_symbols(self) -> set[Any]:
         """The output variable and the parameters."""
-        symbols = self.args[0].free_symbols | self.args[1].free_symbols | self.t.free_symbols
+        symbols: set[Any] = (
+            self.args[0].free_symbols | self.args[1].free_symbols | self.t.free_symbols
+        )
         period = self.period
         return symbols if period is None else symbols | period.free_symbols
 
@@ -192,7 +194,7 @@ class Convolution(_Node):
 
 
 class CrossCorrelation(_Node):
-    """(f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx, unevaluated; without the conjugate where conjugate=False.
+    """(f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx, unevaluated; conjugate=False leaves f as it is.
 
     Examples
     --------

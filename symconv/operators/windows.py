@@ -42,9 +42,7 @@ def window_form(h: Distribution, t: Any, period: Any, facts: Facts) -> Any:
     return sympy.Piecewise(*written) + masses(inside, t)
 
 
-def _clipped(
-    h: Distribution, end: Number, facts: Facts
-) -> list[tuple[Number, Number, ExpPoly]]:
+def _clipped(h: Distribution, end: Number, facts: Facts) -> list[tuple[Number, Number, ExpPoly]]:
     """The pieces that meet [0, end), as (start, stop, value)."""
     parts = pieces(h, facts)
     found = []

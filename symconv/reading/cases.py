@@ -73,7 +73,7 @@ def decided_sign(facts: Facts, value: Number) -> int:
     if any(gen.kind == PARAMETER or gen.expr.free_symbols for gen in nb.generators_of(value)):
         raise Split(value)
     raise Undecided(
-        f"the sign of {expression(value)} is below every precision tried; if it is 0, write it as 0",
+        f"the sign of {expression(value)} is below every precision tried; write a hidden 0 as 0",
         question=relation(value, 1),
     )
 

@@ -40,14 +40,23 @@ class OutsideClass(Exception):  # noqa: N818  (an answer of reading, caught by t
 def sorted_points(points: tuple[Number, ...], facts: Facts) -> list[Number]:
     """The break points in increasing order; raises Split where the order is open."""
     if all(isinstance(point, fmpq) for point in points):
-        return sorted(points)  # rationals only: a total order
+        return sorted(points, key=_rational_key)
     for point in points:
         if not nb.is_real(point):
             raise InvalidInput(
                 f"the break point {expression(point)} must be real; declare its symbols with "
                 "real=True or positive=True"
             )
-    return sorted(points, key=cmp_to_key(lambda a, b: decided_sign(facts, a - b)))
+
+    def order(first: Number, second: Number) -> int:
+        return decided_sign(facts, first - second)
+
+    return sorted(points, key=cmp_to_key(order))
+
+
+def _rational_key(point: Any) -> Any:
+    """Rationals have a total order of their own."""
+    return point
 
 
 def pieces(f: Distribution, facts: Facts) -> list[tuple[Number | None, ExpPoly]]:
@@ -119,7 +128,9 @@ def _signs(
         coefficients = coefficients[:-1]
         leading = decided_sign(facts, coefficients[-1])
     roots = real_roots(coefficients, facts)
-    sign = leading * (-1) ** (sum(times for _, times in roots) + _complex_parity(coefficients, roots))
+    sign = leading * (-1) ** (
+        sum(times for _, times in roots) + _complex_parity(coefficients, roots)
+    )
     found: list[tuple[Number | None, int]] = [(start, sign)]
     for root, times in roots:
         sign *= (-1) ** times

@@ -16,7 +16,7 @@ from sympy.functions.elementary.piecewise import Piecewise
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
+from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
@@ -34,12 +34,16 @@ from symconv.reading.conditions import (
 __all__ = ["OutsideClass", "Reader", "read"]
 
 _ORDER_LIMIT = 512
-_TRIGONOMETRIC = {
-    sympy.sin: ((nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))), (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2)))),
+_TRIGONOMETRIC: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
+    sympy.sin: (
+        (nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))),
+        (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2))),
+    ),
     sympy.cos: ((nb.IMAGINARY, fmpq(1, 2)), (-nb.IMAGINARY, fmpq(1, 2))),
     sympy.sinh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(-1, 2))),
     sympy.cosh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(1, 2))),
 }
+_SIGNS_OF = {">": (1,), ">=": (0, 1), "<": (-1,), "<=": (-1, 0), "==": (0,), "!=": (-1, 1)}
 
 
 def read(expr: Any, x: Any, facts: Facts) -> Distribution:
@@ -131,7 +135,9 @@ class Reader:
             for value, condition in expr.args:
                 if self.holds(condition):
                     return self._resolved(value)
-            raise InvalidInput(f"{expr}: no arm of the Piecewise holds; add a default (value, True)")
+            raise InvalidInput(
+                f"{expr}: no arm of the Piecewise holds; add a default (value, True)"
+            )
         args = [self._resolved(arg) for arg in expr.args]
         if isinstance(expr, (sympy.Max, sympy.Min)):
             return self._extreme(args, 1 if isinstance(expr, sympy.Max) else -1)
@@ -157,7 +163,7 @@ class Reader:
     def holds(self, condition: Any) -> bool:
         """Whether a condition on parameters holds, decided by the facts."""
         if condition in (sympy.true, sympy.false):
-            return condition == sympy.true
+            return condition is sympy.true
         if isinstance(condition, sympy.And):
             return all(self.holds(part) for part in condition.args)
         if isinstance(condition, sympy.Or):
@@ -171,10 +177,9 @@ class Reader:
             equal = self.facts.nonzero(difference)
             if equal is None:
                 raise OutsideClass(f"the condition {condition} on complex parameters")
-            return equal is isinstance(condition, sympy.Ne)
+            return bool(equal) == isinstance(condition, sympy.Ne)
         sign = decided_sign(self.facts, difference)
-        return {">": sign > 0, ">=": sign >= 0, "<": sign < 0, "<=": sign <= 0,
-                "==": sign == 0, "!=": sign != 0}[condition.rel_op]
+        return sign in _SIGNS_OF[condition.rel_op]
 
     def indicator(self, condition: Any) -> Distribution:
         """The indicator of a condition in x, almost everywhere."""
@@ -231,7 +236,7 @@ class Reader:
         for value, condition in expr.args:
             if condition.has(self.x) or not self.holds(condition):
                 where = self.indicator(condition)
-                total = total + self._masses_inside(value, condition, expr)
+                _refuse_masses_inside(value, expr)
                 arm = pointwise_product(remaining, where, self.facts)
                 remaining = remaining - arm
             else:
@@ -241,14 +246,6 @@ class Reader:
             if not remaining:
                 return total
         raise InvalidInput(f"{expr} is not defined on the whole line; add a last arm (0, True)")
-
-    def _masses_inside(self, value: Any, condition: Any, whole: Any) -> Distribution:
-        if value.has(sympy.DiracDelta):
-            raise InvalidInput(
-                f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
-                "delta + Piecewise(...)"
-            )
-        return Distribution()
 
     def _function(self, expr: Any) -> Distribution:
         value = self.read(expr)
@@ -260,15 +257,13 @@ class Reader:
         singular = [factor for factor in expr.args if factor.has(sympy.DiracDelta)]
         if len(singular) > 1:
             raise InvalidInput(f"{expr}: the product of point masses is not defined")
+        if singular:
+            rest = sympy.Mul(*(factor for factor in expr.args if factor not in singular))
+            return self._mass_product(self.read(singular[0]), rest)
         total = Distribution(ExpPoly.constant(ONE))
         for factor in expr.args:
-            if factor not in singular:
-                total = pointwise_product(total, self._function(factor), self.facts) \
-                    if not singular else total
-        if not singular:
-            return total
-        rest = sympy.Mul(*(factor for factor in expr.args if factor not in singular))
-        return self._mass_product(self.read(singular[0]), rest)
+            total = pointwise_product(total, self._function(factor), self.facts)
+        return total
 
     def _mass_product(self, singular: Distribution, rest: Any) -> Distribution:
         """(function + masses)·rest: each mass takes the factor's own value at its point."""
@@ -296,8 +291,8 @@ class Reader:
                 local = local + part.recentred(-a)
             elif (a == point or sign == 0) and not _flat(part, order):
                 raise InvalidInput(
-                    f"delta^({order}) at {expression(point)} needs a factor with {order} continuous "
-                    f"derivatives there; {rest} has a break point"
+                    f"delta^({order}) at {expression(point)} needs a factor with {order} "
+                    f"continuous derivatives there; {rest} has a break point"
                 )
         return local
 
@@ -389,6 +384,14 @@ class Reader:
         down = nb.inverse(c)
         sign = fmpq(decided_sign(self.facts, c))
         return Distribution.delta(-d * down, order, nb.power(down, order + 1) * sign)
+
+
+def _refuse_masses_inside(value: Any, whole: Any) -> None:
+    if value.has(sympy.DiracDelta):
+        raise InvalidInput(
+            f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
+            "delta + Piecewise(...)"
+        )
 
 
 def _step(point: Number) -> Distribution:

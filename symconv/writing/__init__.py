@@ -1,7 +1,7 @@
 """Exponential-polynomial distributions as readable SymPy expressions.
 
-    terms.py      one exponential polynomial: real sin and cos, sinh and cosh, the shortest usual form
-    pieces.py     pieces in order, non-overlapping, half-open [a, b); point masses beside them
+terms.py      one exponential polynomial: real sin and cos, sinh and cosh, the shortest usual form
+pieces.py     pieces in order, non-overlapping, half-open [a, b); point masses beside them
 """
 
 from symconv.writing.pieces import heaviside_form, masses, piecewise_form
