@@ -18,11 +18,12 @@ from symconv.discrete.exact import convolve_exact
 from symconv.discrete.windows import (
     BOUNDARIES,
     MODES,
-    Padding,
     check_word,
     extension,
     mode_range,
+    pad_pairs,
     padding_range,
+    pads_per_axis,
     per_axis,
 )
 from symconv.errors import InvalidInput
@@ -169,7 +170,7 @@ def correlate_arrays(
     if padding == "same_lower" or padding == "same_upper":
         padding = "same_upper" if padding == "same_lower" else "same_lower"
     elif padding is not None:
-        padding = tuple((hi, lo) for lo, hi in _pairs(padding, len(signal.shape)))
+        padding = tuple((hi, lo) for lo, hi in pad_pairs(padding, len(signal.shape)))
     windows = _windows(signal, kernel, mode, boundary, stride, dilation, padding)
     # "valid" needs no extension, also where the signal lies within the kernel.
     word = "constant" if mode == "valid" and padding is None else boundary
@@ -209,7 +210,7 @@ def _windows(
         return [
             _nonempty(padding_range(n, m, pad, step), n, m)
             for n, m, pad, step in zip(
-                signal.shape, reach, _pads(padding, ndim), strides, strict=True
+                signal.shape, reach, pads_per_axis(padding, ndim), strides, strict=True
             )
         ]
     sizes = list(zip(signal.shape, reach, strict=True))
@@ -230,35 +231,6 @@ def _nonempty(window: range, n: int, m: int) -> range:
             f"padding: a kernel that reaches over {m} samples exceeds the padded {n}"
         )
     return window
-
-
-def _pads(padding: Any, ndim: int) -> list[Padding]:
-    if isinstance(padding, str):
-        if padding == "same_lower":
-            return ["same_lower"] * ndim
-        if padding == "same_upper":
-            return ["same_upper"] * ndim
-        message = f"padding: {padding!r} is unknown; expected same_lower, same_upper or integers"
-        raise InvalidInput(message)
-    return list(_pairs(padding, ndim))
-
-
-def _pairs(padding: Any, ndim: int) -> list[tuple[int, int]]:
-    def size(item: Any) -> bool:
-        return hasattr(item, "__index__") and not isinstance(item, bool) and item >= 0
-
-    if size(padding):
-        return [(int(padding), int(padding))] * ndim
-    if isinstance(padding, (tuple, list)):
-        if len(padding) == 2 and all(size(item) for item in padding):
-            return [(int(padding[0]), int(padding[1]))] * ndim
-        pairs = [item for item in padding if isinstance(item, (tuple, list)) and len(item) == 2]
-        if len(pairs) == len(padding) == ndim and all(size(k) for pair in pairs for k in pair):
-            return [(int(lower), int(upper)) for lower, upper in pairs]
-    raise InvalidInput(
-        f"padding: {padding!r} is no size, no pair (lower, upper) and no list of {ndim} such "
-        "pairs; sizes are integers from 0 on"
-    )
 
 
 def _convolve(

@@ -20,10 +20,13 @@ __all__ = [
     "CENTRES",
     "MODES",
     "SIZES",
+    "check_word",
     "extension",
     "lags",
     "mode_range",
+    "pad_pairs",
     "padding_range",
+    "pads_per_axis",
     "per_axis",
 ]
 
@@ -81,6 +84,38 @@ def extension(window: range, n: int, m: int) -> tuple[int, int]:
     if not window:
         return 0, 0
     return max(0, m - 1 - window[0]), max(0, window[-1] - (n - 1))
+
+
+def pads_per_axis(padding: Any, ndim: int) -> list[Padding]:
+    """Return the padding of each axis from what a user may write for it."""
+    if isinstance(padding, str):
+        if padding == "same_lower":
+            return ["same_lower"] * ndim
+        if padding == "same_upper":
+            return ["same_upper"] * ndim
+        message = f"padding: {padding!r} is unknown; expected same_lower, same_upper or integers"
+        raise InvalidInput(message)
+    return list(pad_pairs(padding, ndim))
+
+
+def pad_pairs(padding: Any, ndim: int) -> list[tuple[int, int]]:
+    """Return explicit padding as one pair (lower, upper) per axis."""
+
+    def size(item: Any) -> bool:
+        return hasattr(item, "__index__") and not isinstance(item, bool) and item >= 0
+
+    if size(padding):
+        return [(int(padding), int(padding))] * ndim
+    if isinstance(padding, (tuple, list)):
+        if len(padding) == 2 and all(size(item) for item in padding):
+            return [(int(padding[0]), int(padding[1]))] * ndim
+        pairs = [item for item in padding if isinstance(item, (tuple, list)) and len(item) == 2]
+        if len(pairs) == len(padding) == ndim and all(size(k) for pair in pairs for k in pair):
+            return [(int(lower), int(upper)) for lower, upper in pairs]
+    raise InvalidInput(
+        f"padding: {padding!r} is no size, no pair (lower, upper) and no list of {ndim} such "
+        "pairs; sizes are integers from 0 on"
+    )
 
 
 def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:

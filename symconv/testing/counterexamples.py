@@ -80,7 +80,7 @@ def _smallest(run: Runner, axes: tuple[Sliding, ...], ndim: int) -> Counterexamp
             a = numpy.arange(1, n**ndim + 1).reshape([n] * ndim)
             v = numpy.arange(1, m**ndim + 1).reshape([m] * ndim) ** 2
             if imaginary:
-                a, v = a * (1 + 2j), v * (2 - 1j)
+                a, v = a * complex(1, 2), v * complex(2, -1)
             try:
                 got = run(a, v)
             except KernelError as failure:

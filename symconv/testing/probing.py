@@ -32,9 +32,10 @@ class Probes:
 
     def complexes(self) -> Iterator[tuple[Array, Array]]:
         """Yield pairs of complex operands with integer parts."""
+        imaginary = complex(0, 1)
         again = zip(self.integers(), self.integers(), strict=True)
         for (a, v), (b, w) in again:
-            yield a + 1j * b[..., ::-1], v + 1j * w[..., ::-1]
+            yield a + imaginary * b[..., ::-1], v + imaginary * w[..., ::-1]
 
     def _shapes(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
         for k, (n, m) in enumerate(_CHECKED):

@@ -64,7 +64,8 @@ def test_oaconvolve_for_a_long_signal():
         )
         print(
             f"\n{n} by {m}: ours {ours * 1e3:.1f} ms (range checked {checked * 1e3:.1f}), "
-            f"fftconvolve {fft * 1e3:.1f}, oaconvolve {overlap * 1e3:.1f}, convolve(auto) {auto * 1e3:.1f}"
+            f"fftconvolve {fft * 1e3:.1f}, oaconvolve {overlap * 1e3:.1f}, "
+            f"convolve(auto) {auto * 1e3:.1f}"
         )
         assert ours <= 1.3 * auto
 
