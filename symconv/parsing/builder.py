@@ -265,7 +265,8 @@ class Builder:
                 node.column, "refused: a Piecewise as the argument of a signal"
             )
         if name == "bspline" and parameters[0].is_Integer:
-            self.check(node, self.guards.spend(4 * min(int(parameters[0]), 100) ** 2))
+            effort = int(parameters[0]) * (1 + argument.count_ops())
+            self.check(node, self.guards.spend(4 * effort**2))
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
 

@@ -35,6 +35,7 @@ MAX_WORK = 40_000
 """Plain operations in one text; evaluating constructors count for many, as measured."""
 _MODERATE = 100
 _COMPARED = 12
+_MAX_COMPLEX = 12
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
@@ -79,6 +80,8 @@ class Guards:
 
     def power(self, base: Any, exponent: Any) -> str | None:
         """Check base**exponent: exact powers by their size, others by the exponent's."""
+        if base.has(sympy.Piecewise) and not exponent.is_Rational:
+            return "a Piecewise to a power that is no number"
         if base is sympy.E and not exponent.is_Rational:
             return self.exponential(exponent)
         if not exponent.is_Rational:
@@ -136,6 +139,8 @@ class Guards:
         """Check constants whose sign SymPy may want to decide."""
         degree = 1
         for argument in arguments:
+            if self._unfolds(argument):
+                return f"a power beyond {_MAX_COMPLEX} of what may be complex, there"
             for root in argument.atoms(sympy.Pow):
                 if root.exp.is_Rational and root.exp.q > 1 and root.base.is_number:
                     degree *= root.exp.q
@@ -147,6 +152,11 @@ class Guards:
         if degree > MAX_RADICALS:
             return f"roots of more than degree {MAX_RADICALS} together"
         return self.spend(8 * degree if degree > 1 else 0)
+
+    def _unfolds(self, argument: Any) -> bool:
+        """Whether SymPy, asked for the imaginary part, would multiply out a high power."""
+        powers = (power for power in argument.atoms(sympy.Pow) if power.exp.is_Integer)
+        return any(abs(p.exp) > _MAX_COMPLEX and not p.base.is_extended_real for p in powers)
 
     def spend(self, units: int) -> str | None:
         """Count work ahead of its being done; a unit is what one plain operation costs."""

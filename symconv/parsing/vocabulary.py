@@ -53,7 +53,8 @@ _TABLE = {
     ("counting", 2, 2): "binomial beta root",
     ("small", 1, 1): "loggamma digamma trigamma",
     ("small", 1, 2): "harmonic DiracDelta zeta",
-    ("order", 2, 2): ("besselj bessely besseli besselk expint lowergamma uppergamma polygamma"),
+    ("small", 2, 2): "polygamma",
+    ("order", 2, 2): ("besselj bessely besseli besselk expint lowergamma uppergamma"),
     ("compared", 2, 2): "polylog",
 }
 
