@@ -36,7 +36,7 @@ from symconv.numeric.pieces import (
 from symconv.numeric.polynomial import exact_coefficients, line_of_cells
 from symconv.numeric.targets import Target, target_of
 
-__all__ = ["round_exact"]
+__all__ = ["round_exact", "round_pieces"]
 
 _GUARD_BITS = 27
 _DOUBLINGS = 8
@@ -98,9 +98,17 @@ def round_exact(
     expr = exact_floats(sp.sympify(expr))
     if expr.free_symbols - {x}:
         raise InvalidInput(f"the expression {expr} contains symbols other than {x}")
+    return _rounded(slice_expression(expr, x), points, target, kind, apart)
+
+
+def round_pieces(pieces: Pieces, points: Any, dtype: Any = np.float64) -> Any:
+    """round_exact for an expression that is already sliced."""
+    return _rounded(pieces, points, *_target(dtype, None))
+
+
+def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool) -> Any:
     flat, shape = _points(points)
-    rounder = _Rounder(slice_expression(expr, x), target, apart)
-    values = rounder(flat)
+    values = _Rounder(pieces, target, apart)(flat)
     if kind == object:
         result = np.empty(len(values), dtype=object)
         result[:] = values
