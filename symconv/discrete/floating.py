@@ -43,7 +43,7 @@ def convolve_floats(
     """
     dtype = numpy.result_type(a.dtype, v.dtype)
     work = numpy.result_type(dtype, numpy.float32)
-    a, v = a.astype(work), v.astype(work)
+    a, v = a.astype(work, copy=False), v.astype(work, copy=False)
     finite_a, finite_v = numpy.isfinite(a), numpy.isfinite(v)
     with numpy.errstate(all="ignore"):
         if finite_a.all() and finite_v.all():
@@ -54,7 +54,7 @@ def convolve_floats(
                 numpy.where(finite_a, a, zero), numpy.where(finite_v, v, zero), tolerance
             )
             _put_back(full, a, v, present)
-        return _take(full, windows).astype(dtype)
+        return _take(full, windows).astype(dtype, copy=False)
 
 
 def _finite(a: Array, v: Array, tolerance: float | None) -> Array:

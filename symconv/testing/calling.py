@@ -44,7 +44,10 @@ class Runner:
                 first, second = pack(a), pack(v)
                 out = self.call(self.fn, first, second) if self.call else self.fn(first, second)
                 result = _as_array(out)
-            except Exception as error:  # whatever a foreign function raises is a finding
+            except (
+                Exception,
+                SystemExit,
+            ) as error:  # whatever a foreign function raises is a finding
                 line = (str(error).splitlines() or [""])[0]
                 raise KernelError(f"raised {type(error).__name__}: {line}") from error
         if result.ndim != a.ndim:

@@ -21,8 +21,10 @@ Array = numpy.ndarray[Any, Any]
 def operator_name(axes: tuple[Sliding, ...]) -> str:
     """Return the name of the operator that the axes make up together."""
     flips = {axis.flip for axis in axes}
-    if any(axis.upsample > 1 for axis in axes):
-        return "transposed convolution" if flips == {True} else "transposed correlation"
+    if any(axis.upsample > 1 for axis in axes) and len(flips) == 1:
+        # Gaps between the samples of the signal, or of the kernel.
+        what = "transposed" if axes[0].signal == "first" else "dilated"
+        return f"{what} {'convolution' if flips == {True} else 'correlation'}"
     if len(flips) == 2:
         return "mixed"
     name = "convolution" if flips == {True} else "correlation"

@@ -34,7 +34,8 @@ class Diagnosis:
     ----------
     operator : str
         "convolution" | "correlation" | "circular convolution" | "circular correlation" |
-        "transposed convolution" | "mixed" (flipped along some axes only) | "none"
+        "transposed convolution" (gaps in the signal) | "dilated convolution" (in the kernel), the
+        same for correlation | "mixed" (flipped along some axes only) | "none"
     mode : str or None
         "full" | "same" | "valid" | "causal" (the first samples of the full result) | "equal"
         (zero lag in the middle); with `size` and `centre` of "same".

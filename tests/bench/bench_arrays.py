@@ -60,7 +60,7 @@ def test_oaconvolve_for_a_long_signal():
                 lambda a=a, v=v: signal.oaconvolve(a, v),
                 lambda a=a, v=v: signal.convolve(a, v),
             ],
-            3,
+            15,
         )
         print(
             f"\n{n} by {m}: ours {ours * 1e3:.1f} ms (range checked {checked * 1e3:.1f}), "

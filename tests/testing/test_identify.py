@@ -162,6 +162,14 @@ def transposed(a, v, stride=2):
     return out
 
 
+def dilated(a, v):
+    return convolve_arrays(a, v, dilation=2)
+
+
+def leaving(a, v):
+    raise SystemExit(3)
+
+
 def for_lists_only(a, v):
     padded = [0] * (len(v) - 1) + a + [0] * (len(v) - 1)
     width = len(a) + len(v) - 1
@@ -186,6 +194,12 @@ def for_lists_only(a, v):
             {"operator": "circular convolution", "boundary": "wrap", "conjugate": "not applicable"},
         ),
         (transposed, 1, {"operator": "transposed convolution", "mode": "full"}),
+        (dilated, 1, {"operator": "dilated convolution", "mode": "full"}),
+        (
+            lambda a, v: convolve_arrays(a, v[::-1], "valid", dilation=2),
+            1,
+            {"operator": "dilated correlation", "mode": "valid"},
+        ),
         (for_lists_only, 1, {"operator": "convolution", "container": "list"}),
         (
             ndimage.correlate,
@@ -305,6 +319,7 @@ def test_the_nearest_candidate_and_the_smallest_case():
     ("fn", "reason"),
     [
         (lambda a, v: 1 / 0, "raised ZeroDivisionError"),
+        (leaving, "raised SystemExit"),
         (lambda a, v: None, "dtype object|expected 1 axes"),
         (lambda a, v: 3, r"returned shape \(\); expected 1 axes"),
         (lambda a, v: [[1, 2]], "expected 1 axes"),
