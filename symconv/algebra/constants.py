@@ -186,7 +186,8 @@ def ball(value: Number, values: Mapping[Generator, Any] | None = None) -> Any:
         return arb(value)
     if isinstance(value, Complex):
         return acb(ball(value.re, values), ball(value.im, values))
-    point = [_generator_ball(gen, values or {}) for gen in value.ctx.generators]
+    used = zip(value.ctx.generators, value.num.degrees(), strict=True)
+    point = [_generator_ball(gen, values or {}) if degree else arb(0) for gen, degree in used]
     total = _ball_polynomial(value.num, point)
     _, parts = nb.numerator_denominator(value)
     for factor, times in parts:
