@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
-from flint import acb, acb_poly, arb, ctx, fmpq
+from flint import acb, acb_poly, arb, ctx, fmpq, fmpz_poly
 from sympy import Expr, Symbol
 
 from symconv.enclosure.balls import ball_of
@@ -38,7 +38,7 @@ from symconv.enclosure.evaluators import (
     sign_cases,
 )
 from symconv.enclosure.special import NOT_FINITE, SPECIAL
-from symconv.errors import InvalidInput
+from symconv.errors import InvalidInput, Unresolved
 
 __all__ = ["Evaluator", "Point", "compile_expression"]
 
@@ -300,9 +300,16 @@ class _Compiler:
 
 
 def _root_ball(root: Any) -> acb:
-    """A ball of a root of a polynomial, from SymPy's isolating rectangle refined by bisection."""
-    size = sympy.Rational(1, 2 ** (ctx.prec + 8))
-    centre = root.eval_rational(size, size)
-    spread = arb(0, 1) * arb(2) ** -(ctx.prec + 7)
-    real, imag = (ball_of(part).real + spread for part in centre.as_real_imag())
-    return acb(real) if root.is_real else acb(real, imag)
+    """A ball of a root of a polynomial: flint's, told apart by SymPy's rough rational position."""
+    coefficients = [int(c) for c in reversed(root.poly.all_coeffs())]
+    roots: Any = fmpz_poly(coefficients).complex_roots()
+    candidates = [ball for ball, _ in roots]
+    for bits in (16, 32, 64, 128):
+        size = sympy.Rational(1, 2**bits)
+        real, imag = root.eval_rational(size, size).as_real_imag()
+        spread = arb(0, 1) * arb(2) ** (1 - bits)
+        near = acb(ball_of(real).real + spread, ball_of(imag).real + spread)
+        fitting = [ball for ball in candidates if ball.overlaps(near)]
+        if len(fitting) == 1:
+            return acb(fitting[0].real) if root.is_real else fitting[0]
+    raise Unresolved(f"{root} was not told apart from the other roots")

@@ -24,7 +24,7 @@ __all__ = ["Decider", "compile_condition", "is_exactly_zero", "vanishes_at"]
 
 Decider = Callable[["Point", bool], bool | None]
 
-_DEGREE_LIMIT = 12
+_DEGREE_LIMIT = 16
 
 
 def is_exactly_zero(number: Expr) -> bool | None:

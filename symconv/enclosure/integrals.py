@@ -54,8 +54,8 @@ def enclose_integral(
     params : mapping of Symbol to exact number
         Values of the parameters.
     bits : int
-        Wanted accuracy: the radius is at most 2^−bits times the larger of the value
-        and the size of ∫ |integrand| as seen in samples (which matters where ± parts cancel).
+        Wanted accuracy: relative radius at most 2^−bits; where the value cancels to 0, 2^−bits of
+        the size of ∫ |integrand| as seen in samples.
     principal_value : bool
         Take simple poles inside symmetrically.
 
@@ -124,8 +124,8 @@ def enclose_convolution(
     t_value : exact number
         Where the result is wanted.
     bits : int
-        Wanted accuracy: the radius is at most 2^−bits times the larger of the value
-        and the size of ∫ |integrand| as seen in samples (which matters where ± parts cancel).
+        Wanted accuracy: relative radius at most 2^−bits; where the value cancels to 0, 2^−bits of
+        the size of ∫ |integrand| as seen in samples.
     op : {"convolve", "correlate"}
         The operation; `conjugate` says whether ⋆ conjugates f.
     principal_value : bool
@@ -231,7 +231,8 @@ def _sift(mass: Mass, expr: Expr, variable: Symbol, place: Expr, sign: int) -> a
             point=place,
         )
     derivative = sympy.diff(expr, variable, mass.order)
-    return sign**mass.order * mass.size(variable) * value_at(derivative, variable, place)
+    value: acb = mass.size(variable) * value_at(derivative, variable, place)
+    return value if sign**mass.order == 1 else -value
 
 
 def _mass_inside(mass: Mass, variable: Symbol, lower: Expr | None, upper: Expr | None) -> acb:
@@ -263,12 +264,19 @@ def _enclose(
             values = [sifted(), *panels_integral(panels, tolerance, principal_value)]
             total: acb = sum(values, acb(0))
             size = sum((abs(value).mid() for value in values), scale if panels else arb(0))
-            if is_finite(total) and (
-                accuracy_bits(total) >= bits or bool(radius(total) <= size * arb(2) ** -bits)
-            ):
+            if _accurate(total, size, bits, last=doubling == _DOUBLINGS):
                 return total
     place = "" if point is None else f" at {point}"
     raise Unresolved(f"the integral{place} was not enclosed to {bits} bits", point=point)
+
+
+def _accurate(total: acb, size: arb, bits: int, *, last: bool) -> bool:
+    """Whether to stop: relatively accurate, or small against what cancelled to give it."""
+    if not is_finite(total):
+        return False
+    if accuracy_bits(total) >= bits:
+        return True
+    return (last or bool(total.contains(0))) and bool(radius(total) <= size * arb(2) ** -bits)
 
 
 def _scale(panels: Sequence[Panel]) -> arb:
@@ -282,9 +290,10 @@ def _scale(panels: Sequence[Panel]) -> arb:
 
 
 def _samples(panel: Panel) -> list[Expr]:
+    """Points of the panel: its ends (stationary points of exponents are ends) and some inside."""
     middle = inner_point(panel.lower, panel.upper)
-    if panel.lower is None or panel.upper is None:
-        inwards = 1 if panel.upper is None else -1
-        return [middle, middle - sympy.Rational(15, 16) * inwards]
-    third = (panel.upper - panel.lower) / 3
-    return [panel.lower + third, middle]
+    ends = [end for end in (panel.lower, panel.upper) if end is not None]
+    if len(ends) == 2:
+        return [*ends, middle, (2 * ends[0] + ends[1]) / 3]
+    inwards = 1 if panel.upper is None else -1
+    return [*ends, middle, middle - sympy.Rational(15, 16) * inwards]

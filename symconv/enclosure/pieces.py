@@ -85,11 +85,16 @@ def _innermost_switch(piece: Piece, variable: Symbol) -> Any:
             argument = _switching_function(node)
             if argument.has(*_SWITCHES, sympy.Piecewise):
                 continue
-            if isinstance(node, sympy.Abs | sympy.sign) and not argument.is_extended_real:
+            if isinstance(node, sympy.Abs | sympy.sign) and not _is_real(argument):
                 continue
             if real_zeros(argument, variable) is not None:
                 return node
     return None
+
+
+def _is_real(argument: Expr) -> bool:
+    """Whether the values at real points are real, poles apart."""
+    return all(part.is_real is True for part in sympy.together(argument).as_numer_denom())
 
 
 def _split_by(piece: Piece, switch: Any, variable: Symbol) -> list[Piece]:

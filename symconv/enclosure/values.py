@@ -105,7 +105,7 @@ def _rising_precision(
     wide: bool,
 ) -> acb | None:
     ball: acb | None = None
-    for doubling in range(_DOUBLINGS + 1):
+    for doubling in range(2 if wide else _DOUBLINGS + 1):
         with working_precision((bits << doubling) + _GUARD_BITS):
             point = Point(tuple(number_ball(value) for value in given.values()), exact)
             ball = evaluate(point, False)
