@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from symconv.errors import InvalidInput
 from symconv.parsing.grammar import Node, read_tree
+from symconv.parsing.survey import survey
 from symconv.parsing.vocabulary import CONSTANTS, SIGNALS
 
 if TYPE_CHECKING:
@@ -121,6 +122,7 @@ def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
             raise InvalidInput(
                 f"parse: two symbols are called {symbol.name}, with other assumptions"
             )
+    survey(source, tree, names)
     builder = Builder(source, variable, names)
     try:
         value = builder.expression(tree) if wanted == "expression" else builder.condition(tree)

@@ -266,7 +266,7 @@ class Builder:
             )
         if name == "bspline" and parameters[0].is_Integer:
             effort = int(parameters[0]) * (1 + argument.count_ops())
-            self.check(node, self.guards.spend(4 * effort**2))
+            self.check(node, self.guards.spend(6 * effort**2))
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
 

@@ -31,10 +31,10 @@ MAX_ORDER = 50
 """Order of a Bessel function, polynomial family, derivative …"""
 MAX_RADICALS = 256
 """Degree of the number field that a comparison of constants may need."""
-MAX_WORK = 40_000
+MAX_WORK = 50_000
 """Plain operations in one text; evaluating constructors count for many, as measured."""
 _MODERATE = 100
-_COMPARED = 12
+_COMPARED = 6
 _MAX_COMPLEX = 12
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 

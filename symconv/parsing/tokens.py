@@ -14,7 +14,7 @@ from symconv.errors import InvalidInput
 __all__ = ["MAX_CHARACTERS", "MAX_DIGITS", "MAX_TOKENS", "Source", "Token", "tokenise"]
 
 MAX_CHARACTERS = 1_000_000
-MAX_TOKENS = 30_000
+MAX_TOKENS = 60_000
 MAX_DIGITS = 1_000
 """Digits of one number, its power of ten included; 10**1000 is beyond any sensible constant."""
 
@@ -49,12 +49,13 @@ class Token:
 
 
 class Source:
-    """The text that is read, to complain about: every refusal shows it with a caret."""
+    """The text that is read, its number of tokens, and refusals that show it with a caret."""
 
     _SHOWN = 60
 
     def __init__(self, text: str):
         self.text = text
+        self.size = 0
 
     def refuse(self, column: int, message: str) -> InvalidInput:
         """Return the refusal that points at the column, a long text cut down around it."""
@@ -88,6 +89,7 @@ def tokenise(source: Source) -> list[Token]:
             raise source.refuse(column, f"the text has more than {MAX_TOKENS} parts")
         column = match.end()
     tokens.append(Token("end", "", len(text)))
+    source.size = len(tokens)
     return tokens
 
 

@@ -77,10 +77,10 @@ ATTACKS = [
 
 @pytest.mark.parametrize("text", ATTACKS, ids=lambda text: text[:40])
 def test_attacks_are_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InvalidInput) as caught:
         parse(text)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert 0 <= caught.value.column <= len(text)
     assert str(caught.value).endswith("^")
 
