@@ -30,6 +30,8 @@ class Problem:
     t: Any
     op: str = "convolve"
     conjugate: bool = True
+    kind: str = "line"
+    period: Any = None
     assuming: tuple[Any, ...] = ()
     principal_value: bool = False
     certified: str = "enclosed"

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from sympy import DiracDelta
+
+from symconv.algebra.convolution import Existence, power
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.operators.kinds import solve
 from symconv.operators.nodes import Convolution, CrossCorrelation
+from symconv.operators.posing import answer_in, pose
+from symconv.problem import Problem
+from symconv.reading import OutsideClass, Split, read
+from symconv.writing import heaviside_form, piecewise_form
 
 __all__ = ["autocorrelate", "convolution_power", "convolve", "correlate"]
 
@@ -72,8 +80,16 @@ def convolve(
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
     """
-    node = _node(Convolution, f, g, x, t, kind=kind, period=period)
-    return _solved(node, assuming, principal_value, certified, form, timeout)
+    return _solved(
+        Convolution,
+        (f, g, x, t),
+        {"kind": kind, "period": period},
+        assuming=assuming,
+        principal_value=principal_value,
+        certified=certified,
+        form=form,
+        timeout=timeout,
+    )
 
 
 def correlate(
@@ -112,8 +128,16 @@ def correlate(
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3 (the pentagram notation).
     """
-    node = _node(CrossCorrelation, f, g, x, t, kind=kind, period=period, conjugate=conjugate)
-    return _solved(node, assuming, principal_value, certified, form, timeout)
+    return _solved(
+        CrossCorrelation,
+        (f, g, x, t),
+        {"kind": kind, "period": period, "conjugate": conjugate},
+        assuming=assuming,
+        principal_value=principal_value,
+        certified=certified,
+        form=form,
+        timeout=timeout,
+    )
 
 
 def autocorrelate(f: Any, x: Any, t: Any = None, **options: Any) -> Any:
@@ -157,34 +181,46 @@ def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> 
     """
     if isinstance(n, bool) or not hasattr(n, "__index__") or not 0 <= int(n) <= _LARGEST_POWER:
         raise InvalidInput(f"the power {n} must be an integer from 0 to {_LARGEST_POWER}")
-    from symconv.operators.kinds import power
+    problem = pose("convolve", f, f, x, t, **options)
+    answer = _chain(problem, int(n)) if problem.kind == "line" else None
+    if answer is None:
+        answer = _repeated(f, int(n), x, t, options)
+    return answer.xreplace({problem.t: x if t is None else t})
 
-    return power(f, int(n), x, t, **options)
+
+def _chain(problem: Problem, n: int) -> Any:
+    """The power by one chain in the algebra; None outside the exact class or with open orders."""
+    try:
+        f = read(problem.f, problem.x, problem.facts)
+        h = power(f, n, Existence(problem.facts))
+        if problem.form == "heaviside":
+            return heaviside_form(h, problem.t)
+        return piecewise_form(h, problem.t, problem.facts)
+    except (OutsideClass, Split):
+        return None
 
 
-def _node(operator: Any, f: Any, g: Any, x: Any, t: Any, **options: Any) -> Any:
-    if isinstance(x, (tuple, list)):
-        from symconv.operators.multivariate import node
-
-        return node(operator, f, g, tuple(x), t, **options)
-    return operator(f, g, x, t, **options)
+def _repeated(f: Any, n: int, x: Any, t: Any, options: Any) -> Any:
+    if n == 0:
+        return DiracDelta(x if t is None else t)
+    result = f
+    for _ in range(n - 1):
+        result = convolve(result, f, x, x, **options)
+    return result.xreplace({x: x if t is None else t})
 
 
 def _solved(
-    node: Any, assuming: Any, principal_value: bool, certified: str, form: str, timeout: float
+    operator: Any, factors: tuple[Any, Any, Any, Any], node_options: Any, **options: Any
 ) -> Any:
-    from symconv.operators.kinds import closed_form
+    """The closed form's expression, or the node where there is none."""
+    f, g, x, t = factors
+    if isinstance(x, (tuple, list)):
+        from symconv.operators.multivariate import node
 
+        return node(operator, f, g, tuple(x), t, **node_options)
+    problem = pose(operator.op, f, g, x, t, **node_options, **options)
     try:
-        answer = closed_form(
-            node,
-            assuming=assuming,
-            principal_value=principal_value,
-            certified=certified,
-            form=form,
-            timeout=timeout,
-            collect=False,
-        )
+        answer = solve(problem)
     except NoClosedForm:
-        return node
-    return answer.expr
+        return operator(f, g, x, t, **node_options)
+    return answer_in(answer, problem, x if t is None else t).expr

@@ -1,8 +1,7 @@
-"""line, causal, circular and mellin: every kind reduced to problems on the line, and evaluated."""
+"""line, causal, circular and mellin: every kind reduced to problems on the line."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -13,58 +12,25 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
-from symconv.operators import inputs
-from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.problem import Problem
 from symconv.reading import OutsideClass, Split, read
 
-__all__ = ["closed_form", "distributional_derivative", "evaluated", "power"]
+__all__ = ["solve"]
 
 
-def closed_form(
-    node: Any,
-    *,
-    assuming: Any = (),
-    principal_value: bool = False,
-    certified: str = "enclosed",
-    form: str = "piecewise",
-    timeout: float = 30,
-    collect: bool = True,
-) -> ClosedForm:
-    """The closed form of a node of any kind."""
-    inputs.check_keywords(node.kind, node.period, certified, form)
-    relations = _relations(assuming)
-    problem = Problem(
-        f=node.f,
-        g=node.g,
-        x=node.x,
-        t=node.t if node.t.is_Symbol else sympy.Dummy("t", real=True),
-        op=node.op,
-        conjugate=node.conjugate_first,
-        assuming=relations,
-        principal_value=principal_value,
-        certified=certified,
-        form=form,
-        collect=collect,
-        deadline=time.monotonic() + timeout,
-    )
-    answer = _KINDS[node.kind](problem, node.period)
-    if not node.t.is_Symbol:
-        answer = replace(answer, expr=answer.expr.subs(problem.t, node.t))
-    return answer
+def solve(problem: Problem) -> ClosedForm:
+    """The closed form of a problem of any kind.
+
+    Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
+    """
+    return _KINDS[problem.kind](problem)
 
 
-def _relations(assuming: Any) -> tuple[Any, ...]:
-    if isinstance(assuming, (sympy.logic.boolalg.Boolean, bool)):
-        return (sympy.sympify(assuming),)
-    return tuple(sympy.sympify(item) for item in assuming)
-
-
-def _line(problem: Problem, period: Any) -> ClosedForm:
+def _line(problem: Problem) -> ClosedForm:
     return methods.solve(problem)
 
 
-def _causal(problem: Problem, period: Any) -> ClosedForm:
+def _causal(problem: Problem) -> ClosedForm:
     """Both factors cut to [0−, ∞): masses at 0 whole."""
     cut = replace(problem, f=cut_causal(problem.f, problem), g=cut_causal(problem.g, problem))
     return methods.solve(cut)
@@ -122,9 +88,9 @@ def _at_least(point: Any, facts: Facts, bound: Any = 0) -> bool:
     return sign is None or sign >= 0
 
 
-def _circular(problem: Problem, period: Any) -> ClosedForm:
+def _circular(problem: Problem) -> ClosedForm:
     """On [0, P): h(t) + h(t + P) for the line convolution h of the two restrictions."""
-    period = inputs.exact(inputs.as_expression(period, "period"))
+    period = problem.period
     f = restricted(problem.f, period, problem)
     g = restricted(problem.g, period, problem)
     if problem.op == "correlate":
@@ -204,103 +170,11 @@ def _wrapped(expr: Any, t: Any, period: Any, problem: Problem) -> Any:
     return window_form(h, t, period, problem.facts)
 
 
-def _mellin(problem: Problem, period: Any) -> ClosedForm:
+def _mellin(problem: Problem) -> ClosedForm:
     """x = e^u turns ∫ f(x) g(t/x) dx/x into a convolution on the line."""
-    from symconv.operators.mellin import solve
+    from symconv.operators import mellin
 
-    return solve(problem)
+    return mellin.solve(problem)
 
 
 _KINDS = {"line": _line, "causal": _causal, "circular": _circular, "mellin": _mellin}
-
-
-def power(f: Any, n: int, x: Any, t: Any, **options: Any) -> Any:
-    """The n-fold convolution power, in the exact class by one chain in the algebra."""
-    from symconv.algebra.convolution import Existence
-    from symconv.algebra.convolution import power as chain
-    from symconv.operators.functions import convolve
-    from symconv.writing import piecewise_form
-
-    inputs.check_variable(x)
-    f = inputs.exact(inputs.as_expression(f, "f"))
-    t = inputs.check_output(x, t, f)
-    if n == 0:
-        return sympy.DiracDelta(t)
-    if n == 1:
-        return f.xreplace({x: t})
-    if not options:
-        try:
-            value = read(
-                f.xreplace({x: sympy.Symbol(x.name, real=True)}),
-                sympy.Symbol(x.name, real=True),
-                Facts(),
-            )
-            return piecewise_form(chain(value, n, Existence(Facts())), t, Facts())
-        except (OutsideClass, Split):
-            pass
-    result = f
-    for _ in range(n - 1):
-        result = convolve(result, f, x, x, **options)
-    return result.xreplace({x: t})
-
-
-def distributional_derivative(node: Any) -> Any:
-    """The node with one factor differentiated as a distribution; None where neither can be."""
-    from symconv.writing import heaviside_form
-
-    if node.kind != "line":
-        return None
-    x = node.x
-    for place in (1, 0):
-        factor = (node.f, node.g)[place]
-        try:
-            value = read(factor, x, Facts()).derivative()
-        except (OutsideClass, Split, InvalidInput):
-            continue
-        if place == 0 and node.op == "correlate":
-            value = -value
-        written = heaviside_form(value, x)
-        pair = (node.f, written) if place else (written, node.g)
-        return _with_factors(node, *pair, x)
-    return None
-
-
-def _with_factors(node: Any, f: Any, g: Any, x: Any) -> Any:
-    """The node with other factors, written in x."""
-    depth = max(depth_of(f), depth_of(g))
-    rename = {x: bound_variable(depth)}
-    sealed = (Frozen(body.xreplace(rename), depth) for body in (f, g))
-    return node.func(*sealed, *node.args[2:])
-
-
-def evaluated(node: Any, precision: int) -> Any:
-    """The value of a node without free symbols, enclosed to the precision; None otherwise."""
-    if node.free_symbols or node.kind != "line":
-        return None
-    from symconv.enclosure import enclose_convolution
-
-    ball = enclose_convolution(
-        node.f,
-        node.g,
-        node.x,
-        node.t,
-        bits=precision + 8,
-        op=node.op,
-        conjugate=node.conjugate_first,
-    )
-    return _to_float(ball, precision)
-
-
-def _to_float(ball: Any, precision: int) -> Any:
-    real, imaginary = (ball.real, ball.imag) if hasattr(ball, "imag") else (ball, None)
-    value = _float(real, precision)
-    if imaginary is None or imaginary == 0:
-        return value
-    return value + sympy.I * _float(imaginary, precision)
-
-
-def _float(ball: Any, precision: int) -> Any:
-    man, exp = ball.mid().man_exp()
-    return sympy.Float(
-        sympy.Rational(int(man)) * sympy.Rational(2) ** int(exp), precision=precision
-    )

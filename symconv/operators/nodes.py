@@ -120,9 +120,17 @@ class _Node(sympy.Expr):
 
         Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
         """
-        from symconv.operators.kinds import closed_form
+        from symconv.operators.kinds import solve
+        from symconv.operators.posing import answer_in, pose
 
-        return closed_form(self, **options)
+        t = self.t if self.t.is_Symbol else sympy.Dummy("t", real=True)
+        if self.op == "correlate":
+            options["conjugate"] = self.conjugate_first
+        options.setdefault("collect", True)
+        problem = pose(
+            self.op, self.f, self.g, self.x, t, kind=self.kind, period=self.period, **options
+        )
+        return answer_in(solve(problem), problem, self.t)
 
     def doit(self, **hints: Any) -> Any:
         """The closed form's expression, or the node itself where there is none."""
@@ -145,13 +153,13 @@ class _Node(sympy.Expr):
         """∂/∂t in the sense of distributions: of one factor, whose jumps give masses."""
         if s not in self.t.free_symbols:
             return None
-        from symconv.operators.kinds import distributional_derivative
+        from symconv.operators.evaluation import distributional_derivative
 
         derivative = distributional_derivative(self)
         return None if derivative is None else derivative * self.t.diff(s)
 
     def _eval_evalf(self, prec: int) -> Any:
-        from symconv.operators.kinds import evaluated
+        from symconv.operators.evaluation import evaluated
 
         return evaluated(self, prec)
 

@@ -29,16 +29,16 @@ def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
         if not value:
             has_zero = True
             continue
-        low = None if start is None else sympy.Ge(t, expression(start))
-        high = None if stop is None else sympy.Lt(t, expression(stop))
+        low = None if start is None else sympy.Ge(t, expression(start), evaluate=False)
+        high = None if stop is None else sympy.Lt(t, expression(stop), evaluate=False)
         center = start if start is not None else (stop if stop is not None else ZERO)
         written.append((write_exppoly(value, t, center), _between(low, high)))
     if has_zero:
         written.append((sympy.Integer(0), sympy.true))
     else:
         written[-1] = (written[-1][0], sympy.true)
-    smooth = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
-    return smooth + masses(h, t)
+    smooth = written[0][0] if len(written) == 1 else sympy.Piecewise(*written, evaluate=False)
+    return smooth + masses(h, t) if h.mass else smooth
 
 
 def _between(low: Any, high: Any) -> Any:

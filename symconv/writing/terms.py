@@ -154,30 +154,49 @@ def _write_part(row: Row, factor: Any, t: Any, below: Number, center: Number) ->
 
 
 def _polynomial(row: Row, t: Any, center: Number, *, allow_local: bool) -> Any:
-    """Σ c t^n: expanded or factored, whichever is shorter; local from degree 6 on."""
+    """Σ c t^n: expanded or factored, whichever is shorter; local from degree 6 on.
+
+    The operations are counted on the coefficients: SymPy's count_ops costs more than the algebra.
+    """
     degree = max(row)
-    expanded = _expanded(row, t)
-    if degree < 2 and len(row) <= 2 and all(isinstance(c, fmpq) for c in row.values()):
-        return expanded
-    candidates = [expanded]
     if allow_local and degree >= _LOCAL_FROM_DEGREE and center != 0:
-        candidates = [_expanded(_moved(row, center), t - expression(center))]
-    factored = _factored(row, t)
-    if factored is not None:
-        candidates.append(factored)
-    return candidates[0] if len(candidates) == 1 else _shortest(candidates)
+        local = _moved(row, center)
+        expanded, cost = (local, t - expression(center)), _row_cost(local, 2)
+    else:
+        expanded, cost = (row, t), _row_cost(row, 1)
+    if degree >= 2 or not all(isinstance(c, fmpq) for c in row.values()):
+        factors = _factors(row, t)
+        if factors is not None and _factors_cost(factors) < cost:
+            return _product(factors)
+    return _expanded(*expanded)
 
 
-def _shortest(candidates: list[Any]) -> Any:
-    counts = [candidate.count_ops() for candidate in candidates]
-    return candidates[counts.index(min(counts))]
+def _row_cost(row: Row, base: int) -> int:
+    """The operations of Σ c b^n where writing b costs base − 1."""
+    cost = len(row) - 1
+    for n, c in row.items():
+        cost += _cost(c) + (n > 0 and c not in (1, -1)) + (n > 1) + (base - 1 if n else 0)
+    return cost
+
+
+def _cost(value: Number) -> int:
+    """The operations of writing a coefficient."""
+    if isinstance(value, fmpq):
+        return int(value.q != 1) + int(value < 0)
+    if isinstance(value, Complex):
+        return _cost(value.re) + _cost(value.im) + 2
+    if not isinstance(value, Element):
+        raise TypeError(f"not an exact number: {value!r}")
+    terms = value.num.to_dict()
+    cost = len(terms) - 1
+    for monomial, c in terms.items():
+        used = [e for e in monomial if e]
+        cost += max(0, len(used) - 1 + (c not in (1, -1))) + sum(e > 1 for e in used) + (c.q != 1)
+    return cost + sum(_cost(factor) + 1 for factor, _ in nb.numerator_denominator(value)[1])
 
 
 def _expanded(row: Row, t: Any) -> Any:
-    terms = []
-    for n, c in row.items():
-        terms.append(expression(c) * sympy.Pow(t, n))
-    return sympy.Add(*terms)
+    return sympy.Add(*(sympy.Mul(expression(c), sympy.Pow(t, n)) for n, c in row.items()))
 
 
 def _moved(row: Row, center: Number) -> Row:
@@ -187,27 +206,36 @@ def _moved(row: Row, center: Number) -> Row:
     return {n: c * fmpq(1, int(sympy.factorial(n))) for n, c in moved.items()}
 
 
-def _factored(row: Row, t: Any) -> Any:
-    """unit·Π factor^k of the polynomial in t and the parameters; None where it is complex."""
+Factors = tuple[fmpq, list[tuple[Number, int]]]
+
+
+def _factors(row: Row, t: Any) -> Factors | None:
+    """(unit, [(factor, exponent)]) of the polynomial in t and the parameters; None if complex."""
     variable = nb.from_generator(parameter(t))
     total: Number = ZERO
     for n, c in row.items():
-        if isinstance(c, Complex):
-            return None
         total = total + c * nb.power(variable, n)
     if not isinstance(total, Element):
         return None
-    below = [
-        sympy.Pow(expression(factor), -times)
-        for factor, times in nb.numerator_denominator(total)[1]
-    ]
-    unit, factors = total.num.factor()
-    if len(factors) == 1 and factors[0][1] == 1 and not below:
-        return None
+    unit, parts = total.num.factor()
+    ctx = total.ctx
+    written = [(Element(ctx, poly, ()), int(times)) for poly, times in parts]
+    below = [(factor, -times) for factor, times in nb.numerator_denominator(total)[1]]
+    return unit, [*written, *below]
+
+
+def _factors_cost(factors: Factors) -> int:
+    unit, parts = factors
+    cost = _cost(unit) + len(parts) - 1 + (unit not in (1, -1))
+    return cost + sum(_cost(factor) + (abs(times) > 1) for factor, times in parts)
+
+
+def _product(factors: Factors) -> Any:
+    unit, parts = factors
     written = []
-    for poly, times in factors:
-        base = expression(Element(total.ctx, poly, ()))
+    for factor, times in parts:
+        base = expression(factor)
         if base.could_extract_minus_sign():
             base, unit = -base, unit * (-1) ** times
         written.append(sympy.Pow(base, times))
-    return expression(unit) * sympy.Mul(*written, *below)
+    return expression(unit) * sympy.Mul(*written)

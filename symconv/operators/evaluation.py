@@ -1,0 +1,76 @@
+"""What a node does beyond its closed form: the distributional derivative, and its value as a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from symconv.algebra.signs import Facts
+from symconv.errors import InvalidInput
+from symconv.operators.frozen import Frozen, bound_variable, depth_of
+from symconv.reading import OutsideClass, Split, read
+
+__all__ = ["distributional_derivative", "evaluated"]
+
+
+def distributional_derivative(node: Any) -> Any:
+    """The node with one factor differentiated as a distribution; None where neither can be."""
+    from symconv.writing import heaviside_form
+
+    if node.kind != "line":
+        return None
+    x = node.x
+    for place in (1, 0):
+        factor = (node.f, node.g)[place]
+        try:
+            value = read(factor, x, Facts()).derivative()
+        except (OutsideClass, Split, InvalidInput):
+            continue
+        if place == 0 and node.op == "correlate":
+            value = -value
+        written = heaviside_form(value, x)
+        pair = (node.f, written) if place else (written, node.g)
+        return _with_factors(node, *pair, x)
+    return None
+
+
+def _with_factors(node: Any, f: Any, g: Any, x: Any) -> Any:
+    """The node with other factors, written in x."""
+    depth = max(depth_of(f), depth_of(g))
+    rename = {x: bound_variable(depth)}
+    sealed = (Frozen(body.xreplace(rename), depth) for body in (f, g))
+    return node.func(*sealed, *node.args[2:])
+
+
+def evaluated(node: Any, precision: int) -> Any:
+    """The value of a node without free symbols, enclosed to the precision; None otherwise."""
+    if node.free_symbols or node.kind != "line":
+        return None
+    from symconv.enclosure import enclose_convolution
+
+    ball = enclose_convolution(
+        node.f,
+        node.g,
+        node.x,
+        node.t,
+        bits=precision + 8,
+        op=node.op,
+        conjugate=node.conjugate_first,
+    )
+    return _to_float(ball, precision)
+
+
+def _to_float(ball: Any, precision: int) -> Any:
+    real, imaginary = (ball.real, ball.imag) if hasattr(ball, "imag") else (ball, None)
+    value = _float(real, precision)
+    if imaginary is None or imaginary == 0:
+        return value
+    return value + sympy.I * _float(imaginary, precision)
+
+
+def _float(ball: Any, precision: int) -> Any:
+    man, exp = ball.mid().man_exp()
+    return sympy.Float(
+        sympy.Rational(int(man)) * sympy.Rational(2) ** int(exp), precision=precision
+    )

@@ -1,0 +1,232 @@
+"""Figures of the exact class, as ratios within one run: `python tests/bench/bench_exact.py`.
+
+Also a test (`pytest tests/bench/bench_exact.py`): the figures have to meet the stated ones. Caches
+are cleared before each call on both sides; SymPy gets the better of its Piecewise and its Heaviside
+input, 20 s a problem in a process of its own, and only pairs where it is right are compared.
+"""
+
+import multiprocessing
+import random
+import statistics
+import time
+
+import sympy
+from flint import fmpq
+from sympy import Heaviside, Piecewise, Rational, Symbol, exp, integrate, symbols
+from sympy.core.cache import clear_cache
+
+from symconv import convolve
+from symconv.algebra import convolution as engine
+from symconv.algebra import exppoly
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import number
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
+from symconv.algebra.numbers import ONE, ZERO
+from symconv.algebra.signs import Facts
+from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
+from symconv.writing import piecewise_form
+
+X, T = Symbol("x", real=True), Symbol("t", real=True)
+LIMIT = 20
+POINTS = tuple(Rational(k, 7) for k in (-11, -2, 3, 8, 16, 31))
+
+
+def window(expr, a, b):
+    """The same function as Piecewise and as Heaviside terms."""
+    return (
+        Piecewise((expr, (X >= a) & (X <= b)), (0, True)),
+        expr * (Heaviside(X - a) - Heaviside(X - b)),
+    )
+
+
+def one_sided(expr):
+    return Piecewise((expr, X >= 0), (0, True)), expr * Heaviside(X)
+
+
+RATIONAL_PAIRS = [
+    (window(1, 0, 1), window(1, 0, 1)),
+    (window(1, -1, 2), window(1, 0, 3)),
+    (window(X, 0, 1), window(1, 0, 1)),
+    (window(X**2, 0, 1), window(1 - X, 0, 1)),
+    (window(1 - X**2, -1, 1), window(1, -Rational(1, 2), Rational(1, 2))),
+    (one_sided(1), window(X, 0, 2)),
+    (one_sided(X), one_sided(X**2)),
+    (one_sided(exp(-X)), one_sided(exp(-2 * X))),
+    (one_sided(X * exp(-X)), one_sided(exp(-X))),
+    (one_sided(exp(-X)), window(1, 0, 1)),
+    (window(exp(-X), 0, 2), window(X, 0, 1)),
+    (one_sided(exp(-3 * X)), one_sided(X)),
+]
+
+
+def _integrate(f, g, queue):
+    clear_cache()
+    start = time.perf_counter()
+    value = integrate(f * g.subs(X, T - X), (X, -sympy.oo, sympy.oo))
+    queue.put((time.perf_counter() - start, value))
+
+
+def by_sympy(f, g):
+    """(seconds, value), or None after the limit."""
+    queue = multiprocessing.Queue()
+    process = multiprocessing.Process(target=_integrate, args=(f, g, queue))
+    process.start()
+    try:
+        return queue.get(timeout=LIMIT)
+    except Exception:
+        return None
+    finally:
+        process.kill()
+        process.join()
+
+
+def clear_all():
+    clear_cache()
+    for cached in (engine._pair, engine._inverse_power, exppoly.multiply_modes, number):
+        cached.cache_clear()
+
+
+def ours(f, g):
+    clear_all()
+    start = time.perf_counter()
+    value = convolve(f, g, X, T)
+    return time.perf_counter() - start, value
+
+
+def is_right(value, f, g):
+    if value.has(sympy.Integral):
+        return None
+    for point in POINTS:
+        try:
+            ball = enclose_expr(value.subs(T, point), {}, bits=60)
+        except Exception:
+            return False
+        if not overlaps(ball, enclose_convolution(f, g, X, point, bits=60)):
+            return False
+    return True
+
+
+def against_sympy():
+    """Per pair: our seconds, SymPy's better seconds or None, and the counts."""
+    rows, counts = [], {"right": 0, "wrong": 0, "timed out": 0, "unevaluated": 0}
+    for forms_f, forms_g in RATIONAL_PAIRS:
+        mine = statistics.median(ours(forms_f[0], forms_g[0])[0] for _ in range(5))
+        times = []
+        for f, g in zip(forms_f, forms_g, strict=True):
+            answer = by_sympy(f, g)
+            if answer is None:
+                counts["timed out"] += 1
+                continue
+            verdict = is_right(answer[1], f, g)
+            name = {True: "right", False: "wrong", None: "unevaluated"}[verdict]
+            counts[name] += 1
+            if verdict:
+                times.append(answer[0])
+        rows.append((mine, min(times, default=None)))
+    return rows, counts
+
+
+def box_power(n):
+    box = Distribution(right={ZERO: ExpPoly.constant(ONE), ONE: ExpPoly.constant(fmpq(-1))})
+    start = time.perf_counter()
+    result = engine.power(box, n, engine.Existence(Facts()))
+    return time.perf_counter() - start, result
+
+
+def random_cubic(count, rng):
+    right = {}
+    for _ in range(count):
+        row = {n: fmpq(rng.randint(-9, 9) or 1, rng.randint(1, 9)) for n in range(4)}
+        right[fmpq(rng.randint(0, 10**6), 7)] = ExpPoly({CONSTANT_MODE: row})
+    return Distribution(right=right)
+
+
+def cost_per_term(count):
+    """Microseconds per output term of two random piecewise cubics, and the number of terms."""
+    rng = random.Random(count)
+    f, g = random_cubic(count, rng), random_cubic(count, rng)
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        h = engine.convolve(f, g, engine.Existence(Facts()))
+        best = min(best, time.perf_counter() - start)
+    terms = len(h.coefficients())
+    return 10**6 * best / terms, terms
+
+
+def chain(rates):
+    """The convolution of the exponentials with these rates: seconds in the algebra."""
+    parts = [Distribution(right={ZERO: ExpPoly.exponential(-rate, ZERO)}) for rate in rates]
+    best = float("inf")
+    for _ in range(5):
+        clear_all()
+        start = time.perf_counter()
+        result = parts[0]
+        for part in parts[1:]:
+            result = engine.convolve(result, part, engine.Existence(Facts()))
+        best = min(best, time.perf_counter() - start)
+    return best
+
+
+def symbolic_over_rational(count):
+    rational = chain([nb.rational(2 * k + 1, 3) for k in range(count)])
+    return chain([number(s) for s in symbols(f"a:{count}", positive=True)]) / rational
+
+
+def test_rational_pairs_beat_integrate_sixtyfold():
+    rows, counts = against_sympy()
+    assert statistics.median(mine for mine, _ in rows) < 0.005
+    ratios = [theirs / mine for mine, theirs in rows if theirs is not None]
+    assert statistics.median(ratios) >= 60
+    assert counts["right"] >= len(RATIONAL_PAIRS) // 2
+
+
+def test_box_powers():
+    assert min(box_power(60)[0] for _ in range(3)) < 0.05
+    assert box_power(200)[0] < 1
+    _, h = box_power(60)
+    start = time.perf_counter()
+    piecewise_form(h, T, Facts())
+    assert time.perf_counter() - start < 0.5
+
+
+def test_cost_per_term_is_flat():
+    costs = [cost_per_term(count)[0] for count in (5, 20, 80)]
+    assert max(costs) < 2 * min(costs)
+
+
+def test_symbolic_exponents_cost_at_most_ten_rational_jobs():
+    for count in range(2, 7):
+        assert symbolic_over_rational(count) <= 10
+
+
+def main():
+    rows, counts = against_sympy()
+    mine = statistics.median(m for m, _ in rows)
+    ratios = [s / m for m, s in rows if s is not None]
+    print(f"rational pairs: median {1000 * mine:.2f} ms Expr in, Expr out")
+    print(f"against integrate, where it is right: median {statistics.median(ratios):.0f} times")
+    print(
+        f"integrate over {2 * len(RATIONAL_PAIRS)} inputs of {len(RATIONAL_PAIRS)} pairs: {counts}"
+    )
+    for n in (2, 10, 60, 200):
+        seconds, h = box_power(n)
+        size = len(h.coefficients())
+        print(
+            f"box power n={n}: {1000 * seconds:.2f} ms, {size} terms, {10**6 * seconds / size / n:.2f} us"
+        )
+    start = time.perf_counter()
+    piecewise_form(box_power(60)[1], T, Facts())
+    print(f"box power n=60, algebra and Expr: {time.perf_counter() - start:.3f} s")
+    for count in (5, 20, 80):
+        cost, terms = cost_per_term(count)
+        print(f"two random cubics of {count} break points: {cost:.2f} us a term, {terms} terms")
+    for count in range(2, 7):
+        print(
+            f"{count} symbolic exponents over rational: {symbolic_over_rational(count):.1f} times"
+        )
+
+
+if __name__ == "__main__":
+    main()
