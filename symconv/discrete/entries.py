@@ -61,7 +61,7 @@ def read(value: Any, name: str) -> Entries:
     """Read an array from nested lists, a NumPy array, or anything with __array__."""
     if isinstance(value, (list, tuple)):
         flat, shape = _flatten(value, name)
-        kind = _kind_of(set(map(type, flat)), flat, name)
+        flat, kind = _with_kind(flat, name)
         if kind != "float":
             return Entries(kind, shape, flat, None, False)
         exact = Entries(kind, shape, flat, None, False)
@@ -78,14 +78,15 @@ def read(value: Any, name: str) -> Entries:
     flat = array.ravel().tolist()
     if array.dtype.kind == "b":
         flat = [int(entry) for entry in flat]
-    entries = Entries(_kind_of(set(map(type, flat)), flat, name), array.shape, flat, None, True)
+    flat, kind = _with_kind(flat, name)
+    entries = Entries(kind, array.shape, flat, None, True)
     if entries.kind == "float":
         entries.array, entries.flat = entries.as_floats(name), None
     return entries
 
 
 def _flatten(value: Sequence[Any], name: str) -> tuple[list[Any], tuple[int, ...]]:
-    flat: list[Any] = list(value)
+    flat: list[Any] = value if isinstance(value, list) else list(value)
     shape: tuple[int, ...] = (len(value),)
     while flat and isinstance(flat[0], (list, tuple)):
         width = len(flat[0])
@@ -99,13 +100,18 @@ def _flatten(value: Sequence[Any], name: str) -> tuple[list[Any], tuple[int, ...
     return flat, shape
 
 
+def _with_kind(flat: list[Any], name: str) -> tuple[list[Any], str]:
+    """Return the entries, NumPy scalars as Python's, and the richest kind among them."""
+    types = set(map(type, flat))
+    if any(issubclass(item, numpy.generic) for item in types):
+        flat = [x.item() if isinstance(x, numpy.generic) else x for x in flat]
+        types = set(map(type, flat))
+    return flat, _kind_of(types, flat, name)
+
+
 def _kind_of(types: set[type], flat: list[Any], name: str) -> str:
-    """Return the richest kind among the types; NumPy scalars are replaced by Python's in place."""
     if types == {int}:
         return "int"
-    if any(issubclass(item, numpy.generic) for item in types):
-        flat[:] = [x.item() if isinstance(x, numpy.generic) else x for x in flat]
-        types = set(map(type, flat))
     kinds = {_KIND_OF_TYPE.get(item) or _sympy_kind(item) for item in types}
     if None in kinds:
         place = next(

@@ -58,6 +58,8 @@ def _select(coefficients: list[Any], full: Shape, windows: list[range]) -> list[
     known = len(coefficients)  # flint drops leading zero coefficients
     if len(full) == 1 and windows[0].start >= 0:
         w = windows[0]
+        if w == range(known):
+            return coefficients
         chosen = coefficients[w.start : w.stop : w.step]
         return chosen + [flint.fmpz(0)] * (len(w) - len(chosen))
     exponent, inside = numpy.zeros((1,) * len(full), int), numpy.ones((1,) * len(full), bool)

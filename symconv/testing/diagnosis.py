@@ -76,6 +76,20 @@ class Diagnosis:
     container: str = ""
     model: SlidingSum | None = None
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the findings as plain data, for JSON; the model is left out."""
+        plain = {k: v for k, v in vars(self).items() if k not in ("model", "counterexample")}
+        example = self.counterexample
+        plain["counterexample"] = (
+            None
+            if example is None
+            else {
+                name: value if isinstance(value, (list, str)) else str(value)
+                for name, value in vars(example).items()
+            }
+        )
+        return plain
+
     def __str__(self) -> str:
         if self.operator == "none":
             lines = ["no convolution or correlation", f"  because: {self.reason}"]

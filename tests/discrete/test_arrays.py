@@ -183,6 +183,16 @@ def test_kinds_of_exact_entries():
     assert correlate_arrays([sympy.I, 2], [flint.fmpq(1, 2)], "same")[1] == -sympy.I / 2
 
 
+def test_numpy_scalars_among_the_entries_and_untouched_arguments():
+    mixed = [numpy.int64(1), 2]
+    assert convolve_arrays(mixed, [numpy.int8(3)]) == [3, 6]
+    assert type(mixed[0]) is numpy.int64
+    objects = numpy.array([numpy.int64(3), Fraction(1, 2)], dtype=object)
+    assert convolve_arrays(objects, [2]).tolist() == [6, 1]
+    assert convolve_arrays([1, numpy.float64(0.5)], [2]) == [2.0, 1.0]
+    assert convolve_arrays((1, 2), ((1), (1))) == [1, 3, 2]
+
+
 def test_trailing_zeros_are_kept():
     assert convolve_arrays([1, 0, 0], [2, 0]) == [2, 0, 0, 0]
     assert convolve_arrays([[0, 0], [0, 0]], [[1]]) == [[0, 0], [0, 0]]

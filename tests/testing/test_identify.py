@@ -1,5 +1,6 @@
 """identify against kernels with drawn defects, libraries, and functions that are no sums."""
 
+import json
 import random
 import re
 from itertools import product
@@ -345,6 +346,17 @@ def test_a_kernel_that_overwrites_its_input_is_still_diagnosed():
         return out
 
     assert identify(rude).matches == identify(numpy.convolve).matches
+
+
+def test_a_diagnosis_is_plain_data_for_json():
+    found = json.loads(json.dumps(identify(numpy.convolve).as_dict()))
+    assert (found["operator"], found["flips"], found["counterexample"]) == (
+        "convolution",
+        [True],
+        None,
+    )
+    lost = json.loads(json.dumps(identify(lambda a, v: numpy.convolve(a, v) + 1).as_dict()))
+    assert lost["counterexample"]["got"] == [2]
 
 
 def test_what_is_refused():

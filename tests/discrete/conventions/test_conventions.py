@@ -207,6 +207,17 @@ def test_documented_examples_of_matlab():
     ]
 
 
+def test_documented_example_of_filter2_with_an_even_kernel():
+    # Support answer "Do the functions FILTER2 and CONV2 perform correlation or convolution?"
+    magic = numpy.array([[17, 24, 1], [23, 5, 7], [4, 6, 13]])
+    row = conventions["matlab.filter2"]
+    first, last = [[1, 0], [0, 0]], [[0, 0], [0, 1]]
+    assert row.expected(magic, first, "full").tolist() == numpy.pad(magic, [(1, 0)] * 2).tolist()
+    assert row.expected(magic, first, "valid").tolist() == magic[:-1, :-1].tolist()
+    assert row.expected(magic, last, "full").tolist() == numpy.pad(magic, [(0, 1)] * 2).tolist()
+    assert row.expected(magic, last, "valid").tolist() == magic[1:, 1:].tolist()
+
+
 def test_xcorr_puts_zero_lag_in_the_middle():
     row = conventions["matlab.xcorr"]
     x, y = [1, 2j, 3, 4, 5], [1j, 2]
