@@ -60,12 +60,21 @@ def _polynomial_zeros(expr: Expr, variable: Symbol) -> list[Expr] | None:
         return []
     if all(coefficient.is_Rational for coefficient in polynomial.coeffs()):
         return list(dict.fromkeys(sympy.real_roots(polynomial)))
+    if not _is_nonzero(polynomial.LC()):
+        return None
     if polynomial.degree() == 1:
         slope, offset = polynomial.all_coeffs()
         return [sympy.expand(-offset / slope)] if _is_real(slope, offset) else None
     if polynomial.degree() == 2:
         return _quadratic_zeros(*polynomial.all_coeffs())
     return None
+
+
+def _is_nonzero(number: Expr) -> bool:
+    try:
+        return number_sign(sympy.re(number)) != 0 or number_sign(sympy.im(number)) != 0
+    except NotBoundedError:
+        return False
 
 
 def _quadratic_zeros(a: Expr, b: Expr, c: Expr) -> list[Expr] | None:

@@ -24,9 +24,12 @@ from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.evaluators import Point
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import marks
+from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
 
 __all__ = ["Mass", "separate_masses", "value_at"]
+
+_CONDITION_BITS = 128
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,8 @@ def _of_arms(expr: Expr, variable: Symbol) -> tuple[Expr, tuple[Mass, ...]]:
             evaluate=False,
         )
         for mass in found:
-            holds = value_at(choice, variable, mass.position)
+            with working_precision(_CONDITION_BITS):
+                holds = value_at(choice, variable, mass.position)
             if not holds.is_exact():
                 raise Unresolved(f"which arm of {expr} holds at {mass.position} is open")
             if not holds.is_zero():

@@ -60,7 +60,16 @@ def panels_integral(panels: Sequence[Panel], tolerance: arb, principal_value: bo
             gap = rational_of(isolated.radius)
             shortened[index] = Panel(left.lower, point - gap, left.arms)
             shortened[index + 1] = Panel(point + gap, right.upper, right.arms)
-    return values + [_panel_integral(panel, tolerance) for panel in shortened]
+    try:
+        return values + [_panel_integral(panel, tolerance) for panel in shortened]
+    except DivergentIntegral as divergence:
+        both_ends = panels[0].lower is None and panels[-1].upper is None
+        if principal_value and both_ends and divergence.end in ("oo", "-oo"):
+            raise Unresolved(
+                "a tail diverges; whether the symmetric limit at infinity exists is open",
+                point=divergence.end,
+            ) from None
+        raise
 
 
 def _room(left: Panel, right: Panel) -> arb:

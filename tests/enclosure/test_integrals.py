@@ -237,3 +237,18 @@ def test_a_plain_symbol_is_read_as_real():
     second = enclose_convolution(Abs(x) * exp(-(x**2)), Heaviside(x), x, 5, {}, 60)
     assert overlaps(ball, second)
     assert not disjoint(ball, acb(second))
+
+
+def test_symmetric_limits_at_infinity_are_not_called_divergent():
+    with pytest.raises(DivergentIntegral):
+        enclose_integral(x / (1 + x**2), x, -oo, oo)
+    with pytest.raises(Unresolved, match="symmetric limit"):
+        enclose_integral(x / (1 + x**2), x, -oo, oo, principal_value=True)
+
+
+def test_both_signs_of_a_shifted_pair_agree_with_a_translate():
+    """(f(· − a) ∗ g)(t + a) = (f ∗ g)(t), through other break points and tails."""
+    f, g = exp(-Abs(x)) * sin(x), 1 / (1 + x**2)
+    for a in (Rational(-7, 3), sqrt(2)):
+        moved = enclose_convolution(f.xreplace({x: x - a}), g, x, 1 + a, {}, 80)
+        assert overlaps(moved, enclose_convolution(f, g, x, 1, {}, 80))

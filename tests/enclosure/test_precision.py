@@ -1,5 +1,7 @@
 """The process-global precision under eight threads."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import sympy
@@ -49,3 +51,12 @@ def test_nesting_restores():
         assert ctx.prec == 100
     assert ctx.prec == before
     assert fine.rel_accuracy_bits() >= 298
+
+
+def test_the_layer_loads_no_array_library():
+    code = (
+        "import sys, symconv.enclosure; "
+        "print(sorted(m for m in ('numpy', 'scipy', 'matplotlib') if m in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
