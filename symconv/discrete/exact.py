@@ -16,10 +16,13 @@ import flint
 import numpy
 
 from symconv.discrete.entries import from_integers, to_integers
+from symconv.errors import InvalidInput
 
 __all__ = ["convolve_exact"]
 
 Shape = tuple[int, ...]
+# Products of expressions take about 0.2 ms each: this is some twenty seconds.
+_MAX_SYMBOLIC = 10**5
 
 
 def convolve_exact(
@@ -78,6 +81,11 @@ def _symbolic(
 ) -> list[Any]:
     import sympy
 
+    if len(a) * len(v) > _MAX_SYMBOLIC:
+        raise InvalidInput(
+            f"{len(a)} times {len(v)} entries, not all rational: at most {_MAX_SYMBOLIC} products "
+            "of expressions are multiplied out"
+        )
     signal = _object_array([_as_sympy(entry) for entry in a], a_shape)
     kernel = _object_array([_as_sympy(entry) for entry in v], v_shape)
     result = []

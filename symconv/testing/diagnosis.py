@@ -83,10 +83,7 @@ class Diagnosis:
         plain["counterexample"] = (
             None
             if example is None
-            else {
-                name: value if isinstance(value, (list, str)) else str(value)
-                for name, value in vars(example).items()
-            }
+            else {name: _plain(value) for name, value in vars(example).items()}
         )
         return plain
 
@@ -116,3 +113,10 @@ class Diagnosis:
         if self.reason:
             lines.append(f"  note: {self.reason}")
         return "\n".join(lines)
+
+
+def _plain(value: Any) -> Any:
+    """Return nested lists of integers, floats and texts: what JSON can hold."""
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, (int, float, str)) else str(value)

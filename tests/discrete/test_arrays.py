@@ -326,6 +326,7 @@ def test_single_precision_stays_single_precision():
         (lambda: convolve_arrays([10**400], [0.5]), "no float value"),
         (lambda: convolve_arrays([sympy.Symbol("x")], [0.5]), "no float value"),
         (lambda: convolve_arrays(numpy.array(["a"]), [1]), "are no numbers"),
+        (lambda: convolve_arrays([sympy.pi] * 400, [1] * 400), "at most 100000 products"),
         (lambda: convolve_arrays([1.0], [1.0], tolerance=-1), "tolerance: -1"),
         (lambda: convolve_arrays([1.0], [1.0], tolerance=math.nan), "tolerance: nan"),
         (lambda: lags(1, 2, "middle"), "mode: 'middle'"),
