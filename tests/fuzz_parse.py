@@ -1,8 +1,8 @@
 """Seeded random texts for the parser: `python tests/fuzz_parse.py [COUNT] [SEED]`.
 
-Each text is read or refused with InvalidInput at a column inside the text, within LIMIT seconds of the processor;
-what was read must survive parse(str(e)) == e. Three sources: strings of tokens, sentences of the
-grammar with extreme numbers, and damaged copies of good texts.
+Each text is read or refused with InvalidInput at a column inside the text, within LIMIT seconds
+of the processor; what was read must survive parse(str(e)) == e. Three sources: strings of tokens,
+sentences of the grammar with extreme numbers, and damaged copies of good texts.
 """
 
 from __future__ import annotations

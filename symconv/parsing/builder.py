@@ -166,6 +166,7 @@ class Builder:
 
     def _build_power(self, node: Node) -> Any:
         base, exponent = (self.expression(part) for part in node.parts)
+        self.check(node, self.guards.power(base, exponent))
         if base.is_zero and exponent.is_negative:
             raise self.source.refuse(node.column, "division by zero")
         return self._power(node, base, exponent)

@@ -36,6 +36,7 @@ MAX_WORK = 50_000
 _MODERATE = 100
 _COMPARED = 6
 _MAX_COMPLEX = 12
+_MAX_TOWER = 2
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
@@ -64,6 +65,7 @@ class Guards:
 
     def __init__(self) -> None:
         self._known: dict[Any, complex | None] = {}
+        self._towers: dict[Any, tuple[int, bool]] = {}
         self._spent = 0
 
     def number(self, value: Any) -> str | None:
@@ -82,6 +84,9 @@ class Guards:
         """Check base**exponent: exact powers by their size, others by the exponent's."""
         if base.has(sympy.Piecewise) and not exponent.is_Rational:
             return "a Piecewise to a power that is no number"
+        heights = (self._tower(base)[0], self._tower(exponent)[0])
+        if not exponent.is_Rational and sum(heights) > _MAX_TOWER:
+            return "constants nested too deeply"
         if base is sympy.E and not exponent.is_Rational:
             return self.exponential(exponent)
         if not exponent.is_Rational:
@@ -120,6 +125,12 @@ class Guards:
 
     def function(self, guard: str, arguments: tuple[Any, ...]) -> str | None:
         """Check the arguments of a function of the vocabulary by its kind."""
+        if any(self._tower(argument)[0] > _MAX_TOWER for argument in arguments):
+            return "constants nested too deeply"
+        if guard == "compared" and arguments[-1].has(
+            sympy.functions.elementary.trigonometric.TrigonometricFunction, sympy.Piecewise
+        ):
+            return "such an argument there"
         if guard == "compared" and sum(argument.count_ops() for argument in arguments) > _COMPARED:
             return "an argument too long there"
         rational = all(argument.is_Rational for argument in arguments if argument.is_number)
@@ -152,6 +163,18 @@ class Guards:
         if degree > MAX_RADICALS:
             return f"roots of more than degree {MAX_RADICALS} together"
         return self.spend(8 * degree if degree > 1 else 0)
+
+    def _tower(self, value: Any) -> tuple[int, bool]:
+        """Return how deeply functions of constants nest in the value, and whether it is one."""
+        if not value.args:
+            return 0, not value.is_Symbol
+        if value not in self._towers:
+            parts = [self._tower(argument) for argument in value.args]
+            constant = all(is_constant for _, is_constant in parts)
+            plain = value.is_Add or value.is_Mul or (value.is_Pow and value.exp.is_Rational)
+            height = max(inner for inner, _ in parts)
+            self._towers[value] = (height + 1 if constant and not plain else height, constant)
+        return self._towers[value]
 
     def _unfolds(self, argument: Any) -> bool:
         """Whether SymPy, asked for the imaginary part, would multiply out a high power."""

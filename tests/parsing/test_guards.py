@@ -63,6 +63,8 @@ ATTACKS = [
     "{x for x <= 12; 1 otherwise}**(acos(12) + asin(I))",
     "1 for beta(I, EulerGamma) > 0.2",
     "binomial(Catalan, 999)",
+    "(erfi(LambertW(50, 1/3))**ln(Abs(Catalan)))**DiracDelta(x)",
+    "csc(binomial(tan(11/50), cos(GoldenRatio**I)) + Si(3**x))",
     "1 for 11*x != bspline(x, 7)",
     "polylog(x, root(polylog(pi, fresnels(x) - tan(E)), fresnelc(x)))",
     "x**(1/10**900)",
