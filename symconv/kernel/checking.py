@@ -63,8 +63,6 @@ def check(certificate: Mapping[str, Any]) -> Theorem:
         require(certificate["symconv"] == 1, "version", "expected version 1")
         return _KINDS[certificate["kind"]](certificate)
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        if isinstance(error, CertificateError):
-            raise
         raise CertificateError("malformed", f"{type(error).__name__}: {error}") from None
 
 

@@ -14,7 +14,7 @@ FUEL = 200_000  # reductions and products in one normalisation
 MAX_WORK = 1_000_000  # partial fractions of one product of a concrete certificate
 
 
-class CertificateError(ValueError):
+class CertificateError(Exception):
     """The certificate is not accepted; `condition` names the side condition that fails."""
 
     def __init__(self, condition: str, message: str):

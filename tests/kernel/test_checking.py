@@ -1,0 +1,310 @@
+"""The kernel as a whole: shipped laws, malformed input, taint, mutants, frozen surface."""
+
+import ast
+import json
+import subprocess
+import sys
+from copy import deepcopy
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from symconv import kernel
+from symconv.kernel.__main__ import main
+
+SOURCE = Path(kernel.__file__).parent
+CHECKOUT = SOURCE.parents[1]
+LAWS = kernel.laws()
+PREDICATE = ["a", ["v", "Q"], ["v", "z"]]
+ZERO, ONE = ["c", "zero", "C"], ["c", "one"]
+
+
+def equation(left, right, type_="C"):
+    return ["a", ["a", ["c", "=", type_], left], right]
+
+
+def law(steps, conclusions, proves, **parts):
+    return {
+        "symconv": 1,
+        "kind": "law",
+        "name": "test",
+        "variables": {"z": "C", "Q": ["->", "C", "P"], "f": ["->", "G", "C"]},
+        "definitions": [],
+        "hypotheses": [],
+        "conclusions": conclusions,
+        "steps": steps,
+        "proves": proves,
+        **parts,
+    }
+
+
+@pytest.mark.parametrize("certificate", LAWS, ids=lambda certificate: certificate["name"])
+def test_shipped_law_is_proved(certificate):
+    theorem = kernel.check(certificate)
+    assert theorem.status == "proved"
+    assert theorem.conclusions
+    assert theorem.axioms
+    assert set(theorem.axioms) <= kernel.theory()["axioms"].keys()
+
+
+@pytest.mark.parametrize("kind", ["gap", "oracle"])
+def test_taint_reaches_every_consequence(kind):
+    """Each rule passes on what its premises rest on."""
+    false = equation(ZERO, ONE)
+    one_false = equation(ONE, ZERO)
+    steps = [
+        ["admit", kind, "said so", false],
+        ["sym", 0],
+        ["trans", 0, 1],
+        ["refl", ["c", "neg", "C"]],
+        ["comb", 3, 0],
+        ["abs", 0, "z"],
+        ["inst", 0, {"z": ZERO}],
+        ["refl", false],
+        ["conv", 0, 7],
+        ["assume", false],
+        ["cut", 0, 9],
+        ["conv", 9, 7],
+        ["cut", 0, 11],
+    ]
+    function = ["->", "C", "C"]
+    negative = [["a", ["c", "neg", "C"], side] for side in (ZERO, ONE)]
+    conclusions = {
+        0: false,
+        1: one_false,
+        2: equation(ZERO, ZERO),
+        4: equation(*negative),
+        5: equation(["l", "C", ZERO], ["l", "C", ONE], function),
+        6: false,
+        8: false,
+        10: false,
+        12: false,
+    }
+    for number, conclusion in conclusions.items():
+        theorem = kernel.check(law(steps, [conclusion], [number]))
+        tainted = theorem.gaps if kind == "gap" else theorem.oracles
+        assert tainted == ("said so",), number
+        assert theorem.status != "proved"
+        assert "said so" in str(theorem)
+    clean = kernel.check(law(steps, [equation(false, false, "P")], [7]))
+    assert clean.status == "proved"
+
+
+@pytest.mark.parametrize(
+    "certificate",
+    [
+        {},
+        {"symconv": 1},
+        {"symconv": 1, "kind": "nonsense"},
+        [],
+        "law",
+        law([["refl", ["b", 0]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ["l", "G", ["b", 1]]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ["v", "unknown"]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ["c", "unknown"]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ["c", "zero"]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ["a", ZERO, ZERO]]], [equation(ZERO, ZERO)], [0]),
+        law([["sym", 0]], [equation(ZERO, ZERO)], [0]),
+        law([["assume", PREDICATE], ["sym", 0]], [PREDICATE], [0], hypotheses=[PREDICATE]),
+        law([["refl", ZERO]], [equation(ZERO, ZERO)], [1]),
+        law([["refl", ZERO]], [equation(ZERO, ZERO)], []),
+        law([["guess", ZERO]], [equation(ZERO, ZERO)], [0]),
+        law([["axiom", "wishful", "value", {}, {}]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ZERO]], [equation(ZERO, ZERO)], [0], definitions=[["d", "C", ["v", "z"]]]),
+        law([["unfold", ZERO, ["undefined"]]], [equation(ZERO, ZERO)], [0]),
+        law([["refl", ZERO]], [equation(ZERO, ZERO)], [0], variables={"z": ["->", "C"]}),
+        {"symconv": 1, "kind": "convolution", "op": "convolve", "f": {}, "g": {}, "h": {}},
+        {"symconv": 1, "kind": "oracle", "oracle": "x"},
+    ],
+)
+def test_malformed_certificate_is_one_clear_refusal(certificate):
+    with pytest.raises(kernel.CertificateError) as refusal:
+        kernel.check(certificate)
+    assert refusal.value.condition in ("malformed", "parts", "oracle-keys")
+    assert "\n" not in str(refusal.value)
+
+
+def test_zero_denominator_is_malformed():
+    mass = {"line": [], "right": [], "mass": [["0", 0, [[{"pi": ["1"], "over": ["0"]}, "0"]]]]}
+    with pytest.raises(kernel.CertificateError, match="malformed"):
+        kernel.check(
+            {"symconv": 1, "kind": "convolution", "op": "convolve", "f": mass, "g": mass, "h": mass}
+        )
+
+
+def test_oracle_is_reported_and_never_proved():
+    theorem = kernel.check(
+        {
+            "symconv": 1,
+            "kind": "oracle",
+            "oracle": "SymPy domain arithmetic",
+            "statement": "(f ∗ g)(t) = exp(-a*t)",
+            "hypotheses": ["a > 0"],
+            "reason": "the coefficients contain a",
+        }
+    )
+    assert theorem.status.startswith("rests on the oracle SymPy domain arithmetic")
+    assert theorem.hypotheses == ("a > 0",)
+
+
+def mutated(certificate, random):
+    """One random edit: an entry of some list replaced, removed, doubled or swapped."""
+    changed = deepcopy(certificate)
+    places = []
+
+    def visit(node, path):
+        if isinstance(node, list) and node:
+            places.append(node)
+        for child in node.values() if isinstance(node, dict) else node:
+            if isinstance(child, (list, dict)):
+                visit(child, path)
+
+    visit(changed, ())
+    place = random.choice(places)
+    i, j = random.randrange(len(place)), random.randrange(len(place))
+    kind = random.randrange(4)
+    if kind == 0:
+        place[i] = deepcopy(random.choice(random.choice(places)))
+    elif kind == 1:
+        del place[i]
+    elif kind == 2:
+        place.insert(i, deepcopy(place[j]))
+    else:
+        place[i], place[j] = place[j], place[i]
+    return changed
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_accepted_mutants_prove_the_same(seed):
+    """A thousand random mutants: the accepted ones say the same, from no more axioms."""
+    random = Random(seed)
+    small = [certificate for certificate in LAWS if len(certificate["steps"]) < 120]
+    rejected = 0
+    for _ in range(100):
+        certificate = random.choice(small)
+        original = kernel.check(certificate)
+        mutant = mutated(certificate, random)
+        try:
+            theorem = kernel.check(mutant)
+        except kernel.CertificateError:
+            rejected += 1
+            continue
+        assert theorem.hypotheses == original.hypotheses
+        assert theorem.conclusions == original.conclusions
+        assert set(theorem.axioms) <= set(original.axioms)
+        assert theorem.status == "proved"
+    assert rejected > 50
+
+
+def test_check_is_pure():
+    certificate = deepcopy(LAWS[0])
+    first = kernel.check(certificate)
+    assert certificate == LAWS[0]
+    assert kernel.check(certificate) == first
+
+
+def test_interpretation_in_a_model():
+    (certificate,) = (law for law in LAWS if law["name"] == "commutativity")
+    lines = kernel.interpret(kernel.check(certificate), "ℤ/n", kernel.theory())
+    assert lines[-1] == "Σ_{x mod n} f(x)·g(t − x) = Σ_{x mod n} g(x)·f(t − x)"
+
+
+def test_frozen_surface():
+    assert kernel.__all__ == [
+        "CertificateError",
+        "Theorem",
+        "check",
+        "interpret",
+        "laws",
+        "load",
+        "theory",
+    ]
+
+
+def test_imports_only_the_standard_library_and_itself():
+    allowed = {
+        "__future__",
+        "collections",
+        "dataclasses",
+        "fractions",
+        "functools",
+        "itertools",
+        "json",
+        "math",
+        "pathlib",
+        "re",
+        "string",
+        "sys",
+        "typing",
+    }
+    seen = set()
+    for path in SOURCE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                seen |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                assert node.level == 0
+                seen.add(node.module or "")
+            elif isinstance(node, ast.Call):
+                assert getattr(node.func, "id", "") not in {"eval", "exec", "__import__", "compile"}
+    inside = {name for name in seen if name.startswith("symconv.kernel")}
+    assert {name.split(".")[0] for name in seen - inside - {"symconv.kernel"}} <= allowed
+    assert inside
+
+
+def code_lines(path):
+    """Lines that are neither blank nor comment nor docstring."""
+    source = path.read_text(encoding="utf-8")
+    documentation = {
+        line
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for line in range(node.lineno, (node.end_lineno or 0) + 1)
+    }
+    return sum(
+        bool(line.strip()) and not line.lstrip().startswith("#") and number not in documentation
+        for number, line in enumerate(source.splitlines(), 1)
+    )
+
+
+def test_the_kernel_stays_small():
+    """500 lines of code for the laws, 350 for the decider, each in lines of at most 100 columns."""
+    decider = {"decider.py", "field.py"}
+    files = [path for path in SOURCE.glob("*.py") if path.name != "__main__.py"]
+    assert sum(code_lines(path) for path in files if path.name not in decider) <= 500
+    assert sum(code_lines(path) for path in files if path.name in decider) <= 350
+    for path in files:
+        assert max(map(len, path.read_text(encoding="utf-8").splitlines())) <= 100
+
+
+def test_main(tmp_path, capsys):
+    assert main([]) == 0
+    assert "commutativity: proved" in capsys.readouterr().out
+    good, bad, broken = (tmp_path / name for name in ("good.json", "bad.json", "broken.json"))
+    good.write_text(json.dumps(LAWS[0]))
+    bad.write_text(json.dumps(law([["refl", ZERO]], [equation(ZERO, ONE)], [0])))
+    broken.write_text("{")
+    assert main([str(good)]) == 0
+    assert main([str(bad)]) == 1
+    assert "rejected: conclusion" in capsys.readouterr().out
+    assert main([str(broken)]) == 1
+    assert main([str(tmp_path / "absent.json")]) == 2
+    gap = tmp_path / "gap.json"
+    gap.write_text(json.dumps(law([["admit", "gap", "todo", PREDICATE]], [PREDICATE], [0])))
+    assert main([str(gap)]) == 1
+    assert "not proved: 1 gap" in capsys.readouterr().out
+
+
+def test_runs_with_nothing_installed(tmp_path):
+    path = tmp_path / "law.json"
+    path.write_text(json.dumps(LAWS[0]))
+    run = subprocess.run(
+        [sys.executable, "-S", "-m", "symconv.kernel", str(path)],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert ": proved" in run.stdout

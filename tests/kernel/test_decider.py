@@ -1,0 +1,241 @@
+"""The concrete decider against quadrature of the defining integral, and on what it must refuse."""
+
+from fractions import Fraction
+from random import Random
+
+import mpmath
+import pytest
+
+from symconv import kernel
+from symconv.kernel import decider, field
+
+UNIT = [["1", "0"]]
+
+
+def signal(line=(), right=(), mass=()):
+    return {"line": list(line), "right": list(right), "mass": list(mass)}
+
+
+def accepts(f, g, h, **parts):
+    certificate = {"symconv": 1, "kind": "convolution", "op": "convolve", "f": f, "g": g, "h": h}
+    try:
+        return kernel.check(certificate | parts).status == "proved"
+    except kernel.CertificateError as error:
+        assert error.condition == "product", error
+        return False
+
+
+def number_value(z):
+    def poly(p):
+        return sum(
+            (mpmath.mpf(c.numerator) / c.denominator * mpmath.pi**k for k, c in enumerate(p))
+        )
+
+    return mpmath.mpc(poly(z.re), poly(z.im)) / poly(z.den)
+
+
+def coefficient_value(c):
+    return sum(
+        (number_value(q) * mpmath.exp(number_value(beta)) for beta, q in c.items()), mpmath.mpf(0)
+    )
+
+
+def function_value(distribution, x):
+    """The function part at x, term by term."""
+    line, transform = distribution
+    total = mpmath.mpc(0)
+    for (n, lam), c in line.items():
+        total += (
+            coefficient_value(c) * x**n / mpmath.factorial(n) * mpmath.exp(number_value(lam) * x)
+        )
+    for (a, lam, m), c in transform.items():
+        shift = x - number_value(a).real
+        if lam is not None and shift > 0:
+            wave = mpmath.exp(number_value(lam) * shift)
+            total += coefficient_value(c) * shift ** (m - 1) / mpmath.factorial(m - 1) * wave
+    return total
+
+
+def breaks(distribution):
+    return sorted({number_value(a).real for a, _, _ in distribution[1]} | {mpmath.mpf(0)})
+
+
+def integral(f, g, t, sign):
+    """∫ f(x) g(t − x) dx, or with sign +1 ∫ conj(f(x)) g(t + x) dx, split at the break points."""
+    points = breaks(f) + [sign * (b - t) for b in breaks(g)]
+    inner = sorted({float(p) for p in points})
+    ends = [-mpmath.inf, *map(mpmath.mpf, inner), mpmath.inf]
+    left = (
+        (lambda x: mpmath.conj(function_value(f, x)))
+        if sign > 0
+        else (lambda x: function_value(f, x))
+    )
+    return mpmath.quad(lambda x: left(x) * function_value(g, t + sign * x), ends)
+
+
+def decaying(random):
+    """Both tails decay: a random growing tail on the left, replaced by a decaying one at 0."""
+    up = str(Fraction(random.randint(1, 4), 2))
+    turn = str(random.randint(-2, 2))
+    rate = [str(-Fraction(random.randint(1, 4), 2)), turn]
+    n = random.randint(0, 2)
+    a = str(Fraction(random.randint(-3, 3), 2))
+    weight = [[[str(random.randint(1, 3)), str(random.randint(-2, 2))], str(random.randint(-1, 1))]]
+    return signal(
+        line=[[0, [up, turn], UNIT]],
+        right=[["0", 0, [up, turn], [["-1", "0"]]], ["0", 0, rate, UNIT], [a, n, rate, weight]],
+    )
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("op", ["convolve", "correlate"])
+def test_product_equals_the_defining_integral(seed, op):
+    random = Random(seed)
+    f, g = (decider._read(decaying(random)) for _ in range(2))
+    sign = -1 if op == "convolve" else 1
+    left = f if op == "convolve" else decider._reflected(f, True)
+    h = decider._convolution(left, g)
+    with mpmath.workdps(20):
+        for t in (mpmath.mpf("-1.3"), mpmath.mpf("0.4"), mpmath.mpf("2.1")):
+            assert mpmath.almosteq(function_value(h, t), integral(f, g, t, sign), 1e-8, 1e-8)
+
+
+def test_compact_part_against_a_growing_tail():
+    """box(0, 1) ∗ e^{2x} = (1 − e^{−2})/2 · e^{2x}, where e^{2x} has no transform with the box's."""
+    box = signal(right=[["0", 0, "0", UNIT], ["1", 0, "0", [["-1", "0"]]]])
+    growing = signal(line=[[0, "2", UNIT]])
+    expected = signal(line=[[0, "2", [["1/2", "0"], ["-1/2", "-2"]]]])
+    assert accepts(box, growing, expected)
+    assert accepts(growing, box, expected)
+    assert not accepts(box, growing, signal(line=[[0, "2", [["1/2", "0"], ["1/2", "-2"]]]]))
+
+
+def test_distributional_derivatives():
+    """δ′ ∗ box = δ − δ(· − 1); δ″ ∗ (x²/2)H = H; and 1 ∗ δ′ = 0."""
+    derivative = signal(mass=[["0", 1, UNIT]])
+    box = signal(right=[["0", 0, "0", UNIT], ["1", 0, "0", [["-1", "0"]]]])
+    edges = signal(mass=[["0", 0, UNIT], ["1", 0, [["-1", "0"]]]])
+    assert accepts(derivative, box, edges)
+    parabola = signal(right=[["0", 2, "0", UNIT]])
+    assert accepts(signal(mass=[["0", 2, UNIT]]), parabola, signal(right=[["0", 0, "0", UNIT]]))
+    assert accepts(signal(line=[[0, "0", UNIT]]), derivative, signal())
+
+
+def test_numbers_with_pi_and_e():
+    """e^{iπ/2·4} = 1 is reduced; 1/(2πi − 1) has a denominator in π."""
+    shift = signal(mass=[["2", 0, UNIT]])
+    wave = signal(line=[[0, {"pi": ["0", ["0", "1"]]}, UNIT]])
+    assert accepts(shift, wave, wave)
+    one_sided = signal(right=[["0", 0, {"pi": ["0", ["0", "2"]]}, UNIT]])
+    decay = signal(right=[["0", 0, "1", UNIT]])
+    ratio = {"pi": ["1"], "over": ["-1", ["0", "2"]]}
+    minus = {"pi": ["-1"], "over": ["-1", ["0", "2"]]}
+    assert accepts(
+        one_sided,
+        decay,
+        signal(
+            right=[
+                ["0", 0, {"pi": ["0", ["0", "2"]]}, [[ratio, "0"]]],
+                ["0", 0, "1", [[minus, "0"]]],
+            ]
+        ),
+    )
+
+
+def test_correlation_conjugates_or_not():
+    i_delta, i_inverse = (signal(mass=[["1", 1, [[["0", s], "0"]]]]) for s in ("1", "-1"))
+    unit = signal(mass=[["0", 0, UNIT]])
+    mirrored, plain = (signal(mass=[["-1", 1, [[["0", s], "0"]]]]) for s in ("1", "-1"))
+    header = {"op": "correlate"}
+    assert accepts(i_delta, unit, mirrored, **header, conjugate=True)
+    assert not accepts(i_delta, unit, plain, **header, conjugate=True)
+    assert accepts(i_delta, unit, plain, **header, conjugate=False)
+    assert accepts(i_inverse, unit, plain, **header, conjugate=True)
+
+
+@pytest.mark.parametrize(
+    ("left_rate", "right_rate"),
+    [("0", "0"), ("1", "1"), (["1", "3"], ["1", "2"]), ({"pi": ["0", "1"]}, "22/7")],
+)
+def test_divergence_is_refused(left_rate, right_rate):
+    """A left tail e^{μx} and a right tail e^{λx} need Re λ < Re μ, strictly."""
+    f = signal(line=[[0, left_rate, UNIT]], right=[["0", 0, left_rate, [["-1", "0"]]]])
+    g = signal(right=[["0", 0, right_rate, UNIT]])
+    for pair in ((f, g), (g, f)):
+        with pytest.raises(kernel.CertificateError, match="existence"):
+            kernel.check(
+                dict(
+                    zip(
+                        ("symconv", "kind", "op", "f", "g", "h"),
+                        (1, "convolution", "convolve", *pair, signal()),
+                        strict=True,
+                    )
+                )
+            )
+
+
+def test_just_convergent_tails_are_decided_by_pi():
+    """355/113 exceeds π by 2.7e-7: e^{355x/113} on x < 0 meets e^{πx} on x > 0, and converges."""
+    f = decider._read(
+        signal(line=[[0, "355/113", UNIT]], right=[["0", 0, "355/113", [["-1", "0"]]]])
+    )
+    g = decider._read(signal(right=[["0", 0, {"pi": ["0", "1"]}, UNIT]]))
+    line, _ = decider._convolution(f, g)
+    ((_, coefficient),) = line.items()
+    value = coefficient_value(coefficient)
+    assert mpmath.almosteq(value, 1 / (mpmath.mpf(355) / 113 - mpmath.pi), 1e-6)
+
+
+@pytest.mark.parametrize("bits", [8, 64, 300, 1024])
+def test_pi_enclosure(bits):
+    low, high = field.pi_enclosure(bits)
+    with mpmath.workprec(bits + 80):
+        assert low < Fraction(int(mpmath.floor(mpmath.pi * 2 ** (bits + 60))), 2 ** (bits + 60))
+        assert high > Fraction(int(mpmath.ceil(mpmath.pi * 2 ** (bits + 60))), 2 ** (bits + 60))
+    assert high - low < Fraction(1, 2**bits)
+
+
+def test_numbers_are_a_field():
+    random = Random(1)
+    for _ in range(30):
+        x, y, z = (
+            field.read_number(
+                {
+                    "pi": [[random.randint(-3, 3), random.randint(-3, 3)] for _ in range(2)],
+                    "over": [random.randint(-3, 3), [1, random.randint(-2, 2)]],
+                }
+            )
+            for _ in range(3)
+        )
+        assert (x + y) * z == x * z + y * z
+        assert x * y == y * x
+        assert (x * y).conjugate() == x.conjugate() * y.conjugate()
+        if x:
+            assert x * x.inverse() == field.ONE
+        assert mpmath.almosteq(number_value(x * y), number_value(x) * number_value(y), 1e-12)
+
+
+def test_report_states_the_data():
+    theorem = kernel.check(
+        {
+            "symconv": 1,
+            "kind": "convolution",
+            "op": "convolve",
+            "f": signal(line=[[0, "0", UNIT]]),
+            "g": signal(mass=[[{"pi": ["0", "1"]}, 0, [["2", ["0", "1"]]]]]),
+            "h": signal(line=[[0, "0", [["2", ["0", "1"]]]]]),
+        }
+    )
+    assert theorem.status == "proved"
+    assert theorem.conclusions[2] == "g = ((2)·e^(0 + i(1)))·δ^(0)(x − (1·π))"
+
+
+def test_two_hundred_fold_box():
+    """box^{∗199} ∗ box, within the limits of the decider."""
+    from math import comb
+
+    def power(n):
+        terms = [[str(k), n - 1, "0", [[str((-1) ** k * comb(n, k)), "0"]]] for k in range(n + 1)]
+        return signal(right=terms)
+
+    assert accepts(power(199), power(1), power(200))
