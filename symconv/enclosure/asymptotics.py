@@ -7,6 +7,7 @@ References
 ----------
 erfc(u) ∈ e^{−u²}/(u√π) [1 − 1/(2u²), 1] for u > 0: NIST DLMF 7.8.3–7.8.4 with 7.12.1 (enveloping).
 |J₀(u)| ≤ √(2/(πu)): Watson, Theory of Bessel Functions, 13.74. |Si(u) − π/2| ≤ 1/u: DLMF 6.2.10.
+E_n: DLMF 6.8.1, 8.19.21. K_ν: DLMF 10.32.10, 10.37.1; Watson 13.74 for the monotone √u e^u K_ν(u).
 """
 
 from __future__ import annotations
@@ -238,6 +239,46 @@ class _Walk:
             return constant_tail(acb(arb(0, 1)), self.start)
         bound = self.tail(sympy.sqrt(2 / (sympy.pi * sympy.Abs(argument))))
         return bound.times(constant_tail(acb(arb(0, 1)), self.start))
+
+    def tail_expint(self, expr: Expr) -> Tail:
+        """0 < E_n(u) ≤ e^{−u}/u, and towards 0: E₁(u) ≤ log(1 + 1/u), E_n(u) ≤ 1/(n − 1)."""
+        order, argument = expr.args
+        inner = self.tail(argument)
+        direction = inner.growth.direction()
+        if direction == 0 or not inner.is_real() or inner.sign() < 0 or not order.is_Integer:
+            return self._of_bounded(expr)
+        if order < 1:
+            raise NotBoundedError(f"no bound is known for {expr} at this end")
+        if direction > 0:
+            bound = self.tail(sympy.exp(-argument) / argument)
+        elif order == 1:
+            bound = self.tail(sympy.log(1 + 1 / argument))
+        else:
+            bound = constant_tail(exact_ball(1 / (order - 1)), self.start)
+        return bound.times(constant_tail(acb(arb(0).union(1)), self.start))
+
+    def tail_besselk(self, expr: Expr) -> Tail:
+        """K_ν rises with ν ≥ 0, K_ν(u) ≤ Γ(ν)/2 (u/2)^{−ν}; √u e^u K_ν(u) is monotone, → √(π/2)."""
+        order, argument = expr.args
+        inner = self.tail(argument)
+        direction = inner.growth.direction()
+        if direction == 0 or not inner.is_real() or inner.sign() < 0 or order.is_real is not True:
+            return self._of_bounded(expr)
+        if direction > 0:
+            low = acb(self._low(inner))
+            scaled = low.sqrt() * low.exp() * low.bessel_k(exact_ball(order))
+            size = abs(scaled).upper().max((arb.pi() / 2).sqrt().upper())
+            bound = self.tail(sympy.exp(-argument) / sympy.sqrt(argument))
+        else:
+            power = sympy.Abs(order) if order != 0 else _LOG_POWER
+            size = abs(exact_ball(sympy.gamma(power) / 2)).upper()
+            bound = self.tail((argument / 2) ** (-power))
+        return bound.times(constant_tail(acb(arb(0).union(size)), self.start))
+
+    def tail_floor(self, expr: Expr) -> Tail:
+        """u − 1 < floor(u) ≤ u."""
+        below = constant_tail(acb(arb(-1).union(0)), self.start)
+        return self.tail(expr.args[0]).plus(below)
 
     def tail_Abs(self, expr: Expr) -> Tail:
         inner = self.tail(expr.args[0])

@@ -259,9 +259,12 @@ def _enclose(
     for doubling in range(_DOUBLINGS + 1):
         target = bits << doubling
         with working_precision(target + _GUARD_BITS):
+            point_part = sifted()
+            if not is_finite(point_part):
+                continue
             scale = _scale(panels)
             tolerance = scale * arb(2) ** -(target + 10)
-            values = [sifted(), *panels_integral(panels, tolerance, principal_value)]
+            values = [point_part, *panels_integral(panels, tolerance, principal_value)]
             total: acb = sum(values, acb(0))
             size = sum((abs(value).mid() for value in values), scale if panels else arb(0))
             if _accurate(total, size, bits, last=doubling == _DOUBLINGS):

@@ -43,6 +43,11 @@ AT_INFINITY = [
     w**pi * exp(-w),
     exp(sympy.I * w) / (w + sympy.I),
     sympy.sinc(2 * w) ** 2,
+    sympy.expint(1, w),
+    sympy.expint(3, 2 * w - 1),
+    sympy.besselk(0, w),
+    sympy.besselk(Rational(7, 2), w + 1),
+    sympy.floor(w / 3) / w,
 ]
 
 
@@ -67,6 +72,10 @@ AT_ZERO = [
     sympy.sin(w) / w,
     exp(w) - 2,
     sympy.besselj(0, w + 1),
+    sympy.expint(1, w),
+    sympy.expint(2, w),
+    sympy.besselk(0, 2 * w),
+    sympy.besselk(Rational(3, 2), w),
 ]
 
 
