@@ -126,7 +126,8 @@ def _branches(
     above = _explore(Case(case.facts.assume(p, 1), case.changes), work, merge, budget)
     below = _explore(Case(case.facts.assume(p, -1), case.changes), work, merge, budget)
     strict, weak = relation(p, 1), compare(p, sympy.Ge)
-    zero = solve_zero(case, p) if merge is not None else None
+    possible = merge is not None and case.facts.nonzero(p) is not True
+    zero = solve_zero(case, p) if possible else None
     if zero is None:
         return [*_under(weak, above), *_under(compare(p, sympy.Lt), below)]
     equal = _explore(zero, work, merge, budget)

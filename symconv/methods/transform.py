@@ -1,0 +1,201 @@
+"""Method 3: multiply the Fourier transforms and come back.
+
+Rational functions, Gaussians, sinc-like functions, everlasting waves and polynomials have
+transforms that are pieces of exponential polynomials, possibly times a Gaussian. Existence is
+decided first, from the tails of f and g. What is written is read back, and must be the product's
+inverse transform in its unique form; results with erf and erfc are written by one rule each and
+carry no such second reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from symconv.algebra.numbers import ZERO
+from symconv.algebra.signs import Facts, compare
+from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.problem import Problem
+from symconv.reading import Case, OutsideClass, explore
+from symconv.reading.cases import Branch, solve_zero
+from symconv.spectra.fourier import inverse_transform, transform
+from symconv.spectra.gaussians import write_gaussian
+from symconv.spectra.products import multiply
+from symconv.spectra.reading import read_sum, real_poles
+from symconv.spectra.sides import on_upper_side
+from symconv.spectra.sums import Coincidence, Needed, SpectralSum
+from symconv.spectra.tails import PRINCIPAL, Grade, grade
+from symconv.spectra.writing import write_sum
+
+ORDER = 30
+NAME = "transform side"
+FAMILIES = (
+    "rational functions with symbolic widths: Lorentz, dispersive, higher-order, shifted poles",
+    "sinc-like functions and their powers, with waves, Gaussians and rational functions",
+    "Gaussians times polynomials with Gaussians, everlasting waves, polynomials, exponentials",
+    "Lorentz with Gauss (Voigt), through erfc of a complex argument",
+    "principal values: 1/x as a kernel, polynomials that meet 1/x at infinity",
+)
+EXAMPLES = (
+    ("1/(1 + x**2)", "1/(4 + x**2)"),
+    ("sin(x)/x", "sin(x)**2/x**2"),
+    ("exp(-x**2)", "x*exp(-x**2/2)"),
+    ("exp(-x**2/2)", "cos(3*x)"),
+    ("1/(1 + x**2)", "exp(-x**2)"),
+    ("sin(x)/x", "cos(x/2)"),
+    ("sin(x)/x", "1/(1 + x**2)"),
+    ("sin(x)/x", "exp(-x**2)"),
+)
+
+_ARM_LIMIT = 6
+
+
+@dataclass
+class Solution:
+    """The inverse transform h of the product (poles, waves) and its Gaussian part, not yet back."""
+
+    h: SpectralSum
+    product: SpectralSum
+    state: Grade
+    singular: bool
+
+
+def solve(problem: Problem) -> ClosedForm | None:
+    """The closed form through the product of the transforms, proved."""
+    facts, conditions = problem.facts, []
+    while True:
+        try:
+            arms = _arms(problem, Case(facts), _ARM_LIMIT)
+            break
+        except OutsideClass:
+            return None
+        except Needed as needed:
+            if not problem.collect or needed.question in conditions:
+                raise needed.undecided() from None
+            conditions.append(needed.question)
+            facts = Facts(facts.bounds, (*facts.unequal, needed.value))
+    try:
+        expr = _all_written(problem, arms)
+    except OutsideClass:
+        return None
+    branches = [branch for _, part in arms for branch in part]
+    return _claim(problem, branches, expr, tuple(conditions))
+
+
+def _all_written(problem: Problem, arms: list[tuple[Any, list[Branch[Solution]]]]) -> Any:
+    written = []
+    for condition, part in arms:
+        inner = [(_written(problem, branch), branch.condition) for branch in part]
+        expr = inner[0][0] if len(inner) == 1 else sympy.Piecewise(*inner)
+        written.append((expr, condition))
+    return written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+
+
+def _arms(problem: Problem, case: Case, budget: int) -> list[tuple[Any, list[Branch[Solution]]]]:
+    """(condition, cases): poles of one factor that may coincide are told apart first."""
+    try:
+        cases = explore(case, lambda inner: _compute(problem, inner), merge=_specialises)
+    except Coincidence as coincidence:
+        gap = coincidence.gap
+    else:
+        return [(sympy.true, cases)]
+    zero = solve_zero(case, gap)
+    if zero is None or budget == 0:
+        raise OutsideClass("poles that may coincide")
+    apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
+    unequal = compare(gap, sympy.Ne)
+    generic = [
+        (sympy.And(unequal, condition), cases)
+        for condition, cases in _arms(problem, apart, budget - 1)
+    ]
+    return [*generic, *_arms(problem, zero, budget - 1)]
+
+
+def _compute(problem: Problem, case: Case) -> Solution:
+    f, g = (
+        read_sum(
+            case.apply(part), problem.x, case.facts, principal_value=problem.principal_value
+        )
+        for part in (problem.f, problem.g)
+    )
+    if problem.op == "correlate":
+        f = f.reflected()
+        f = f.conjugate() if problem.conjugate else f
+    state = Grade(case.facts, problem.principal_value)
+    singular = _is_singular(f) or _is_singular(g)
+    if _is_singular(f) and _is_singular(g):
+        raise OutsideClass("two principal values")
+    grade(f, g, state)
+    if singular:
+        state.level = PRINCIPAL
+    facts = state.facts
+    entire = _entire_partner(f, g)
+    product = multiply(
+        transform(f, facts, entire=entire),
+        transform(g, facts, entire=entire),
+        facts,
+        principal_value=state.level == PRINCIPAL,
+    )
+    back = {alpha: part for alpha, part in product.gauss.items() if alpha != 0}
+    rest = SpectralSum({ZERO: product.plain}, product.polar)
+    return Solution(inverse_transform(rest, facts), SpectralSum(back), state, singular)
+
+
+def _is_singular(f: SpectralSum) -> bool:
+    """Whether a real pole was read as a principal value: it left a point mass."""
+    return any(point in f.plain.mass for point in real_poles(f))
+
+
+def _entire_partner(f: SpectralSum, g: SpectralSum) -> bool:
+    """Whether one factor has nothing but Gaussians, so that real exponentials have a meaning."""
+    return any(not part.polar and ZERO not in part.gauss for part in (f, g))
+
+
+def _specialises(neighbour: Solution, zero: Case, value: Solution) -> bool:
+    changes = zero.number_changes()
+    try:
+        return (
+            on_upper_side(neighbour.h.substitute(changes)) == on_upper_side(value.h)
+            and neighbour.product.substitute(changes) == value.product
+            and neighbour.state.level == value.state.level
+        )
+    except ZeroDivisionError:
+        return False
+
+
+def _written(problem: Problem, branch: Branch[Solution]) -> Any:
+    """The result in t, read back where the class can hold it."""
+    t = sympy.Dummy("t", real=True)
+    solution, facts = branch.value, branch.value.state.facts
+    expr = write_sum(solution.h, t, facts)
+    read_back = read_sum(expr, t, facts, principal_value=solution.singular)
+    if on_upper_side(read_back - solution.h):
+        raise OutsideClass("the written result read back is not the inverse transform")
+    for alpha, part in solution.product.gauss.items():
+        expr += write_gaussian(alpha, part, t, facts)
+    return expr.xreplace({t: problem.t})
+
+
+def _claim(
+    problem: Problem, branches: list[Branch[Solution]], expr: Any, conditions: tuple[Any, ...]
+) -> ClosedForm:
+    states = [branch.value.state for branch in branches]
+    worst = max(states, key=lambda state: state.level)
+    single = len(branches) == 1
+    smooth = single and not branches[0].value.singular and not branches[0].value.h.plain.mass
+    return ClosedForm(
+        expr=expr,
+        hypotheses=(*problem.assuming, worst.text()),
+        conditions=conditions,
+        method=NAME,
+        certificate=Certificate(
+            PROVED,
+            "product of Fourier transforms as boundary values; poles by residues, Gaussians by "
+            "completing the square; the written result read back equals the product's inverse",
+        ),
+        t=problem.t,
+        smoothness=sympy.oo if smooth else None,
+        support=sympy.Interval(-sympy.oo, sympy.oo) if smooth and expr != 0 else None,
+    )

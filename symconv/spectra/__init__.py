@@ -1,0 +1,21 @@
+"""Fourier transforms as exact data: boundary values, never δ and finite parts.
+
+    sums.py       Σ e^{−αx²} D(x) + Σ c e^{λx+β} (x − z ∓ i0)^{−n}: one class for both sides
+    roots.py      the poles of a rational function, found by radicals and checked by multiplying out
+    reading.py    SymPy expressions as such sums
+    fourier.py    the transform F(ω) = ∫ f(x) e^{−iωx} dx as a map of the class to itself
+    products.py   multiplication on the transform side
+    tails.py      whether, and how, ∫ f(x) g(t − x) dx exists
+    writing.py    sums of boundary values as real, readable expressions
+    gaussians.py  transforms of Gaussians times pieces: erf and erfc
+
+The real Fourier variable stands in the same class as x, because the transform of the class lies in
+the class: rational functions turn into pieces e^{λω}ω^n and back.
+"""
+
+from symconv.spectra.fourier import transform
+from symconv.spectra.products import multiply
+from symconv.spectra.reading import read_sum
+from symconv.spectra.sums import SpectralSum
+
+__all__ = ["SpectralSum", "multiply", "read_sum", "transform"]

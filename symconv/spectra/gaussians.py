@@ -1,0 +1,249 @@
+"""(1/2π) ∫ e^{−αω²} D(ω) e^{iωt} dω for pieces D: Gaussians, erf and erfc, written real.
+
+With s = λ − 2αp + it a right term c (ω−p)^n/n! e^{λ(ω−p)} H(ω−p) gives
+    c/n! e^{−αp² + ipt} I_n(s),   I_n(s) = ∫_0^∞ u^n e^{−αu² + su} du,
+    I_0 = ½ √(π/α) e^{s²/4α} erfc(−s/(2√α)),   2α I_{n+1} = n I_{n−1} + s I_n + [n = 0]
+(DLMF 7.2.2, 7.7.3; the recurrence by parts). A left term at −p with −conj λ is its conjugate, so a
+real result is twice a real part; terms are turned to the side on which they decay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply_modes
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.spectra.fourier import evaluated, gaussian_line
+from symconv.writing import write_exppoly
+
+__all__ = ["write_gaussian"]
+
+I = nb.IMAGINARY  # noqa: E741  (the imaginary unit)
+
+Row = dict[int, Number]
+
+
+def write_gaussian(alpha: Number, F: Distribution, t: Any, facts: Facts) -> Any:
+    """(1/2π) ∫ e^{−αω²} F(ω) e^{iωt} dω for F without masses, as an expression in the real t."""
+    halves = _Halves(alpha, facts)
+    line = F.line.copy()
+    for p, part in F.right.items():
+        for key, row in part.terms.items():
+            halves.add(p, key, row, line)
+    return halves.write(line, t)
+
+
+def _completed(line: ExpPoly, quarter: Number, t: Any) -> Any:
+    """e^{−qt²}·line with the real exponents in a square: e^{−q(t−μ)²}."""
+    groups: dict[Number, ExpPoly] = {}
+    for key, n, c in line.items():
+        real = nb.real_part(key.lam)
+        rest = mode(key.lam - real, key.beta)
+        if real != 0:
+            shift = real * real * nb.inverse(quarter) * fmpq(1, 4)
+            wave, factor = multiply_modes(rest, mode(ZERO, shift))
+            groups.setdefault(real, ExpPoly()).add_term(wave, n, c * factor)
+        else:
+            groups.setdefault(real, ExpPoly()).add_term(rest, n, c)
+    total = sympy.Integer(0)
+    for real, part in groups.items():
+        centre = real * nb.inverse(quarter) * fmpq(1, 2)
+        bell = sympy.exp(-expression(quarter) * (t - expression(centre)) ** 2)
+        total += bell * write_exppoly(part, t)
+    return total
+
+
+def _recurrence(row: Row, alpha: Number) -> tuple[list[Number], list[Number]]:
+    """(A, B) in s with Σ c_n/n! I_n = A I_0 + B."""
+    half = nb.inverse(alpha) * fmpq(1, 2)
+    steps: list[tuple[list[Number], list[Number]]] = [([ONE], [])]
+    for n in range(max(row)):
+        a, b = ([ZERO, *(c * half for c in poly)] for poly in steps[n])
+        if n == 0:
+            b = _added(b, [half], ONE)
+        else:
+            before = steps[n - 1]
+            a = _added(a, before[0], half * fmpq(n))
+            b = _added(b, before[1], half * fmpq(n))
+        steps.append((a, b))
+    first: list[Number] = []
+    second: list[Number] = []
+    for n, c in row.items():
+        weight = c * fmpq(1, int(sympy.factorial(n)))
+        first = _added(first, steps[n][0], weight)
+        second = _added(second, steps[n][1], weight)
+    return first, second
+
+
+def _added(left: list[Number], right: list[Number], factor: Number) -> list[Number]:
+    size = max(len(left), len(right))
+    total = [*left, *([ZERO] * (size - len(left)))]
+    for k, c in enumerate(right):
+        total[k] = total[k] + c * factor
+    return total
+
+
+@dataclass
+class _Halves:
+    """The one-sided terms, right ones and left ones, each by (p, mode)."""
+
+    alpha: Number
+    facts: Facts
+    right: dict[tuple[Number, Mode], Row] = field(default_factory=dict)
+    left: dict[tuple[Number, Mode], Row] = field(default_factory=dict)
+
+    def add(self, p: Number, key: Mode, row: Row, line: ExpPoly) -> None:
+        """A right term at p, turned to the left where it grows; the line takes the difference."""
+        growth = nb.real_part(key.lam)
+        sign = self.facts.sign(growth) if growth != 0 else -(self.facts.sign(p) or 0)
+        whole = ExpPoly({key: row}).recentred(-p)
+        if sign == 1:
+            self._put(self.left, p, key, row, fmpq(-1))
+            line.add(whole)
+        elif p == 0 and growth == 0:
+            self._put(self.right, p, key, row, fmpq(1, 2))
+            self._put(self.left, p, key, row, fmpq(-1, 2))
+            line.add(whole, fmpq(1, 2))
+        else:
+            self._put(self.right, p, key, row, ONE)
+
+    def _put(
+        self, side: dict[tuple[Number, Mode], Row], p: Number, key: Mode, row: Row, factor: Number
+    ) -> None:
+        part = side.setdefault((p, key), {})
+        for n, c in row.items():
+            part[n] = part.get(n, ZERO) + c * factor
+
+    def write(self, line: ExpPoly, t: Any) -> Any:
+        """Everything, paired into real parts."""
+        quarter = nb.inverse(self.alpha) * fmpq(1, 4)
+        scale = sympy.sqrt(expression(quarter) / sympy.pi)
+        rest = ExpPoly()
+        total = sympy.Integer(0)
+        plain: list[tuple[Number, Any]] = []
+        left = dict(self.left)
+        for (p, key), row in self.right.items():
+            partner = (-p, mode(-nb.conjugate(key.lam), nb.conjugate(key.beta)))
+            term = _Half(self.alpha, p, key, row)
+            term.add_rest(rest)
+            if left.get(partner) == _mirrored(row):
+                del left[partner]
+                _Half(self.alpha, p, key, row).conjugate_rest(rest)
+                weight = term.plain_weight()
+                if weight is None:
+                    total += scale * term.real_part(t)
+                else:
+                    plain.append((weight, term.argument(t)))
+            else:
+                total += scale * term.written(t) / 2
+        for (p, key), row in left.items():
+            turned = _Half(self.alpha, -p, mode(-key.lam, key.beta), _signed(row))
+            turned.add_rest(rest, reflected=True)
+            total += scale * turned.written(-t) / 2
+        total += self._plain(plain, line, quarter, scale, t)
+        if rest:
+            total += write_exppoly(rest.scaled(fmpq(1, 2)), t) / sympy.pi
+        return total
+
+    def _plain(
+        self, plain: list[tuple[Number, Any]], line: ExpPoly, quarter: Number, scale: Any, t: Any
+    ) -> Any:
+        """Σ c re erfc(w) e^{−qt²} and the line: with erf where all the constants cancel."""
+        waves = gaussian_line(self.alpha, line, I)
+        total = sympy.Integer(0)
+        if plain:
+            constant = ExpPoly.constant(sum((c for c, _ in plain), ZERO))
+            bell = sympy.exp(-expression(quarter) * t**2)
+            as_erf = not waves + constant
+            function, sign = (sympy.erf, -1) if as_erf else (sympy.erfc, 1)
+            waves = ExpPoly() if as_erf else waves
+            for c, w in plain:
+                total += sign * scale * expression(c) * bell * sympy.re(function(w))
+        return total + scale * _completed(waves, quarter, t) if waves else total
+
+
+def _mirrored(row: Row) -> Row:
+    return {n: nb.conjugate(c) * fmpq((-1) ** n) for n, c in row.items()}
+
+
+def _signed(row: Row) -> Row:
+    return {n: c * fmpq((-1) ** n) for n, c in row.items()}
+
+
+class _Half:
+    """One right term: e^{β − αp² + ipt} (A(s) I_0(s) + B(s)), s = λ − 2αp + it."""
+
+    def __init__(self, alpha: Number, p: Number, key: Mode, row: Row):
+        self.alpha = alpha
+        self.p = p
+        self.key = key
+        self.shift = key.lam - alpha * p * fmpq(2)
+        self.first, self.second = _recurrence(row, alpha)
+
+    def _in_t(self, poly: list[Number]) -> ExpPoly:
+        return evaluated(poly, ExpPoly({CONSTANT_MODE: {0: self.shift, 1: I}}))
+
+    def _wave(self) -> ExpPoly:
+        p = self.p
+        wave = ExpPoly.exponential(I * p, -self.alpha * p * p)
+        return wave * ExpPoly({mode(ZERO, self.key.beta): {0: ONE}})
+
+    def add_rest(self, total: ExpPoly, *, reflected: bool = False) -> None:
+        """Add e^{β − αp² + ipt} B(s), with t -> −t where reflected."""
+        part = self._wave() * self._in_t(self.second)
+        total.add(part.dilated(fmpq(-1)) if reflected else part)
+
+    def conjugate_rest(self, total: ExpPoly) -> None:
+        """Add the conjugate of the same."""
+        total.add((self._wave() * self._in_t(self.second)).conjugate())
+
+    def argument(self, t: Any) -> Any:
+        """−s/(2√α)."""
+        minus = expression(-self.shift) - sympy.I * t
+        return minus / (2 * sympy.sqrt(expression(self.alpha)))
+
+    def plain_weight(self) -> Number | None:
+        """A where it is a real number and the factor beside erfc is e^{−t²/4α}."""
+        simple = len(self.first) == 1 and self.key.lam == 0 and self.key.beta == 0
+        return self.first[0] if simple and nb.is_real(self.first[0]) else None
+
+    def _exponent(self, t: Any) -> Any:
+        """s²/4α − αp² + ipt + β."""
+        beta = expression(self.key.beta)
+        lam = expression(self.key.lam)
+        if self.p == 0:
+            square = (-lam - sympy.I * t) ** 2
+            return square / (4 * expression(self.alpha)) + beta
+        quarter = 1 / (4 * expression(self.alpha))
+        rest = quarter * (lam + sympy.I * t) ** 2 if lam != 0 else -quarter * t**2
+        return rest - expression(self.p) * lam + beta
+
+    def written(self, t: Any) -> Any:
+        """A e^{…} erfc(w), without √(π/α)/2."""
+        above = write_exppoly(self._in_t(self.first), t)
+        return above * sympy.exp(self._exponent(t)) * sympy.erfc(self.argument(t))
+
+    def real_part(self, t: Any) -> Any:
+        """The real part of `written`, with the polynomial outside."""
+        poly = self._in_t(self.first)
+        real = (poly + poly.conjugate()).scaled(fmpq(1, 2))
+        imaginary = (poly + poly.conjugate().scaled(fmpq(-1))).scaled(nb.Complex(ZERO, fmpq(-1, 2)))
+        bell = sympy.exp(self._exponent(t))
+        w = sympy.erfc(self.argument(t))
+        outside = sympy.Integer(1)
+        if self.key.lam == 0 and self.key.beta == 0:
+            outside, bell = bell, sympy.Integer(1)
+        total = sympy.Integer(0)
+        if real:
+            total += write_exppoly(real, t) * sympy.re(bell * w)
+        if imaginary:
+            total -= write_exppoly(imaginary, t) * sympy.im(bell * w)
+        return outside * total

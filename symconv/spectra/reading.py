@@ -1,0 +1,253 @@
+"""SymPy expressions in x as spectral sums: rational functions, Gaussians, waves and their products.
+
+Real poles are read as (x − z − i0)^{−n} throughout. Where the sum is regular at z, as sin(x)/x is,
+the choice does not matter; otherwise the function is singular there, and only a simple pole has a
+meaning, as a principal value: pv 1/x = 1/(x − i0) − iπδ (Sokhotski and Plemelj).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import ExpPoly
+
+
+from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.signs import Facts, relation
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+from symconv.reading import OutsideClass
+from symconv.reading.reader import Reader
+from symconv.spectra.roots import roots
+from symconv.spectra.sides import PI
+from symconv.spectra.sums import Needed, SpectralSum
+
+__all__ = ["principal_part", "read_sum", "real_poles"]
+
+
+
+_POWER_LIMIT = 64
+
+
+def read_sum(expr: Any, x: Any, facts: Facts, *, principal_value: bool = False) -> SpectralSum:
+    """The spectral sum that an expression in the real symbol x stands for.
+
+    Raises OutsideClass where it is not of this class, Split, Coincidence, Needed or Undecided where
+    a sign or the equality of two poles is open, DivergentIntegral at a real pole that is not integrable:
+    of order 2 or more, or simple without `principal_value`.
+    """
+    found = _Reader(x, facts).read(expr)
+    for pole in real_poles(found):
+        found = _regular_at(pole, found, facts, principal_value)
+    return found
+
+
+def real_poles(f: SpectralSum) -> list[Number]:
+    """The real poles, each once."""
+    return list(dict.fromkeys(term.pole for term in f.polar if term.side))
+
+
+def principal_part(f: SpectralSum, pole: Number) -> dict[int, ExpPoly]:
+    """The coefficients of (x − pole)^{−j}, j ≥ 1, as constants of modes (0, β); no zeros."""
+    parts: dict[int, ExpPoly] = {}
+    for term, c in f.polar.items():
+        if term.pole != pole:
+            continue
+        wave = ExpPoly({term.mode: {0: c}}).recentred(pole)
+        for j in range(term.order):
+            value = wave.at_zero().scaled(fmpq(1, int(sympy.factorial(j))))
+            parts.setdefault(term.order - j, ExpPoly()).add(value)
+            wave = wave.derivative()
+    return {j: value for j, value in parts.items() if value}
+
+
+def _regular_at(
+    pole: Number, f: SpectralSum, facts: Facts, principal_value: bool
+) -> SpectralSum:
+    parts = principal_part(f, pole)
+    if not parts:
+        return f
+    order = max(parts)
+    if principal_value and order == 1:
+        weight = parts[1].scaled(-nb.IMAGINARY * PI)
+        return f + SpectralSum.of(Distribution(mass={pole: weight}))
+    if any(facts.nonzero(c) is not True for _, _, c in parts[order].items()):
+        raise OutsideClass("whether a real pole is there depends on the parameters")
+    place = expression(pole)
+    advice = "; principal_value=True takes it symmetrically" if order == 1 else ""
+    raise DivergentIntegral(
+        f"a factor has a pole of order {order} at {place}, where it is not integrable{advice}",
+        end=place,
+        tails=(f"(x - ({place}))**(-{order})",),
+    )
+
+
+class _Reader:
+    """Reads expressions in x under given facts."""
+
+    def __init__(self, x: Any, facts: Facts):
+        self.x = x
+        self.facts = facts
+        self.exact = Reader(x, facts)
+
+    def read(self, expr: Any) -> SpectralSum:
+        """Dispatch on the head of the expression."""
+        if not expr.has(self.x):
+            return SpectralSum.of(Distribution(self.exact.constant(expr)))
+        if expr.is_Add:
+            total = SpectralSum()
+            for term in expr.args:
+                total = total + self.read(term)
+            return total
+        if expr.is_Mul:
+            return self._product(expr)
+        if self._special(expr):
+            return self._read_special(expr)
+        return SpectralSum.of(self.exact.read(expr))
+
+    def _special(self, expr: Any) -> bool:
+        """Whether a part of the expression lies outside the exact class."""
+        if not expr.has(self.x):
+            return False
+        if isinstance(expr, sympy.exp):
+            return bool(_degree(expr.args[0], self.x) > 1)
+        if expr.is_Pow and expr.args[1].has(self.x):
+            return bool(_degree(expr.args[1], self.x) > 1)
+        if expr.is_Pow and expr.args[0].has(self.x):
+            return bool(not expr.args[1].is_positive) or self._special(expr.args[0])
+        if isinstance(expr, sympy.sinc):
+            return True
+        if expr.is_Add or expr.is_Mul or isinstance(expr, sympy.Piecewise):
+            return any(self._special(part) for part in _parts(expr))
+        return False
+
+    def _read_special(self, expr: Any) -> SpectralSum:
+        if isinstance(expr, sympy.exp):
+            return self._gaussian(expr.args[0], ONE)
+        if isinstance(expr, sympy.sinc):
+            return self._sinc(expr.args[0])
+        if isinstance(expr, sympy.Piecewise):
+            return self._removable(expr)
+        base, exponent = expr.args
+        if not exponent.has(self.x) and exponent.is_Integer:
+            if abs(exponent) > _POWER_LIMIT:
+                raise OutsideClass(f"the power {exponent} (limit {_POWER_LIMIT})")
+            if exponent.is_negative:
+                return self._reciprocal(base, -int(exponent))
+            return self._power(self.read(base), int(exponent))
+        if not base.has(self.x) and base.is_positive:
+            return self._gaussian(exponent, number(sympy.log(base)))
+        raise OutsideClass(f"{expr} is no rational function and no Gaussian")
+
+    def _product(self, expr: Any) -> SpectralSum:
+        special = [factor for factor in expr.args if self._special(factor)]
+        rest = sympy.Mul(*(factor for factor in expr.args if factor not in special))
+        if not special:
+            return SpectralSum.of(self.exact.read(rest))
+        total = self._read_special(special[0]) if not special[0].is_Add else self.read(special[0])
+        for factor in special[1:]:
+            total = total.times(self.read(factor), self.facts)
+        return total if rest == 1 else total.times(self.read(rest), self.facts)
+
+    def _power(self, base: SpectralSum, exponent: int) -> SpectralSum:
+        result = base
+        for _ in range(exponent - 1):
+            result = result.times(base, self.facts)
+        return result
+
+    def _coefficients(self, expr: Any) -> list[Number]:
+        try:
+            poly = sympy.Poly(expr, self.x)
+        except sympy.PolynomialError:
+            raise OutsideClass(f"{expr} is no polynomial in {self.x}") from None
+        if any(c.has(self.x) for c in poly.all_coeffs()):
+            raise OutsideClass(f"{expr} is no polynomial in {self.x}")
+        values = [number(c) for c in reversed(poly.all_coeffs())]
+        while len(values) > 1 and values[-1] == 0:
+            values.pop()
+        return values
+
+    def _reciprocal(self, base: Any, exponent: int) -> SpectralSum:
+        """base^{−exponent} for a polynomial, as the product of its pole terms."""
+        coefficients = self._coefficients(base)
+        leading = coefficients[-1]
+        self._require_nonzero(leading)
+        total = SpectralSum.of(Distribution(ExpPoly.constant(nb.power(leading, -exponent))))
+        for root, times in roots(coefficients, self.facts):
+            term = SpectralSum.pole(root, times * exponent, self._side(root))
+            total = total.times(term, self.facts)
+        return total
+
+    def _side(self, root: Number) -> int:
+        """1 for a real pole, 0 for one that is known not to be real."""
+        height = nb.imaginary_part(root)
+        if height == 0:
+            return 1
+        self._require_nonzero(height)
+        return 0
+
+    def _require_nonzero(self, value: Number) -> None:
+        if self.facts.nonzero(value) is not True:
+            raise Needed(value, "the function has a meaning only for")
+
+    def _gaussian(self, exponent: Any, ratio: Number) -> SpectralSum:
+        """e^{−αx² + λx + β} with α > 0; the exponent is a polynomial of degree 2."""
+        coefficients = [c * ratio for c in self._coefficients(exponent)]
+        if len(coefficients) != 3:
+            raise OutsideClass("the exponential of a polynomial of degree 3 or more")
+        beta, lam, square = coefficients
+        if not nb.is_real(square):
+            raise OutsideClass("a Gaussian with a complex width")
+        sign = self.facts.sign(square)
+        if sign is None:
+            question = relation(square, -1)
+            raise Undecided(
+                f"whether the Gaussian decays is open: {question}; state it with assuming=",
+                question=question,
+            )
+        if sign > 0:
+            raise OutsideClass("an exponential that grows like exp(x**2)")
+        return SpectralSum.of(Distribution(ExpPoly.exponential(lam, beta)), -square)
+
+    def _sinc(self, argument: Any) -> SpectralSum:
+        """sinc(u) = sin(u)/u for u = cx + d."""
+        coefficients = self._coefficients(argument)
+        if len(coefficients) != 2:
+            raise OutsideClass("sinc of an argument that is not linear")
+        shift, slope = coefficients
+        self._require_nonzero(slope)
+        down = nb.inverse(slope)
+        wave = self.exact.read(sympy.sin(argument)).line
+        return SpectralSum.pole(-shift * down, 1, 1).times_exppoly(wave).scaled(down)
+
+    def _removable(self, expr: Any) -> SpectralSum:
+        """Piecewise((f, Ne(x, a)), …, (value, True)) is f almost everywhere."""
+        value, condition = expr.args[0]
+        if not isinstance(condition, sympy.Ne) or not condition.has(self.x):
+            raise OutsideClass("pieces of rational functions or Gaussians")
+        difference = self._coefficients(condition.lhs - condition.rhs)
+        if len(difference) != 2:
+            raise OutsideClass("pieces of rational functions or Gaussians")
+        return self.read(value)
+
+
+def _parts(expr: Any) -> list[Any]:
+    if isinstance(expr, sympy.Piecewise):
+        return [value for value, _ in expr.args]
+    return list(expr.args)
+
+
+def _degree(exponent: Any, x: Any) -> Any:
+    """The degree in x of an exponent; 1 where it is no polynomial, for the exact reader to say."""
+    if exponent.is_Mul or exponent.is_Add or exponent.is_Pow or exponent == x:
+        try:
+            return sympy.degree(exponent, x)
+        except sympy.PolynomialError:
+            return 1
+    return 1
+
