@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BOUNDARIES",
-    "CENTRES",
     "MODES",
-    "SIZES",
     "check_word",
     "extension",
     "lags",
@@ -32,8 +30,6 @@ __all__ = [
 
 MODES = ("full", "same", "valid")
 BOUNDARIES = ("constant", "edge", "reflect", "symmetric", "wrap")
-SIZES = ("first", "longest", "second")
-CENTRES = ("lower", "upper", "longer")
 Padding = tuple[int, int] | Literal["same_lower", "same_upper"]
 
 
