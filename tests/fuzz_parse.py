@@ -135,7 +135,15 @@ def _round_trip(value: object, symbols: tuple[object, ...]) -> str | None:
         printed = str(value)
         again = parse(printed, symbols=symbols)
     except InvalidInput as error:
-        beyond = ("beyond", "at most", "too much", "nested deeper", "more than", "too large")
+        beyond = (
+            "refused:",
+            "beyond",
+            "at most",
+            "too much",
+            "nested deeper",
+            "more than",
+            "too large",
+        )
         return None if any(word in str(error) for word in beyond) else f"not read again: {error}"
     except ValueError as error:
         return None if "integer string conversion" in str(error) else f"raised {error!r}"

@@ -46,7 +46,21 @@ def _piecewise(builder: Builder, node: Node) -> Any:
         nowhere = value.kind == "name" and value.text == "nan"
         built = sympy.nan if nowhere else builder.expression(value)
         arms.append((built, builder.condition(where)))
-    return builder.make(node, sympy.Piecewise, *arms)
+    return builder.make(node, sympy.Piecewise, *arms, evaluate=not _is_printed(arms))
+
+
+def _is_printed(arms: list[Any]) -> bool:
+    """Whether a Piecewise may have been printed with just these conditions.
+
+    SymPy drops from a condition what the arms before it exclude. A writer may keep it, so that each
+    arm can be read by itself; then only the unevaluated object equals what was printed.
+    """
+    conditions = [where for _, where in arms]
+    relations = [
+        part for where in conditions for part in where.atoms(sympy.core.relational.Relational)
+    ]
+    constant = any(where in (sympy.true, sympy.false) for where in conditions[:-1])
+    return not constant and not any(relation.lhs.is_number for relation in relations)
 
 
 def _check_arms(builder: Builder, node: Node) -> None:

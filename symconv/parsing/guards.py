@@ -127,6 +127,8 @@ class Guards:
         """Check the arguments of a function of the vocabulary by its kind."""
         if any(self._tower(argument)[0] > _MAX_TOWER for argument in arguments):
             return "constants nested too deeply"
+        if guard == "compared" and not (arguments[0].is_Rational or arguments[0].is_Symbol):
+            return "an order that is neither number nor symbol"
         if guard == "compared" and arguments[-1].has(
             sympy.functions.elementary.trigonometric.TrigonometricFunction, sympy.Piecewise
         ):

@@ -67,6 +67,7 @@ EXPRESSIONS = [
     ),
     sp.Piecewise((x, sp.ITE(x > 0, x < a, x > b)), (0, True)),
     sp.Piecewise((x, x > 0)) + sp.Piecewise((x, x > 0), (sp.nan, True)),
+    sp.Piecewise((t, t < -1), (1 - t, (t >= -1) & (t < 2)), (0, True), evaluate=False),
     signals.bspline(x, 6) + signals.gaussian(x, b, a) + signals.triangle(x, a),
 ]
 
