@@ -9,7 +9,7 @@ import sympy as sp
 
 from symconv.numeric.pointwise import values_by_balls
 from symconv.numeric.stable import difference_form, erf_borders, plain_form, scaled_form
-from symconv.numeric.tape import TINY, Tape, UnknownFunction
+from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
 
 __all__ = ["RELATIVE", "ULPS", "Arm", "compile_arm", "is_real_valued"]
 
@@ -35,6 +35,7 @@ class Arm:
         self._tolerance = tolerance
 
     def __call__(self, x: Any) -> Any:
+        """Values at a flat array of points that lie in the arm's range."""
         if len(self._tapes) == 1 or x.dtype.kind == "c":
             return self._slice(len(self._tapes) - 1, x)
         values = np.empty(x.shape, dtype=complex if self.is_complex else float)
@@ -58,9 +59,7 @@ class Arm:
         sure = error <= self._tolerance * np.abs(value) + TINY
         if not np.all(sure):
             weak = np.flatnonzero(~np.broadcast_to(sure, x.shape))
-            value[weak] = values_by_balls(
-                form, (self._x,), (x[weak],), value[weak], keep_complex
-            )
+            value[weak] = values_by_balls(form, (self._x,), (x[weak],), value[weak], keep_complex)
         return value
 
 
@@ -92,7 +91,7 @@ def _tape(expr: sp.Expr, x: sp.Symbol, sample: sp.Rational) -> Tape | None:
         tape = Tape(difference_form(form), (real,)).renamed({real: x})
         tape.form = plain_form(form).xreplace({real: x})
         return tape
-    except UnknownFunction:
+    except UnknownFunctionError:
         return None
 
 

@@ -11,7 +11,7 @@ from symconv.errors import InvalidInput
 from symconv.numeric.arms import RELATIVE, ULPS, is_real_valued
 from symconv.numeric.pointwise import values_by_balls
 from symconv.numeric.stable import difference_form
-from symconv.numeric.tape import TINY, Tape, UnknownFunction
+from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
 
 __all__ = ["ArrayEvaluator"]
 
@@ -30,10 +30,11 @@ class ArrayEvaluator:
     def _tape(self, arm: sp.Expr) -> Tape | None:
         try:
             return Tape(difference_form(arm), self._symbols)
-        except UnknownFunction:
+        except UnknownFunctionError:
             return None
 
     def __call__(self, arrays: list[Any]) -> Any:
+        """Values at broadcast arrays, one per symbol."""
         shape = np.broadcast_shapes(*(a.shape for a in arrays))
         wide = [complex if a.dtype.kind == "c" else float for a in arrays]
         flat = [
@@ -78,8 +79,9 @@ class ArrayEvaluator:
             return bool(condition)
         if isinstance(condition, sp.And | sp.Or):
             combine = np.logical_and if isinstance(condition, sp.And) else np.logical_or
-            return combine.reduce([np.broadcast_to(self._truth(arg, flat), flat[0].shape)
-                                   for arg in condition.args])
+            return combine.reduce(
+                [np.broadcast_to(self._truth(arg, flat), flat[0].shape) for arg in condition.args]
+            )
         if isinstance(condition, sp.Not):
             return np.logical_not(self._truth(condition.args[0], flat))
         compare = _COMPARISONS.get(condition.func)

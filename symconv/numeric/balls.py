@@ -79,7 +79,9 @@ def _is_node(expr: Any) -> bool:
 
 def _enclose_node(node: Any, x: sp.Symbol, point: sp.Expr, bits: int) -> acb:
     if node.kind != "line" or node.t != x:
-        raise InvalidInput(f"only the integral over the line, in its variable {node.t}, is enclosed")
+        raise InvalidInput(
+            f"only the integral over the line, in its variable {node.t}, is enclosed"
+        )
     return enclose_convolution(
         node.f, node.g, node.x, point, bits=bits, op=node.op, conjugate=node.conjugate_first
     )

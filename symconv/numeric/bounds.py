@@ -31,7 +31,15 @@ import sympy as sp
 from symconv.numeric.grid import Grid
 from symconv.numeric.variation import Profile
 
-__all__ = ["ErrorBound", "Gaussian", "discretisation_bound", "gaussian_of", "rounding_bound"]
+__all__ = [
+    "ErrorBound",
+    "Gaussian",
+    "analytic_bound",
+    "discretisation_bound",
+    "gaussian_of",
+    "place_in_cells",
+    "rounding_bound",
+]
 
 _UNIT = 2.0**-53
 _SAFETY = 1 + 1e-12
@@ -50,20 +58,24 @@ class ErrorBound:
 
     @property
     def total(self) -> float:
+        """The sum, rounded up."""
         return (self.discretisation + self.truncation + self.rounding) * _SAFETY
 
 
 def discretisation_bound(
-    f: Profile, g: Profile, grid_f: Grid, grid_g: Grid
+    f: Profile, g: Profile, grid_f: Grid, grid_g: Grid, sign: int = 1
 ) -> tuple[float, float, str]:
-    """(bound, order, reason) for samples of f and g; bound inf when there is none."""
+    """(bound, order, reason) for samples of f and g; bound inf when there is none.
+
+    sign: +1 for f(x) g(t - x), -1 for f(x) g(t + x); it says at which t two breaks meet.
+    """
     h = float(grid_f.step)
     if grid_f.rule == "average":
         return _averages(f, g, grid_f, grid_g)
     if max(f.sup, g.sup, f.variation, g.variation) == inf:
         return inf, 0.0, "a factor has unbounded variation"
     first = h / 2 * (f.total_variation * g.sup + f.sup * g.total_variation)
-    jumps = h / 2 * _jumps(f, g, grid_f, grid_g)
+    jumps = h / 2 * _jumps(f, g, grid_f, grid_g, sign)
     curved = h**2 / 8 * _slope_variation(f, g, grid_f, grid_g)
     second = jumps + curved
     if second >= first:
@@ -73,33 +85,33 @@ def discretisation_bound(
     return _SAFETY * second, 2.0 if curved > 0 else inf, "(h^2/8) V(phi')"
 
 
-def _jumps(f: Profile, g: Profile, grid_f: Grid, grid_g: Grid) -> float:
+def _jumps(f: Profile, g: Profile, grid_f: Grid, grid_g: Grid, sign: int) -> float:
     """Sum of the jumps of phi that do cost something, in units of h/2."""
     total = 0.0
     on_sample: list[list[tuple[sp.Expr, float]]] = [[], []]
     for k, (own, other, grid) in enumerate(((f, g, grid_f), (g, f, grid_g))):
         for b in own.breaks:
-            place = _place(b.point, grid)
+            place = place_in_cells(b.point, grid)
             if place == "border":
                 continue
             if place == "sample" and b.is_mean:
                 on_sample[k].append((b.point, b.jump))
                 continue
             total += max(b.jump, b.jump_at_point) * other.sup
-    return total + _meeting(*on_sample)
+    return total + _meeting(on_sample[0], on_sample[1], sign)
 
 
-def _meeting(first: Any, second: Any) -> float:
+def _meeting(first: Any, second: Any, sign: int) -> float:
     """Jump meets jump at a sample, both at their mean: the product misses its mean by 1/4."""
     by_sum: dict[sp.Expr, float] = {}
     for a, jump_a in first:
         for b, jump_b in second:
-            place = sp.expand(a + b)
+            place = sp.expand(sign * a + b)
             by_sum[place] = by_sum.get(place, 0.0) + jump_a * jump_b / 2
     return max(by_sum.values(), default=0.0)
 
 
-def _place(point: sp.Expr, grid: Grid) -> str:
+def place_in_cells(point: sp.Expr, grid: Grid) -> str:
     """Where a break point lies in the cells around the samples: border, sample or inside."""
     if not point.is_Rational:
         return "inside"
@@ -120,7 +132,7 @@ def _slope_variation(f: Profile, g: Profile, grid_f: Grid, grid_g: Grid) -> floa
     )
     for own, other, grid in ((f, g, grid_f), (g, f, grid_g)):
         for b in own.breaks:
-            if _place(b.point, grid) != "border":
+            if place_in_cells(b.point, grid) != "border":
                 smooth += b.slope_jump * other.sup + b.jump * other.slope_sup
     return smooth
 
@@ -130,22 +142,27 @@ def _averages(f: Profile, g: Profile, grid_f: Grid, grid_g: Grid) -> tuple[float
     h = float(grid_f.step)
     swings, variations = [], []
     for own, grid in ((f, grid_f), (g, grid_g)):
-        inner = sum(b.jump for b in own.breaks if _place(b.point, grid) != "border")
+        inner = sum(b.jump for b in own.breaks if place_in_cells(b.point, grid) != "border")
         swings.append((h * own.slope_sup if own.slope_sup else 0.0) + inner)
         variations.append(own.variation + inner)
-    products = [a * b if a and b else 0.0 for a, b in
-                ((swings[0], variations[1]), (variations[0], swings[1]))]
+    products = [
+        a * b if a and b else 0.0
+        for a, b in ((swings[0], variations[1]), (variations[0], swings[1]))
+    ]
     bound = _SAFETY * h / 4 * min(products)
     if bound == inf:
         return inf, 0.0, "a factor has unbounded variation"
-    jumping = any(_place(b.point, grid) != "border" and b.jump
-                  for own, grid in ((f, grid_f), (g, grid_g)) for b in own.breaks)
+    jumping = any(
+        place_in_cells(b.point, grid) != "border" and b.jump
+        for own, grid in ((f, grid_f), (g, grid_g))
+        for b in own.breaks
+    )
     return bound, inf if bound == 0 else 1.0 if jumping else 2.0, "(h/4) sum osc osc (Gruss)"
 
 
 @dataclass(frozen=True)
 class Gaussian:
-    """|c| exp(-rate (x - p)^2), upper bounds of c and rate and a lower bound of the rate."""
+    """height exp(-rate (x - p)^2)."""
 
     height: float
     rate: float

@@ -92,7 +92,7 @@ class Columns:
         slots = [self._slot(arg) for arg in ordered]
 
         def step(memory: list[Any]) -> _Column:
-            total = memory[slots[0] + 1]
+            total: _Column = memory[slots[0] + 1]
             for slot in slots[1:]:
                 total = list(map(operation, total, memory[slot + 1]))
             return total

@@ -18,8 +18,8 @@ import numpy as np
 import sympy as sp
 
 from symconv.errors import InvalidInput
-from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.arms import Arm, compile_arm
+from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.pieces import exact_floats, nearest_double, slice_expression
 from symconv.numeric.polynomial import compile_cells, exact_coefficients, line_of_cells
 
@@ -112,8 +112,9 @@ def _shaped(evaluate: Callable[[Any], Any]) -> Callable[[Any], Any]:
         with np.errstate(all="ignore"):
             values = evaluate(flat)
             if single:
-                target = np.result_type(given.dtype, np.complex64 if values.dtype.kind == "c" else
-                                        given.dtype)
+                target = np.result_type(
+                    given.dtype, np.complex64 if values.dtype.kind == "c" else given.dtype
+                )
                 values = values.astype(target)
         return values.reshape(given.shape) if given.ndim else values[0]
 
@@ -179,8 +180,9 @@ class _Univariate:
 
     def _at_complex(self, x: Any) -> Any:
         if len(self._starts):
-            raise InvalidInput("an expression with break points needs real x: complex numbers "
-                               "have no order")
+            raise InvalidInput(
+                "an expression with break points needs real x: complex numbers have no order"
+            )
         if self._single is not None:
             return self._single(x)
         return np.polyval(_monomial(self._expr, self._x), x)

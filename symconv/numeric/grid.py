@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -104,8 +105,9 @@ def discretise(
     """
     if rule not in RULES:
         raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {rule!r}")
-    begin, end, width = (exact_number(n, v) for n, v in
-                         (("start", start), ("stop", stop), ("step", step)))
+    begin, end, width = (
+        exact_number(n, v) for n, v in (("start", start), ("stop", stop), ("step", step))
+    )
     if width <= 0:
         raise InvalidInput(f"step must be positive, not {width}")
     if end <= begin:
@@ -134,10 +136,7 @@ def exact_number(name: str, value: Any) -> Fraction:
 def samples(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:
     """The samples of f on the grid by the grid's rule."""
     dtype = np.complex128 if f.has(sp.I) else np.float64
-    points = np.empty(grid.size, dtype=object)
-    points[:] = grid.exact_points
-    if all(Fraction(float(p)) == p for p in points):
-        points = points.astype(float)
+    points = grid.exact_points
     if grid.rule == "average":
         return _averages(f, x, grid)
     if grid.rule == "trapezoid":
@@ -164,10 +163,9 @@ def _averages(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:
     if all(k is not None and k[1] for k in known) and all(b.is_Rational for b in pieces.breaks):
         primitive = _Primitive(pieces, [k[0] for k in known if k is not None])
         areas = [primitive(edge) for edge in edges]
-        return np.array([float((b - a) / grid.step) for a, b in zip(areas, areas[1:],
-                                                                    strict=False)])
+        return np.array([float((b - a) / grid.step) for a, b in pairwise(areas)])
     values = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         ball = enclose_integral(f, x, sp.Rational(a), sp.Rational(b), bits=60)
         value = complex(float(ball.real.mid()), float(ball.imag.mid())) / float(grid.step)
         values.append(value if value.imag else value.real)

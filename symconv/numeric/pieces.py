@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cmp_to_key
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -138,7 +139,9 @@ def _real_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
 def _polynomial_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     poly = sp.Poly(switch, x)
     if poly.free_symbols_in_domain:
-        raise NeedsParameters(f"where {switch} changes sign depends on a parameter: give it a value")
+        raise NeedsParameters(
+            f"where {switch} changes sign depends on a parameter: give it a value"
+        )
     if poly.domain.is_ZZ or poly.domain.is_QQ:
         return list(dict.fromkeys(sp.real_roots(poly)))
     if poly.degree() <= 2:
@@ -163,7 +166,7 @@ def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
     if not breaks:
         return [sp.Integer(0)]
     near = [b if b.is_Rational else sp.Rational(str(b.evalf(_DIGITS))) for b in breaks]
-    middles = [(a + b) / 2 for a, b in zip(near, near[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(near)]
     return [near[0] - 1, *middles, near[-1] + 1]
 
 
@@ -187,8 +190,9 @@ def locate(pieces: Pieces, points: Any) -> tuple[Any, Any]:
     """(index, at_break): the arm of every point, or the break it lies on exactly."""
     if points.dtype == object:
         found = [_locate_exact(pieces, point) for point in points]
-        index, at_break = zip(*found, strict=True) if found else ((), ())
-        return np.array(index, dtype=int), np.array(at_break, dtype=bool)
+        return np.array([i for i, _ in found], dtype=int), np.array(
+            [b for _, b in found], dtype=bool
+        )
     index = np.searchsorted([first_double_after(b) for b in pieces.breaks], points, side="right")
     at_break = np.zeros(len(points), dtype=bool)
     for point in pieces.breaks:

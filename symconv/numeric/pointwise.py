@@ -31,7 +31,7 @@ def values_by_balls(
         evaluate = compile_expression(expr, symbols)
     except InvalidInput:
         return values
-    todo = range(values.size)
+    todo = list(range(values.size))
     for bits in _PRECISIONS:
         left = []
         with working_precision(bits):
@@ -52,8 +52,9 @@ def _ball(evaluate: Any, coordinates: tuple[Any, ...]) -> acb | None:
     """The ball at a point; None where the expression has no finite value."""
     if not all(np.isfinite(c) for c in coordinates):
         return None
-    point = Point(tuple(acb(c.real, c.imag) if np.iscomplexobj(c) else acb(float(c))
-                        for c in coordinates))
+    point = Point(
+        tuple(acb(c.real, c.imag) if np.iscomplexobj(c) else acb(float(c)) for c in coordinates)
+    )
     try:
         ball = evaluate(point, False)
     except (InvalidInput, Unresolved):

@@ -22,7 +22,14 @@ import numpy as np
 import sympy as sp
 from scipy.interpolate import PPoly
 
-__all__ = ["CellPolynomial", "cells_of", "compile_cells", "exact_coefficients", "line_of_cells", "shifted"]
+__all__ = [
+    "CellPolynomial",
+    "cells_of",
+    "compile_cells",
+    "exact_coefficients",
+    "line_of_cells",
+    "shifted",
+]
 
 _TERM_BUDGET = 12.0
 _RELATIVE_BUDGET = 6.0
@@ -156,12 +163,12 @@ def _keeps_relative_accuracy(local: list[Fraction], mirrored: bool, terms: Any) 
         return True
     lead = int(np.flatnonzero(terms)[0])
     rest = float(np.sum(terms[lead + 1 :] * np.arange(1, len(terms) - lead)))
-    return rest <= terms[lead] * (1 - 1 / _RELATIVE_BUDGET)
+    return bool(rest <= terms[lead] * (1 - 1 / _RELATIVE_BUDGET))
 
 
 def compile_cells(cells: list[CellPolynomial]) -> Callable[[Any], Any]:
     """A function that evaluates sorted, adjacent cells; outside them it extrapolates."""
-    forward = _ppoly(cells)
+    forward: Callable[[Any], Any] = _ppoly(cells)
     mirrored = [cell for cell in cells if cell.origin != cell.start]
     if not mirrored:
         return forward

@@ -109,7 +109,7 @@ def round_pieces(pieces: Pieces, points: Any, dtype: Any = np.float64) -> Any:
 def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool) -> Any:
     flat, shape = _points(points)
     values = _Rounder(pieces, target, apart)(flat)
-    if kind == object:
+    if kind.kind == "O":
         result = np.empty(len(values), dtype=object)
         result[:] = values
     else:
@@ -141,9 +141,17 @@ def _points(points: Any) -> tuple[Any, tuple[int, ...]]:
             bad = flat[~np.isfinite(flat)][0]
             raise InvalidInput(f"the point {bad} is not a finite number")
         return flat, array.shape
+    fractions = [_fraction(p) for p in array.reshape(-1)]
+    if all(_is_double(p) for p in fractions):
+        return np.array([float(p) for p in fractions]), array.shape
     exact = np.empty(array.size, dtype=object)
-    exact[:] = [_fraction(p) for p in array.reshape(-1)]
+    exact[:] = fractions
     return exact, array.shape
+
+
+def _is_double(point: Fraction) -> bool:
+    """Whether the fraction is a double: the fast paths then apply."""
+    return point.numerator.bit_length() <= 1000 and Fraction(float(point)) == point
 
 
 def _fraction(point: Any) -> Fraction:

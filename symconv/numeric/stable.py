@@ -19,24 +19,32 @@ from typing import Any
 
 import sympy as sp
 
-__all__ = ["ErfcScaled", "ExpDifference", "Phi", "difference_form", "erf_borders", "plain_form", "scaled_form"]
+__all__ = [
+    "ErfcScaled",
+    "ExpDifference",
+    "Phi",
+    "difference_form",
+    "erf_borders",
+    "plain_form",
+    "scaled_form",
+]
 
 _NEAR_ZERO = sp.Rational(1, 2)
 
 
-class ErfcScaled(sp.Function):  # type: ignore[misc]
+class ErfcScaled(sp.Function):
     """erfcx(u) = e^(u^2) erfc(u)."""
 
     nargs = 1
 
 
-class ExpDifference(sp.Function):  # type: ignore[misc]
+class ExpDifference(sp.Function):
     """e^u - e^v; the third argument is u - v, factored."""
 
     nargs = 3
 
 
-class Phi(sp.Function):  # type: ignore[misc]
+class Phi(sp.Function):
     """(e^u - e^v)/(u - v), e^u where u = v; the third argument is u - v, factored."""
 
     nargs = 3

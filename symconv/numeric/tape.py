@@ -20,14 +20,14 @@ from scipy import special
 
 from symconv.numeric.stable import ErfcScaled, ExpDifference, Phi
 
-__all__ = ["TINY", "UNIT", "Tape", "UnknownFunction"]
+__all__ = ["TINY", "UNIT", "Tape", "UnknownFunctionError"]
 
 UNIT = 2.0**-53
 TINY = 1e-307
 _Pair = tuple[Any, Any]
 
 
-class UnknownFunction(Exception):
+class UnknownFunctionError(Exception):
     """No NumPy or SciPy counterpart with a known error is on the list."""
 
 
@@ -107,10 +107,11 @@ class Tape:
     def _step(self, node: sp.Basic) -> tuple[Callable[..., _Pair], tuple[int, ...]]:
         if isinstance(node, sp.Symbol):
             if node not in self._symbols:
-                raise UnknownFunction(f"the symbol {node} has no value")
+                raise UnknownFunctionError(f"the symbol {node} has no value")
             return _constant((0.0, 0.0)), ()
         if not node.free_symbols:
             return _constant(_number(node)), ()
+        operation: Callable[..., _Pair]
         if isinstance(node, sp.Add | sp.Mul):
             operation = _add if isinstance(node, sp.Add) else _multiply
             return operation, tuple(self._slot(arg) for arg in node.args)
@@ -132,8 +133,8 @@ class Tape:
     def _function(self, node: sp.Basic) -> tuple[Callable[..., _Pair], tuple[int, ...]]:
         kind = type(node)
         if isinstance(node, sp.re | sp.im | sp.conjugate):
-            pick = {sp.re: np.real, sp.im: np.imag, sp.conjugate: np.conj}[kind]
-            return (lambda a: (pick(a[0]), a[1])), (self._slot(node.args[0]),)
+            part: Any = {sp.re: np.real, sp.im: np.imag, sp.conjugate: np.conj}[kind]
+            return (lambda a: (part(a[0]), a[1])), (self._slot(node.args[0]),)
         if kind in _UNARY:
             return _unary(*_UNARY[kind]), (self._slot(node.args[0]),)
         if kind in _REAL_ONLY and not node.has(sp.I):
@@ -144,7 +145,7 @@ class Tape:
         if kind is sp.besselj and node.args[0].is_Integer:
             order = int(node.args[0])
             return _bessel(order), (self._slot(node.args[1]),)
-        raise UnknownFunction(f"no fast evaluation of {kind.__name__}")
+        raise UnknownFunctionError(f"no fast evaluation of {kind.__name__}")
 
 
 def _constant(pair: _Pair) -> Callable[..., _Pair]:
@@ -159,9 +160,9 @@ def _number(node: sp.Basic) -> _Pair:
     near = node.evalf(25)
     number = complex(near)
     if not np.isfinite(number):
-        raise UnknownFunction(f"{node} is no finite number")
-    value = number.real if near.is_real or number.imag == 0.0 else number
-    return value, 2 * UNIT * abs(value)
+        raise UnknownFunctionError(f"{node} is no finite number")
+    real = near.is_real or number.imag == 0.0
+    return number.real if real else number, 2 * UNIT * abs(number)
 
 
 def _add(*terms: _Pair) -> _Pair:
@@ -181,7 +182,6 @@ def _multiply(*factors: _Pair) -> _Pair:
         error = np.abs(other) * error + (size + error) * other_error + unit * np.abs(product)
         value = product
     return value, error + np.where(value == 0, TINY * 1e-3, 0.0) if np.ndim(value) else error
-
 
 
 def _exp(argument: _Pair) -> _Pair:

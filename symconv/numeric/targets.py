@@ -21,7 +21,9 @@ __all__ = ["BinaryTarget", "DecimalTarget", "Target", "fraction_of", "target_of"
 class Target(Protocol):
     """A set of numbers with rounding to nearest, ties to even."""
 
-    bits: int
+    @property
+    def bits(self) -> int:
+        """Significant bits to start from."""
 
     def of_exact(self, value: Fraction) -> Any:
         """The nearest number to an exact value."""
@@ -41,6 +43,7 @@ class BinaryTarget:
     bits: int
 
     def of_exact(self, value: Fraction) -> Any:
+        """Nearest, ties to even; subnormals and overflow as IEEE 754 has them."""
         if self.bits == 53:
             return _nearest_double(value)
         info = np.finfo(self.dtype)
@@ -51,6 +54,7 @@ class BinaryTarget:
             return self.dtype(_nearest_double(Fraction(whole) * Fraction(2) ** exponent))
 
     def of_ball(self, ball: arb) -> Any:
+        """The number both ends round to, or None."""
         low, high = float(ball.lower()), float(ball.upper())
         if self.bits == 53:
             return low if low == high else None
@@ -91,17 +95,21 @@ class DecimalTarget:
 
     @property
     def bits(self) -> int:
+        """Enough bits for the digits."""
         return self.digits * 10 // 3 + 4
 
     def of_exact(self, value: Fraction) -> Decimal:
+        """Nearest, ties to even."""
         context = Context(prec=self.digits, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9)
         return context.divide(Decimal(value.numerator), Decimal(value.denominator))
 
     def of_ball(self, ball: arb) -> Decimal | None:
+        """The decimal both ends round to, or None."""
         low = self.of_exact(fraction_of(ball.lower()))
         return low if low == self.of_exact(fraction_of(ball.upper())) else None
 
     def of_balls(self, balls: Iterable[arb]) -> list[Decimal | None]:
+        """One by one."""
         return [self.of_ball(ball) for ball in balls]
 
 
