@@ -25,7 +25,7 @@ _TRIES = 400
 _MOST_EQUALITIES = 3
 _MOST_ORDERS = 6
 _DENOMINATORS = (2, 3, 5, 7, 8, 9, 11)
-_SCALES = (1, 1, 1, 1, sympy.Rational(1, 8), 6)
+_SCALES = (1, sympy.Rational(1, 8), 6)
 _SWITCHES = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
 
 
@@ -129,8 +129,9 @@ def draw(
     )
     for size in range(min(len(equalities), _MOST_EQUALITIES) + 1):
         for enforced in itertools.combinations(equalities, size):
-            for _ in range(_TRIES):
-                values = {s: _value(s, rng, s in complex_symbols) for s in names}
+            for attempt in range(_TRIES):
+                scales = _SCALES if attempt > _TRIES // 2 else _SCALES[:1]
+                values = {s: _value(s, rng, scales, s in complex_symbols) for s in names}
                 met = all(_enforce(equality, values) for equality in enforced)
                 if met and _is_admitted(values) and is_met(wanted, values):
                     return values
@@ -152,9 +153,9 @@ def _truth(condition: Any, values: Draw) -> bool | None:
     return {sympy.true: True, sympy.false: False}.get(at_values)
 
 
-def _value(symbol: Any, rng: random.Random, is_complex: bool) -> Any:
+def _value(symbol: Any, rng: random.Random, scales: tuple[Any, ...], is_complex: bool) -> Any:
     for _ in range(_TRIES):
-        value = _number(symbol, rng)
+        value = _number(symbol, rng, scales)
         if is_complex:
             value += sympy.I * sympy.Rational(rng.randint(1, 12), rng.choice(_DENOMINATORS))
         if _is_consistent(symbol, value):
@@ -162,11 +163,11 @@ def _value(symbol: Any, rng: random.Random, is_complex: bool) -> Any:
     raise NoDraw(f"no value found for {symbol} with its assumptions")
 
 
-def _number(symbol: Any, rng: random.Random) -> Any:
+def _number(symbol: Any, rng: random.Random, scales: tuple[Any, ...]) -> Any:
     if symbol.is_integer:
         return sympy.Integer(rng.randint(-6, 9))
     denominator = rng.choice(_DENOMINATORS)
-    size = sympy.Rational(rng.randint(1, 4 * denominator), denominator) * rng.choice(_SCALES)
+    size = sympy.Rational(rng.randint(1, 4 * denominator), denominator) * rng.choice(scales)
     if symbol.is_imaginary:
         return sympy.I * size
     is_negative = symbol.is_nonpositive or (not symbol.is_nonnegative and rng.random() < 0.5)

@@ -196,9 +196,7 @@ def test_open_order_of_break_points_is_drawn_both_ways():
     box_a, box_b = step(x) - step(x - a), step(x) - step(x - b)
     right = (Abs(t) + Abs(t - a - b) - Abs(t - a) - Abs(t - b)) / 2
     assert certify(problem(box_a, box_b), right) is not None
-    for_a_below_b = Piecewise(
-        (0, t < 0), (t, t < a), (a, t < b), (a + b - t, t < a + b), (0, True)
-    )
+    for_a_below_b = Piecewise((0, t < 0), (t, t < a), (a, t < b), (a + b - t, t < a + b), (0, True))
     assert examine(problem(box_a, box_b), for_a_below_b).witness is not None
 
 
