@@ -1,0 +1,220 @@
+"""Results as readable SymPy expressions in t: real, grouped, erfc in place of 1 − erf."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.numbers import ONE, Complex, Element, Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.field import X_NUMBER, T, depends
+from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
+from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum
+from symconv.reading.cases import Split
+
+__all__ = ["Display", "short"]
+
+Group = dict[Number, list[tuple[int, Atom]]]
+
+
+class Display:
+    """Writes Sums in T for t on one interval."""
+
+    def __init__(self, t: Any, interval: Interval, facts: Facts):
+        self.t = t
+        self.interval = interval
+        self.facts = facts
+
+    def write(self, value: Sum) -> Any:
+        """The expression in t."""
+        rows: dict[Number, dict[Atom, Number]] = {}
+        for (q, a), r in value.terms.items():
+            rows.setdefault(q, {})[a] = r
+        parts = []
+        done: set[Number] = set()
+        for q, row in rows.items():
+            if q in done:
+                continue
+            done.add(q)
+            partner = nb.conjugate(q)
+            conjugate = {_conjugate(a): nb.conjugate(r) for a, r in row.items()}
+            if partner != q and rows.get(partner) == conjugate:
+                done.add(partner)
+                parts.append(self._real_pair(q, row))
+            else:
+                parts.append(self._row(q, row))
+        return sympy.Add(*parts).xreplace({T.expr: self.t})
+
+    def _row(self, q: Number, row: dict[Atom, Number]) -> Any:
+        """e^q·(…) with a q of its own, or with complex atoms in conjugate pairs."""
+        real: dict[Atom, Number] = {}
+        pairs = []
+        done: set[Atom] = set()
+        for a, r in row.items():
+            other = _conjugate(a)
+            if a in done:
+                continue
+            if other != a and row.get(other) == nb.conjugate(r) and nb.is_real(q):
+                done |= {a, other}
+                pairs.append(2 * sympy.re(self._grouped({a: r})))
+            else:
+                real[a] = r
+        inner = sympy.Add(self._grouped(real) if real else 0, *pairs)
+        return inner * sympy.exp(short(q)) if q != 0 else inner
+
+    def _real_pair(self, q: Number, row: dict[Atom, Number]) -> Any:
+        """c e^q A + conjugate."""
+        if set(row) == {PLAIN}:
+            c = row[PLAIN]
+            growth = sympy.exp(short(nb.real_part(q)))
+            angle, turn = nb.imaginary_part(q), fmpq(2)
+            if expression(angle).could_extract_minus_sign():
+                angle, turn = -angle, fmpq(-2)
+            wave = short(nb.real_part(c) * fmpq(2)) * sympy.cos(short(angle))
+            wave -= short(nb.imaginary_part(c) * turn) * sympy.sin(short(angle))
+            return wave * growth
+        return 2 * sympy.re(self._grouped(row) * sympy.exp(short(q)), evaluate=False)
+
+    def _grouped(self, row: dict[Atom, Number]) -> Any:
+        """Σ c·(±A ± B …), terms with equal coefficients together."""
+        groups: Group = {}
+        for a, r in row.items():
+            if r in groups or -r not in groups:
+                groups.setdefault(r, []).append((1, a))
+            else:
+                groups[-r].append((-1, a))
+        constant = self._split_constant(groups, row)
+        parts = [
+            sympy.Mul(short(c), self._signed_sum(members)) for c, members in constant.items()
+        ]
+        return sympy.Add(*parts)
+
+    def _split_constant(self, groups: Group, row: dict[Atom, Number]) -> Group:
+        """Move a constant term c₀ = k·c into the group of c where that makes erfc of erf."""
+        plain = row.get(PLAIN)
+        if plain is None or any(PLAIN in [a for _, a in m] and len(m) > 1 for m in groups.values()):
+            return groups
+        for c, members in groups.items():
+            if any(a[0] == "erf" for _, a in members):
+                ratio = plain * nb.inverse(c)
+                if isinstance(ratio, fmpq) and ratio.q == 1 and abs(int(ratio.p)) <= len(members):
+                    kept = {k: m for k, m in groups.items() if m != [(1, PLAIN)]}
+                    sign = 1 if ratio > 0 else -1
+                    kept[c] = members + [(sign, PLAIN)] * abs(int(ratio.p))
+                    return kept
+        return groups
+
+    def _signed_sum(self, members: list[tuple[int, Atom]]) -> Any:
+        constant = sum(sign for sign, a in members if a is PLAIN)
+        terms = []
+        for sign, a in members:
+            if a is PLAIN:
+                continue
+            if a[0] == "erf" and constant:
+                up = 1 if constant > 0 else -1
+                written = _complement(a[1] * fmpq(-up * sign))
+                if written is not None:  # up + sign·erf(u) = up·erfc(−up·sign·u)
+                    constant -= up
+                    terms.append(up * written)
+                else:
+                    terms.append(sign * self._atom(a))
+            else:
+                terms.append(sign * self._atom(a))
+        return sympy.Add(constant, *terms)
+
+    def _atom(self, a: Atom) -> Any:
+        name, u = a
+        if name == "erf":
+            return sympy.erf(short(u))
+        if name == "atan":
+            return sympy.atan(short(u))
+        sign = self._sign(u)
+        if sign == 0:
+            return sympy.log(sympy.Abs(short(u)))
+        return sympy.log(short(u * fmpq(sign)))
+
+    def _sign(self, u: Number) -> int:
+        """The sign of u on the interval; 0 where it is open."""
+        reader = SmoothReader(T.expr, self.interval, self.facts)
+        try:
+            return reader.signed_factors(nb.substitute(u, {T: X_NUMBER}))
+        except (CutAt, NotElementary, Split):
+            return 0
+
+
+def _complement(u: Number) -> Any:
+    """erfc(u), in a form that SymPy does not turn into 2 − erfc(−u); None where there is none."""
+    expanded = expression(u)
+    for candidate in (short(u), _factored(u) if isinstance(u, Element) else None, expanded):
+        if candidate is not None:
+            written = sympy.erfc(candidate)
+            if isinstance(written, sympy.erfc):
+                return written
+    return None
+
+
+def _conjugate(a: Atom) -> Atom:
+    return a if a is PLAIN else (a[0], nb.conjugate(a[1]))
+
+
+def short(value: Number) -> Any:
+    """The number as an expression: expanded or factored, whichever is shorter."""
+    expanded = expression(value)
+    if isinstance(value, fmpq):
+        return expanded
+    if isinstance(value, Complex):
+        return short(value.re) + sympy.I * short(value.im)
+    factored = _factored(value)
+    if factored is None or expanded.count_ops() <= factored.count_ops():
+        return expanded
+    return factored
+
+
+def _factored(value: Element) -> Any:
+    above, below = nb.numerator_denominator(value)
+    if not isinstance(above, Element):
+        return None
+    unit, factors = above.num.factor()
+    if len(factors) == 1 and factors[0][1] == 1 and not below:
+        return None
+    written = []
+    for poly, times in factors:
+        base = expression(Element(above.ctx, poly, ()))
+        if base.could_extract_minus_sign():
+            base, unit = -base, unit * (-1) ** int(times)
+        written.append(sympy.Pow(base, int(times)))
+    lower = [sympy.Pow(short(factor), -times) for factor, times in below]
+    return sympy.Mul(expression(unit), *written, *lower)
+
+
+def singular_at(value: Sum, point: Number) -> bool:
+    """Whether the written form has no value at t = point: log 0, or a denominator 0."""
+    changes = {T: point}
+    for (q, a), r in value.terms.items():
+        try:
+            nb.substitute(r, changes)
+            nb.substitute(q, changes)
+            if a is not PLAIN:
+                inner = nb.substitute(a[1], changes)
+                if a[0] == "log" and inner == 0:
+                    return True
+        except ZeroDivisionError:
+            return True
+    return False
+
+
+def zeros_of_denominators(value: Sum) -> list[Number]:
+    """The irreducible factors with t in denominators of coefficients and exponents."""
+    found: dict[Number, None] = {}
+    for (q, a), r in value.terms.items():
+        for part in (r, q, ONE if a is PLAIN else a[1]):
+            for factor in nb.poles(part).values():
+                if depends(factor, T):
+                    found[factor] = None
+    return list(found)
+
+

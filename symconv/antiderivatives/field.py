@@ -1,0 +1,263 @@
+"""Numbers of the algebra as functions of one generator: derivative, polynomial and rational parts.
+
+The variable of integration x, the output variable t and the parameters are all generators of one
+field, so that "rational in x with coefficients rational in t and the parameters" is just a Number.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.generators import PARAMETER, RADICAL, Generator, generator, parameter
+from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+
+__all__ = [
+    "T_NUMBER",
+    "X_NUMBER",
+    "Polynomial",
+    "T",
+    "X",
+    "coefficients",
+    "denominator_factors",
+    "depends",
+    "derivative",
+    "factorisation",
+    "from_coefficients",
+    "poly_add",
+    "poly_divmod",
+    "poly_mul",
+    "rename",
+    "square_root",
+]
+
+Polynomial = list[Number]
+
+X = parameter(sympy.Dummy("x", real=True))
+T = parameter(sympy.Dummy("t", real=True))
+X_NUMBER: Number = nb.from_generator(X)
+T_NUMBER: Number = nb.from_generator(T)
+
+
+def depends(value: Number, gen: Generator) -> bool:
+    """Whether the generator occurs in the number, inside radicals and opaque parts included."""
+    return any(g is gen or _holds(g, gen) for g in nb.generators_of(value))
+
+
+def _holds(outer: Generator, gen: Generator) -> bool:
+    return outer.kind != PARAMETER and gen.expr in outer.expr.free_symbols
+
+
+def derivative(value: Number, gen: Generator) -> Number:
+    """d value/d gen, by the chain rule through radicals and opaque functions."""
+    if isinstance(value, Complex):
+        return derivative(value.re, gen) + nb.IMAGINARY * derivative(value.im, gen)
+    if not isinstance(value, Element):
+        return ZERO
+    total: Number = ZERO
+    for inner in nb.generators_of(value):
+        rate = ONE if inner is gen else _inner_rate(inner, gen)
+        if rate != 0:
+            total = total + _partial(value, inner) * rate
+    return total
+
+
+def _partial(value: Element, gen: Generator) -> Number:
+    above, parts = nb.numerator_denominator(value)
+    below: Number = ONE
+    for factor, times in parts:
+        below = below * nb.power(factor, times)
+    total = _polynomial_partial(above, gen) * nb.inverse(below)
+    for factor, times in parts:
+        inner = _polynomial_partial(factor, gen)
+        if inner != 0:
+            total = total - value * inner * nb.inverse(factor) * fmpq(times)
+    return total
+
+
+def _polynomial_partial(value: Number, gen: Generator) -> Number:
+    if not isinstance(value, Element) or not value.ctx.has(gen):
+        return ZERO
+    return _element(value.ctx, value.num.derivative(value.ctx.place(gen)))
+
+
+def _element(ctx: Any, poly: Any) -> Number:
+    if poly.is_constant():
+        found = poly.coeffs()
+        return found[0] if found else ZERO
+    return Element(ctx, poly, ())
+
+
+@lru_cache(maxsize=4096)
+def _inner_rate(inner: Generator, gen: Generator) -> Number:
+    """d inner/d gen for a radical or an opaque generator."""
+    if not _holds(inner, gen):
+        return ZERO
+    if inner.kind == RADICAL:
+        root = nb.from_generator(inner)
+        below = nb.inverse(nb.power(root, inner.degree - 1) * fmpq(inner.degree))
+        return derivative(inner.base, gen) * below
+    return number(sympy.diff(inner.expr, gen.expr))
+
+
+def coefficients(value: Number, gen: Generator) -> Polynomial | None:
+    """[c_0, c_1, …] with value = Σ c_n gen^n; None where it is not a polynomial in the generator."""
+    if isinstance(value, Complex):
+        re, im = coefficients(value.re, gen), coefficients(value.im, gen)
+        if re is None or im is None:
+            return None
+        return poly_add(re, [nb.IMAGINARY * c for c in im])
+    if not isinstance(value, Element) or not depends(value, gen):
+        return [value] if value != 0 else []
+    above, parts = nb.numerator_denominator(value)
+    below: Number = ONE
+    for factor, times in parts:
+        if depends(factor, gen):
+            return None
+        below = below * nb.power(factor, times)
+    rows = _rows(above, gen)
+    if rows is None:
+        return None
+    down = nb.inverse(below)
+    return [c * down for c in rows]
+
+
+def _rows(above: Number, gen: Generator) -> Polynomial | None:
+    if not isinstance(above, Element):
+        return [above]
+    if any(_holds(inner, gen) for inner in nb.generators_of(above)):
+        return None
+    if not above.ctx.has(gen):
+        return [above]
+    place = above.ctx.place(gen)
+    rows: dict[int, dict[Any, Any]] = {}
+    for mono, c in above.num.to_dict().items():
+        lowered = (*mono[:place], 0, *mono[place + 1 :])
+        rows.setdefault(mono[place], {})[lowered] = c
+    flint = above.ctx.flint
+    found = {n: _element(above.ctx, flint.from_dict(terms)) for n, terms in rows.items()}
+    return [found.get(n, ZERO) for n in range(max(found) + 1)]
+
+
+def from_coefficients(poly: Polynomial, variable: Number) -> Number:
+    """Σ c_n variable^n."""
+    total: Number = ZERO
+    for c in reversed(poly):
+        total = total * variable + c
+    return total
+
+
+def denominator_factors(value: Number, gen: Generator) -> dict[Number, int]:
+    """The irreducible factors of the denominator in which the generator occurs."""
+    found: dict[Number, int] = {}
+    for part in (value.re, value.im) if isinstance(value, Complex) else (value,):
+        if isinstance(part, Element):
+            for factor, times in nb.numerator_denominator(part)[1]:
+                if depends(factor, gen):
+                    found[factor] = max(times, found.get(factor, 0))
+    return found
+
+
+def poly_add(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The sum of two polynomials."""
+    if len(left) < len(right):
+        left, right = right, left
+    return trimmed([*(a + b for a, b in zip(left, right, strict=False)), *left[len(right) :]])
+
+
+def poly_mul(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The product of two polynomials."""
+    if not left or not right:
+        return []
+    total: Polynomial = [ZERO] * (len(left) + len(right) - 1)
+    for i, a in enumerate(left):
+        if a != 0:
+            for j, b in enumerate(right):
+                total[i + j] = total[i + j] + a * b
+    return trimmed(total)
+
+
+def poly_divmod(left: Polynomial, right: Polynomial) -> tuple[Polynomial, Polynomial]:
+    """Quotient and remainder."""
+    rest = list(left)
+    down = nb.inverse(right[-1])
+    quotient: Polynomial = [ZERO] * max(0, len(left) - len(right) + 1)
+    for place in range(len(quotient) - 1, -1, -1):
+        factor = rest[place + len(right) - 1] * down
+        quotient[place] = factor
+        if factor != 0:
+            for i, c in enumerate(right):
+                rest[place + i] = rest[place + i] - factor * c
+    return trimmed(quotient), trimmed(rest[: len(right) - 1])
+
+
+def trimmed(poly: Polynomial) -> Polynomial:
+    """The polynomial without leading zeros."""
+    top = len(poly)
+    while top and poly[top - 1] == 0:
+        top -= 1
+    return poly[:top]
+
+
+def rename(expr: Any, symbol: Any, gen: Generator) -> Any:
+    """The expression with a symbol replaced by the generator's own."""
+    return expr.xreplace({symbol: gen.expr})
+
+
+def square_root(value: Number) -> Number | None:
+    """A number whose square is the given real one, with squares taken out; None at failure.
+
+    The sign of the root is not normalised: use it where only its square matters, or ask for its
+    sign. A radical is introduced only for what SymPy's assumptions show to be positive.
+    """
+    if isinstance(value, Complex):
+        return None
+    root: Number = ONE
+    content: Number = ONE
+    rest: Number = ONE
+    for factor, times in factorisation(value):
+        root = root * nb.power(factor, times // 2 if times >= 0 else -((1 - times) // 2))
+        if times % 2:
+            scale = _content(factor)
+            content = content * scale
+            rest = rest * factor * nb.inverse(scale)
+    for part in (content, rest):
+        made = number(sympy.sqrt(expression(part)))
+        if made * made != part:
+            return None
+        root = root * made
+    return root
+
+
+def _content(value: Number) -> Number:
+    """The rational c > 0 with value/c integral and primitive."""
+    if not isinstance(value, Element):
+        return value
+    found = value.num.coeffs()
+    below = sympy.ilcm(1, *(int(c.q) for c in found))
+    above = sympy.igcd(0, *(int(c.p) * below // int(c.q) for c in found))
+    return fmpq(int(above), int(below))
+
+
+def factorisation(value: Number) -> list[tuple[Number, int]]:
+    """[(factor, exponent)]: a rational unit and irreducible factors."""
+    if not isinstance(value, Element):
+        return [(value, 1)]
+    above, parts = nb.numerator_denominator(value)
+    found: list[tuple[Number, int]] = [(factor, -times) for factor, times in parts]
+    if not isinstance(above, Element):
+        return [(above, 1), *found]
+    unit, factors = above.num.factor()
+    found.append((unit, 1))
+    found += [(_element(above.ctx, poly), int(times)) for poly, times in factors]
+    return found
+
+
+def opaque(expr: Any) -> Number:
+    """The generator that stands for a function of x or t, as a number."""
+    return nb.from_generator(generator(expr, "opaque"))

@@ -1,0 +1,193 @@
+"""Values of an antiderivative at the ends of an interval, from known growth.
+
+At a finite point a logarithm of 0 must meet a coefficient 0, since u log|u| → 0. At ±∞ everything
+free of growing exponentials is expanded in 1/x and log|x|; what does not cancel is divergence,
+proved by its leading term.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.generators import Generator
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.field import T, coefficients, depends
+from symconv.antiderivatives.series import laurent, product
+from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom, atom_derivative
+from symconv.reading.cases import decided_sign
+
+__all__ = ["Diverges", "Open", "at_infinity", "at_point"]
+
+HALF_PI = number(sympy.pi) * fmpq(1, 2)
+
+
+@dataclass
+class Diverges(Exception):  # noqa: N818  (an answer, caught by the method)
+    """The antiderivative has no finite value at an end; `leading` is the coefficient that shows it."""
+
+    growth: str
+    leading: Number
+    end: Any = None
+
+    def is_certain(self, facts: Facts) -> bool:
+        """Whether the leading coefficient is known not to vanish (for almost all t)."""
+        parts = coefficients(self.leading, T)
+        return parts is None or any(facts.nonzero(c) is True for c in parts)
+
+
+@dataclass
+class Open(Exception):  # noqa: N818  (a question to the caller)
+    """The integral exists if and only if this real number is positive, which the facts leave open."""
+
+    value: Number
+
+
+def at_point(primitive: Sum, gen: Generator, point: Number) -> Sum:
+    """The limit of the sum as the generator tends to a finite point."""
+    changes = {gen: point}
+    total = Sum()
+    singular: list[Number] = []
+    for (q, a), r in primitive.terms.items():
+        try:
+            value = Sum.of(nb.substitute(r, changes), nb.substitute(q, changes))
+            special = _atom_at(a, changes)
+        except ZeroDivisionError:
+            singular.append(r)
+            continue
+        if special is not None:
+            total = total + value * special
+        elif value:
+            raise Diverges(f"log({expression(a[1])})", r)
+    if len(singular) == 1:
+        raise Diverges(str(expression(singular[0])), ONE)
+    if singular:
+        raise NotElementary("two singular terms meet at one end")
+    return total
+
+
+def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
+    """The atom at a point; None for the logarithm of 0."""
+    if special is PLAIN:
+        return Sum.of(ONE)
+    u = nb.substitute(special[1], changes)
+    if special[0] == "log" and u == 0:
+        return None
+    return atom(special[0], u)
+
+
+def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
+    """The limit of the sum as the generator tends to +∞ (side 1) or −∞ (side −1)."""
+    growing: dict[Number, Sum] = {}
+    settled = _with_settled_erf(primitive, gen, side, facts)
+    total = Sum()
+    algebraic = Sum()
+    for (q, a), r in settled.terms.items():
+        if not depends(q, gen):
+            if depends(r, gen) or (a is not PLAIN and depends(a[1], gen)):
+                algebraic = algebraic + Sum({(q, a): r})
+            else:
+                total = total + Sum({(q, a): r})
+            continue
+        if _decays(q, r, a, gen, side, facts):
+            continue
+        growing[q] = growing.get(q, Sum()) + Sum({(q, a): r})
+    for q, part in growing.items():
+        leading = next(iter(part.terms.values()))
+        raise Diverges(f"exp({expression(q)})", leading)
+    return total + _algebraic_limit(algebraic, gen, side, facts)
+
+
+def _with_settled_erf(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
+    """erf(u) replaced by its limit ±1: the difference decays like a Gaussian."""
+    total = Sum()
+    for (q, a), r in primitive.terms.items():
+        degree = len(coefficients(q, gen) or [])
+        if a[0] != "erf" or not depends(a[1], gen) or degree > 2:
+            total = total + Sum({(q, a): r})
+            continue
+        row = coefficients(a[1], gen)
+        if row is None or len(row) != 2 or not nb.is_real(row[1]):
+            raise NotElementary("an erf of a complex slope at infinity")
+        sign = decided_sign(facts, row[1]) * side
+        total = total + Sum.of(r * fmpq(sign), q)
+    return total
+
+
+def _decays(q: Number, r: Number, a: Atom, gen: Generator, side: int, facts: Facts) -> bool:
+    """Whether r·e^q·A tends to 0."""
+    row = coefficients(q, gen)
+    if row is None:
+        raise NotElementary("an exponent that is not a polynomial")
+    degree = len(row) - 1
+    real = nb.real_part(row[-1])
+    if real != 0:
+        decay = -real * fmpq(side**degree)
+        sign = facts.sign(decay)
+        if sign is None and not facts.nonnegative(-decay):
+            raise Open(decay)
+        if sign != 0:
+            return sign == 1
+    if degree > 1 or a is not PLAIN:
+        raise NotElementary("an oscillation of degree 2 at infinity")
+    start, _ = laurent(r, gen, side, 1)
+    return start > 0
+
+
+def _algebraic_limit(part: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
+    """The limit of Σ R·e^β·A with rational R, log|u| and atan(u), β free of the generator."""
+    rows: dict[tuple[int, int], Sum] = {}
+    for (q, a), r in part.terms.items():
+        start, outer = laurent(r, gen, side, 0)
+        for logs, (first, inner) in _atom_series(a, gen, side, -start, facts).items():
+            low, row = product((start, outer), (first, inner))
+            for n, c in enumerate(row):
+                if low + n <= 0 and c:
+                    key = (low + n, -logs)
+                    rows[key] = rows.get(key, Sum()) + c * Sum.of(ONE, q)
+    for (power, logs), value in sorted(rows.items(), key=lambda item: item[0]):
+        if value and (power, logs) != (0, 0):
+            growth = f"x^{-power}" + (" log|x|" if logs else "")
+            raise Diverges(growth if power else "log|x|", next(iter(value.terms.values())))
+    return rows.get((0, 0), Sum())
+
+
+Series = tuple[int, list[Any]]
+
+
+def _atom_series(
+    a: Atom, gen: Generator, side: int, order: int, facts: Facts
+) -> dict[int, Series]:
+    """The atom as Σ_j log|x|^j · (series in y = 1/|x|), up to y^order, coefficients Sums."""
+    if a is PLAIN or not depends(a[1], gen):
+        return {0: (0, [Sum.of(ONE) if a is PLAIN else Sum.of(ONE, ZERO, a)])}
+    rate = next(iter(atom_derivative(a, gen).terms.values()))
+    start, row = laurent(rate * fmpq(-side), gen, side, order + 1)
+    # d/dy = −side·x²·d/dx = (−side·rate)·y^{-2}
+    found: dict[int, Series] = {}
+    series: list[Any] = [Sum() for _ in range(max(order, 0) + 1)]
+    series[0] = _constant_term(a, gen, side, facts)
+    for n, c in enumerate(row):
+        power = start + n - 2
+        if power == -1:
+            found[1] = (0, [Sum.of(-c)])
+        elif 0 <= power < order:
+            series[power + 1] = series[power + 1] + Sum.of(c * fmpq(1, power + 1))
+    found[0] = (0, series)
+    return found
+
+
+def _constant_term(a: Atom, gen: Generator, side: int, facts: Facts) -> Sum:
+    start, row = laurent(a[1], gen, side, 1)
+    lead = row[0]
+    if a[0] == "log":
+        return atom("log", lead)
+    if start < 0:
+        return Sum.of(HALF_PI * fmpq(decided_sign(facts, lead)))
+    return atom("atan", lead) if start == 0 else Sum()

@@ -1,0 +1,93 @@
+"""The antiderivative of a rational function: polynomial, rational part, log|·| and atan.
+
+At each pole z of order m the principal part Σ c_k (x − z)^{−k} comes from a truncated Taylor series.
+A conjugate pair p ± iw with c_1 = u + iv gives u log((x−p)² + w²) − 2v atan((x−p)/w): the argument
+of atan is linear, so that no branch jumps anywhere on the real line.
+
+References
+----------
+M. Bronstein, Symbolic Integration I, ch. 2; the real form of Rioboo is not needed for pairs.
+"""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.generators import Generator
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.field import (
+    Polynomial,
+    from_coefficients,
+    poly_divmod,
+    poly_mul,
+)
+from symconv.antiderivatives.poles import Pole, poles, shifted
+from symconv.antiderivatives.series import divided, fraction
+from symconv.antiderivatives.sums import Sum, atom
+
+__all__ = ["rational_primitive"]
+
+
+def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
+    """∫ value d gen on any interval free of poles."""
+    imaginary = nb.imaginary_part(value)
+    if imaginary != 0:
+        real = rational_primitive(nb.real_part(value), gen, facts)
+        return real + rational_primitive(imaginary, gen, facts).scaled(nb.IMAGINARY)
+    above, factors = fraction(value, gen)
+    below: Polynomial = [ONE]
+    for row, times in factors:
+        for _ in range(times):
+            below = poly_mul(below, row)
+    whole, rest = poly_divmod(above, below)
+    x = nb.from_generator(gen)
+    lifted = [ZERO, *(c * fmpq(1, n + 1) for n, c in enumerate(whole))]
+    total = Sum.of(from_coefficients(lifted, x))
+    if rest:
+        scale = nb.inverse(below[-1])
+        found = poles(factors, facts)
+        for index, pole in enumerate(found):
+            others = found[:index] + found[index + 1 :]
+            total = total + _principal_part([c * scale for c in rest], pole, others, x)
+    return total
+
+
+def _principal_part(rest: Polynomial, pole: Pole, others: list[Pole], x: Number) -> Sum:
+    order = pole.multiplicity
+    centre = pole.centre
+    if pole.width is not None:
+        centre = centre + nb.IMAGINARY * pole.width
+    below: Polynomial = [ONE]
+    for other in others:
+        local = shifted(other.polynomial(), centre)
+        for _ in range(other.multiplicity):
+            below = poly_mul(below, local)
+    if pole.width is not None:
+        for _ in range(order):
+            below = poly_mul(below, [nb.IMAGINARY * pole.width * fmpq(2), ONE])
+    series = divided(shifted(rest, centre), below, order)  # c_order, …, c_1
+    total = _simple_part(series[order - 1], pole, x)
+    for k in range(2, order + 1):
+        c = series[order - k]
+        if c == 0:
+            continue
+        term = c * nb.power(nb.inverse(x - centre), k - 1) * fmpq(-1, k - 1)
+        total = total + Sum.of(term if pole.width is None else nb.real_part(term) * fmpq(2))
+    return total
+
+
+def _simple_part(c: Number, pole: Pole, x: Number) -> Sum:
+    if c == 0:
+        return Sum()
+    if pole.width is None:
+        return atom("log", x - pole.centre).scaled(c)
+    u, v = nb.real_part(c), nb.imaginary_part(c)
+    total = Sum()
+    if u != 0:
+        total = atom("log", from_coefficients(pole.polynomial(), x)).scaled(u)
+    if v != 0:
+        angle = atom("atan", (x - pole.centre) * nb.inverse(pole.width))
+        total = total + angle.scaled(v * fmpq(-2))
+    return total

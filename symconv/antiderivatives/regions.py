@@ -1,0 +1,171 @@
+"""h(t) = Σ over pairs of pieces ∫ f_i(x) g_j(t − x) dx on every region of t.
+
+With f_i on (a, b) and g_j on (c, d) the integral runs from max(a, t − d) to min(b, t − c); which of
+the two it is changes only at a + c, a + d, b + c, b + d. One antiderivative per pair serves all
+regions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import sympy
+
+from symconv.algebra.constants import expression
+from symconv.algebra.numbers import Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.definite import whole_line
+from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X, depends
+from symconv.antiderivatives.limits import Diverges, at_infinity, at_point
+from symconv.antiderivatives.primitives import proved_primitive
+from symconv.antiderivatives.slices import Slice
+from symconv.antiderivatives.smooth import Interval
+from symconv.antiderivatives.sums import NotElementary, Sum
+from symconv.reading.cases import Split, decided_sign
+from symconv.reading.conditions import sorted_points
+
+__all__ = ["Region", "regions", "value_at"]
+
+Point = Number | None
+
+
+@dataclass(frozen=True)
+class Region:
+    """The result on an open interval of t."""
+
+    interval: Interval
+    value: Sum
+
+
+@dataclass
+class _Pair:
+    """Two pieces, their antiderivative in x and its values at the ends met so far."""
+
+    f: Slice
+    g: Slice
+    facts: Facts
+    t: Number = T_NUMBER
+    primitive: Sum | None = None
+    values: dict[tuple[Point, int], Sum] = field(default_factory=dict)
+
+    def corner(self, first: str, second: str) -> Point:
+        """The break point a + c, a + d, b + c or b + d; None where it is infinite."""
+        left, right = getattr(self.f.interval, first), getattr(self.g.interval, second)
+        return None if left is None or right is None else left + right
+
+    def corners(self) -> list[Number]:
+        """The finite ones among the four."""
+        ends = ("low", "high")
+        found = (self.corner(first, second) for first in ends for second in ends)
+        return [point for point in found if point is not None]
+
+    def integrand(self) -> Sum:
+        """f(x) g(t − x)."""
+        turned = self.g.value.substitute({X: self.t - X_NUMBER})
+        return self.f.value * turned
+
+    def integral(self, lower: Point, upper: Point) -> Sum:
+        """∫ from lower to upper; None stands for −∞ and +∞."""
+        if self.primitive is None:
+            try:
+                self.primitive = proved_primitive(self.integrand(), X, self.facts)
+            except NotElementary:
+                if lower is not None or upper is not None:
+                    raise
+                return whole_line(self.integrand(), X, self.facts)
+        return self._at(upper, 1) - self._at(lower, -1)
+
+    def _at(self, end: Point, side: int) -> Sum:
+        key = (end, side if end is None else 0)
+        if key not in self.values and self.primitive is not None:
+            try:
+                self.values[key] = self._limit(self.primitive, end, side)
+            except Diverges as error:
+                error.end = sympy.oo * side if end is None else expression(end)
+                raise
+        return self.values[key]
+
+    def _limit(self, primitive: Sum, end: Point, side: int) -> Sum:
+        if end is None:
+            return at_infinity(primitive, X, side, self.facts)
+        return at_point(primitive, X, end)
+
+
+def regions(f: list[Slice], g: list[Slice], facts: Facts) -> list[Region]:
+    """The result, region by region over the whole line; equal neighbours are joined.
+
+    Raises NotElementary, Diverges, and Split where the order of break points is open.
+    """
+    try:
+        return _regions(f, g, facts)
+    except Split as split:
+        if depends(split.value, T):
+            raise NotElementary("a sign that changes with t") from None
+        raise
+
+
+def _regions(f: list[Slice], g: list[Slice], facts: Facts) -> list[Region]:
+    pairs = [_Pair(left, right, facts) for left in f for right in g]
+    points, place = _merged_points(pairs, facts)
+    ends: list[Point] = [None, *points, None]
+    found: list[Region] = []
+    for index in range(len(points) + 1):
+        value = Sum()
+        for pair in pairs:
+            value = value + _contribution(pair, index, place)
+        if found and found[-1].value == value:
+            found[-1] = Region(Interval(found[-1].interval.low, ends[index + 1]), value)
+        else:
+            found.append(Region(Interval(ends[index], ends[index + 1]), value))
+    return found
+
+
+def value_at(f: list[Slice], g: list[Slice], point: Number, facts: Facts) -> Sum:
+    """The result at one t, computed with that t from the start: no denominator t − point."""
+    pairs = [_Pair(left, right, facts, point) for left in f for right in g]
+    points, place = _merged_points(pairs, facts)
+    index = sum(decided_sign(facts, point - other) > 0 for other in points)
+    value = Sum()
+    for pair in pairs:
+        value = value + _contribution(pair, index, place)
+    return value
+
+
+def _merged_points(
+    pairs: list[_Pair], facts: Facts
+) -> tuple[list[Number], dict[Number, int]]:
+    """The break points in order, and the place of every corner among them."""
+    corners = dict.fromkeys(point for pair in pairs for point in pair.corners())
+    points: list[Number] = []
+    place: dict[Number, int] = {}
+    for point in sorted_points(tuple(corners), facts):
+        if not points or facts.sign(point - points[-1]) != 0:
+            points.append(point)
+        place[point] = len(points) - 1
+    return points, place
+
+
+def _contribution(pair: _Pair, region: int, place: dict[Number, int]) -> Sum:
+    """The integral over one pair on the region between points[region−1] and points[region]."""
+
+    def is_left_of(point: Point) -> bool:
+        return point is None or region <= place[point]
+
+    first, last = pair.corner("low", "low"), pair.corner("high", "high")
+    if (first is not None and is_left_of(first)) or not is_left_of(last):
+        return Sum()
+    a, b = pair.f.interval.low, pair.f.interval.high
+    c, d = pair.g.interval.low, pair.g.interval.high
+    if a is None and d is not None:
+        lower: Point = pair.t - d
+    else:
+        lower = a if is_left_of(pair.corner("low", "high")) or d is None else pair.t - d
+    if b is None and c is not None:
+        upper: Point = pair.t - c
+    elif c is None:
+        upper = b
+    else:
+        upper = pair.t - c if is_left_of(pair.corner("high", "low")) else b
+    return pair.integral(lower, upper)
+
+

@@ -1,0 +1,219 @@
+"""A smooth SymPy expression on an open interval as a Sum in the variable X.
+
+A zero of a denominator or of the argument of a logarithm strictly inside the interval raises CutAt:
+the caller splits the interval there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.generators import PI
+from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.field import X_NUMBER, X, coefficients, depends, factorisation
+from symconv.antiderivatives.poles import Pole, poles
+from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
+from symconv.reading.cases import decided_sign
+from symconv.reading.reader import Reader
+
+__all__ = ["CutAt", "Interval", "SmoothReader"]
+
+_LARGEST_POWER = 64
+_HALF = fmpq(1, 2)
+
+
+@dataclass(frozen=True)
+class CutAt(Exception):  # noqa: N818  (a request to the caller)
+    """A singular point strictly inside the interval."""
+
+    point: Number
+
+
+@dataclass(frozen=True)
+class Interval:
+    """The open interval (low, high); None stands for −∞ and +∞."""
+
+    low: Number | None
+    high: Number | None
+
+    def side_of(self, point: Number, facts: Facts) -> int:
+        """−1 or 1 where the point lies at or left, at or right of the interval, 0 inside."""
+        if self.low is not None and decided_sign(facts, point - self.low) <= 0:
+            return -1
+        if self.high is not None and decided_sign(facts, self.high - point) <= 0:
+            return 1
+        return 0
+
+
+class SmoothReader:
+    """Reads expressions in x on one interval, under given facts."""
+
+    def __init__(self, x: Any, interval: Interval, facts: Facts):
+        self.x = x
+        self.interval = interval
+        self.facts = facts
+        self.constants = Reader(x, facts)
+
+    def read(self, expr: Any) -> Sum:
+        """The expression as a Sum; raises NotElementary where it is not of this form."""
+        if not expr.has(self.x):
+            return self._constant(expr)
+        if expr == self.x:
+            return Sum.of(X_NUMBER)
+        if expr.is_Add:
+            total = Sum()
+            for term in expr.args:
+                total = total + self.read(term)
+            return total
+        if expr.is_Mul:
+            total = Sum.of(ONE)
+            for factor in expr.args:
+                total = total * self.read(factor)
+            return total
+        if expr.is_Pow:
+            return self._power(expr)
+        handler = _HANDLERS.get(type(expr))
+        if handler is None:
+            raise NotElementary(f"{type(expr).__name__} of {self.x}")
+        return handler(self, expr)
+
+    def _constant(self, expr: Any) -> Sum:
+        total = Sum()
+        for key, _, c in self.constants.constant(expr).items():
+            total = total + Sum.of(c, key.beta)
+        return total
+
+    def _power(self, expr: Any) -> Sum:
+        base, exponent = expr.args
+        if exponent.is_Integer and abs(int(exponent)) <= _LARGEST_POWER:
+            inner = self.read(base)
+            if int(exponent) < 0:
+                self._refuse_poles(inner)
+            return inner.power(int(exponent))
+        if base is sympy.E:
+            return self._exp_of(self._rational(exponent))
+        if not base.has(self.x) and base.is_positive:
+            return self._exp_of(self._rational(exponent * sympy.log(base)))
+        raise NotElementary(f"the power {expr}")
+
+    def _refuse_poles(self, inner: Sum) -> None:
+        for (_, a), r in inner.terms.items():
+            if a is PLAIN:
+                self.signed_factors(r)
+
+    def _rational(self, expr: Any) -> Number:
+        value = self.read(expr).number()
+        if value is None:
+            raise NotElementary(f"{expr} is not rational in {self.x}")
+        return value
+
+    def _exp(self, expr: Any) -> Sum:
+        return self._exp_of(self._rational(expr.args[0]))
+
+    def _exp_of(self, u: Number) -> Sum:
+        row = coefficients(u, X)
+        if row is None or len(row) > 3:
+            raise NotElementary("an exponential of no polynomial of degree 2")
+        return Sum.of(ONE, u)
+
+    def _trigonometric(self, expr: Any) -> Sum:
+        u = self._rational(expr.args[0])
+        row = coefficients(u, X)
+        if row is None or len(row) > 2:
+            raise NotElementary("sin or cos of no linear function")
+        turn = nb.IMAGINARY if isinstance(expr, (sympy.sin, sympy.cos)) else ONE
+        up, down = self._exp_of(u * turn), self._exp_of(-(u * turn))
+        if isinstance(expr, (sympy.cos, sympy.cosh)):
+            return (up + down).scaled(_HALF)
+        return (up - down).scaled(_HALF if turn == 1 else nb.IMAGINARY * fmpq(-1, 2))
+
+    def _erf(self, expr: Any) -> Sum:
+        u = self._rational(expr.args[0])
+        row = coefficients(u, X)
+        if row is None or len(row) != 2:
+            raise NotElementary("erf of no linear function")
+        if isinstance(expr, sympy.erf):
+            return atom("erf", u)
+        return Sum.of(ONE) - atom("erf", u)
+
+    def _atan(self, expr: Any) -> Sum:
+        u = self._rational(expr.args[0])
+        if not nb.is_real(u):
+            raise NotElementary("atan of a complex argument")
+        self.signed_factors(u)
+        if isinstance(expr, sympy.acot):
+            if self.signed_factors(u) == 0:
+                raise NotElementary("acot of an argument of open sign")
+            return atom("atan", nb.inverse(u))
+        return atom("atan", u)
+
+    def _log(self, expr: Any) -> Sum:
+        u = self._rational(expr.args[0])
+        if not nb.is_real(u):
+            raise NotElementary("the logarithm of a complex argument")
+        return self._log_of(u)
+
+    def _log_of(self, u: Number) -> Sum:
+        sign = self.signed_factors(u)
+        total = Sum()
+        for factor, times in factorisation(u):
+            total = total + atom("log", factor).scaled(fmpq(times))
+        if sign < 0:
+            total = total + Sum.of(nb.IMAGINARY * _PI)
+        return total
+
+    def _atanh(self, expr: Any) -> Sum:
+        u = self._rational(expr.args[0])
+        return (self._log_of(ONE + u) - self._log_of(ONE - u)).scaled(_HALF)
+
+    def signed_factors(self, u: Number) -> int:
+        """The sign of u on the interval; CutAt where it has a zero or a pole inside."""
+        sign = 1
+        for factor, times in factorisation(u):
+            if times % 2 and not depends(factor, X):
+                sign *= decided_sign(self.facts, factor)
+            elif depends(factor, X):
+                own = self._factor_sign(factor)
+                sign *= own if times % 2 else 1
+        return sign
+
+    def _factor_sign(self, factor: Number) -> int:
+        row = coefficients(factor, X)
+        if row is None:
+            raise NotElementary("a factor that is no polynomial")
+        sign = decided_sign(self.facts, row[-1]) if nb.is_real(row[-1]) else 1
+        for pole in self._real_zeros(row):
+            side = self.interval.side_of(pole.centre, self.facts)
+            if side == 0:
+                raise CutAt(pole.centre)
+            if side > 0 and pole.multiplicity % 2:
+                sign = -sign
+        return sign
+
+    def _real_zeros(self, row: list[Number]) -> list[Pole]:
+        return [pole for pole in poles([(row, 1)], self.facts) if pole.width is None]
+
+
+_PI = nb.from_generator(PI)
+
+_HANDLERS: dict[Any, Callable[[SmoothReader, Any], Sum]] = {
+    sympy.exp: SmoothReader._exp,
+    sympy.sin: SmoothReader._trigonometric,
+    sympy.cos: SmoothReader._trigonometric,
+    sympy.sinh: SmoothReader._trigonometric,
+    sympy.cosh: SmoothReader._trigonometric,
+    sympy.erf: SmoothReader._erf,
+    sympy.erfc: SmoothReader._erf,
+    sympy.atan: SmoothReader._atan,
+    sympy.acot: SmoothReader._atan,
+    sympy.atanh: SmoothReader._atanh,
+    sympy.acoth: SmoothReader._atanh,
+    sympy.log: SmoothReader._log,
+}

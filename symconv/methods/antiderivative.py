@@ -1,0 +1,193 @@
+"""Method 4: one proved antiderivative per pair of smooth pieces.
+
+f and g are cut into smooth pieces; for each pair one P(x; t) with ∂P/∂x = f(x) g(t − x) comes
+from a table (erf, log, atan), is proved by the derivative identity and evaluated at the ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.numbers import Number
+from symconv.algebra.signs import Facts, compare, relation
+from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
+from symconv.antiderivatives.field import T, X, depends
+from symconv.antiderivatives.limits import Diverges, Open
+from symconv.antiderivatives.regions import Region, regions, value_at
+from symconv.antiderivatives.slices import Slice, slices
+from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
+from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.errors import DivergentIntegral, Undecided
+from symconv.problem import Problem
+from symconv.reading import Case, explore
+from symconv.reading.cases import solve_zero
+
+ORDER = 40
+NAME = "antiderivative"
+FAMILIES = (
+    "polynomial·Gaussian, truncated or not, with polynomials, exp, sin, cos and Gaussians on any "
+    "intervals; erf and erfc",
+    "rational functions with polynomial pieces (log, atan)",
+    "log and atan of rational functions with polynomial pieces",
+)
+EXAMPLES = (
+    ("exp(-x**2)", "box(0,1)"),
+    ("exp(-x**2/2)", "exp(-x)*Heaviside(x)"),
+    ("1/(1 + x**2)", "box(-1,1)"),
+    ("log(x) for 0 < x < 1", "box(0,1)"),
+    ("erf(x)", "exp(-x**2)"),
+)
+
+_EXISTENCE = "absolute: the antiderivative has finite limits at the ends"
+_ARM_LIMIT = 6
+_CONDITION_LIMIT = 6
+
+
+@dataclass
+class _Solution:
+    """The regions in one case, with what they came from."""
+
+    f: list[Slice]
+    g: list[Slice]
+    found: list[Region]
+    facts: Facts
+
+
+def solve(problem: Problem) -> ClosedForm | None:
+    """The closed form by antiderivatives, proved; None where a function is not of the table."""
+    if problem.f.has(sympy.DiracDelta) or problem.g.has(sympy.DiracDelta):
+        return None
+    conditions: list[Any] = []
+    facts = problem.facts
+    for _ in range(_CONDITION_LIMIT):
+        try:
+            return _solve(problem, facts, tuple(conditions))
+        except NotElementary:
+            return None
+        except Diverges as error:
+            return _divergent(problem, error, facts)
+        except Open as error:
+            question = relation(error.value, 1)
+            if not problem.collect:
+                raise Undecided(
+                    f"the integral exists if and only if {question}; state it with assuming=",
+                    question=question,
+                ) from None
+            conditions.append(question)
+            facts = facts.assume(error.value, 1)
+    return None
+
+
+def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> ClosedForm:
+    first: list[Region] = []
+    branches = explore(Case(facts), lambda case: _compute(problem, case))
+    written = []
+    for branch in branches:
+        case = Case(branch.value.facts, branch.case.changes)
+        expr, more = _with_arms(problem, case, branch.value, [_ARM_LIMIT])
+        conditions = (*conditions, *(c for c in more if c not in conditions))
+        written.append((expr, branch.condition))
+        first = first or branch.value.found
+    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    certificate = Certificate(
+        PROVED,
+        "an antiderivative for each pair of pieces, its derivative compared in the field of "
+        "rational functions and exponentials; continuous on the interval, limits by expansion",
+    )
+    return ClosedForm(
+        expr=expr,
+        hypotheses=(*problem.assuming, _EXISTENCE),
+        conditions=conditions,
+        method=NAME,
+        certificate=certificate,
+        t=problem.t,
+        support=support_of(first) if len(branches) == 1 else None,
+    )
+
+
+def _compute(problem: Problem, case: Case) -> _Solution:
+    problem.check_time("reading smooth pieces")
+    f = slices(case.apply(problem.first), problem.x, case.facts)
+    g = slices(case.apply(problem.g), problem.x, case.facts)
+    problem.check_time("integrating pairs of pieces")
+    return _Solution(f, g, regions(f, g, case.facts), case.facts)
+
+
+def _with_arms(
+    problem: Problem, case: Case, solution: _Solution, budget: list[int]
+) -> tuple[Any, tuple[Any, ...]]:
+    """The written result, with an arm for every denominator that the facts do not keep from 0."""
+    pole = _open_pole(solution, case.facts)
+    if pole is None:
+        return _write(problem, case, solution), ()
+    apart = Case(_unequal(case.facts, pole), case.changes)
+    generic, conditions = _with_arms(problem, apart, solution, budget)
+    zero = solve_zero(case, pole)
+    budget[0] -= 1
+    if zero is None or budget[0] < 0:
+        return generic, (*conditions, compare(pole, sympy.Ne))
+    arms = []
+    for branch in explore(zero, lambda inner: _compute(problem, inner)):
+        inner_case = Case(branch.value.facts, branch.case.changes)
+        expr, more = _with_arms(problem, inner_case, branch.value, budget)
+        conditions = (*conditions, *more)
+        arms.append((expr, branch.condition))
+    confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    return sympy.Piecewise((generic, compare(pole, sympy.Ne)), (confluent, sympy.true)), conditions
+
+
+def _open_pole(solution: _Solution, facts: Facts) -> Any:
+    given = _denominators([piece.value for piece in (*solution.f, *solution.g)])
+    for index, factor in _denominators([region.value for region in solution.found]).items():
+        if depends(factor, T) or depends(factor, X) or index in given:
+            continue
+        if facts.nonzero(factor) is not True:
+            return factor
+    return None
+
+
+def _denominators(values: list[Sum]) -> dict[int, Number]:
+    found: dict[int, Number] = {}
+    for value in values:
+        for (q, a), r in value.terms.items():
+            for part in (q, r) if a is PLAIN else (q, r, a[1]):
+                found.update(nb.poles(part))
+    return found
+
+
+def _unequal(facts: Facts, pole: Number) -> Facts:
+    return type(facts)(facts.bounds, (*facts.unequal, pole))
+
+
+def _write(problem: Problem, case: Case, solution: _Solution) -> Any:
+    if problem.form == "heaviside":
+        return heaviside_sum(solution.found, problem.t, case.facts)
+    return piecewise(
+        solution.found,
+        problem.t,
+        case.facts,
+        lambda point: value_at(solution.f, solution.g, point, case.facts),
+    )
+
+
+def _divergent(problem: Problem, error: Diverges, facts: Facts) -> ClosedForm | None:
+    """Raise what a proved divergence means; None under principal_value, which others handle."""
+    if problem.principal_value:
+        return None
+    if error.is_certain(facts):
+        raise DivergentIntegral(
+            f"the integral diverges at x -> {error.end}: the antiderivative of f(x) g(t - x) grows "
+            f"there like {error.growth}",
+            end=error.end,
+            tails=(problem.f, problem.g),
+        )
+    question = compare(error.leading, sympy.Eq)
+    raise Undecided(
+        f"the integral diverges at x -> {error.end} unless {question}", question=question
+    )
+
+
