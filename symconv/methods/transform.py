@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import ZERO
 from symconv.algebra.signs import Facts, compare
 from symconv.closedform import PROVED, Certificate, ClosedForm
@@ -101,7 +102,9 @@ def _arms(problem: Problem, case: Case, budget: int) -> list[tuple[Any, list[Bra
         gap = coincidence.gap
     else:
         return [(sympy.true, cases)]
-    zero = solve_zero(case, gap)
+    if not nb.is_real(gap):
+        gap = gap * nb.IMAGINARY
+    zero = solve_zero(case, gap) if nb.is_real(gap) else None
     if zero is None or budget == 0:
         raise OutsideClass("poles that may coincide")
     apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
@@ -167,7 +170,8 @@ def _specialises(neighbour: Solution, zero: Case, value: Solution) -> bool:
 
 def _written(problem: Problem, branch: Branch[Solution]) -> Any:
     """The result in t, read back where the class can hold it."""
-    t = sympy.Dummy("t", real=True)
+    real = problem.t.is_extended_real
+    t = problem.t if real else sympy.Dummy("t", real=True)
     solution, facts = branch.value, branch.value.state.facts
     expr = write_sum(solution.h, t, facts)
     read_back = read_sum(expr, t, facts, principal_value=solution.singular)
@@ -175,7 +179,7 @@ def _written(problem: Problem, branch: Branch[Solution]) -> Any:
         raise OutsideClass("the written result read back is not the inverse transform")
     for alpha, part in solution.product.gauss.items():
         expr += write_gaussian(alpha, part, t, facts)
-    return expr.xreplace({t: problem.t})
+    return expr if real else expr.xreplace({t: problem.t})
 
 
 def _claim(

@@ -22,6 +22,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.fourier import evaluated, gaussian_line
+from symconv.spectra.scaling import write_scaled
 from symconv.writing import write_exppoly
 
 __all__ = ["write_gaussian"]
@@ -57,7 +58,7 @@ def _completed(line: ExpPoly, quarter: Number, t: Any) -> Any:
     for real, part in groups.items():
         centre = real * nb.inverse(quarter) * fmpq(1, 2)
         bell = sympy.exp(-expression(quarter) * (t - expression(centre)) ** 2)
-        total += bell * write_exppoly(part, t)
+        total += bell * write_scaled(part, t)
     return total
 
 
@@ -128,7 +129,7 @@ class _Halves:
         scale = sympy.sqrt(expression(quarter) / sympy.pi)
         rest = ExpPoly()
         total = sympy.Integer(0)
-        plain: list[tuple[Number, Any]] = []
+        plain: list[_Half] = []
         left = dict(self.left)
         for (p, key), row in self.right.items():
             partner = (-p, mode(-nb.conjugate(key.lam), nb.conjugate(key.beta)))
@@ -136,12 +137,11 @@ class _Halves:
             term.add_rest(rest)
             if left.get(partner) == _mirrored(row):
                 del left[partner]
-                _Half(self.alpha, p, key, row).conjugate_rest(rest)
-                weight = term.plain_weight()
-                if weight is None:
-                    total += scale * term.real_part(t)
+                term.conjugate_rest(rest)
+                if term.is_plain():
+                    plain.append(term)
                 else:
-                    plain.append((weight, term.argument(t)))
+                    total += term.real_part(sympy.erfc, t, scale)
             else:
                 total += scale * term.written(t) / 2
         for (p, key), row in left.items():
@@ -150,23 +150,21 @@ class _Halves:
             total += scale * turned.written(-t) / 2
         total += self._plain(plain, line, quarter, scale, t)
         if rest:
-            total += write_exppoly(rest.scaled(fmpq(1, 2)), t) / sympy.pi
+            total += write_scaled(rest.scaled(fmpq(1, 2)), t) / sympy.pi
         return total
 
     def _plain(
-        self, plain: list[tuple[Number, Any]], line: ExpPoly, quarter: Number, scale: Any, t: Any
+        self, plain: list[_Half], line: ExpPoly, quarter: Number, scale: Any, t: Any
     ) -> Any:
         """Σ c re erfc(w) e^{−qt²} and the line: with erf where all the constants cancel."""
         waves = gaussian_line(self.alpha, line, I)
+        constant = ExpPoly.constant(sum((term.first[0] for term in plain), ZERO))
+        function = sympy.erfc
+        if plain and not waves + constant:
+            waves, function = ExpPoly(), sympy.erf
         total = sympy.Integer(0)
-        if plain:
-            constant = ExpPoly.constant(sum((c for c, _ in plain), ZERO))
-            bell = sympy.exp(-expression(quarter) * t**2)
-            as_erf = not waves + constant
-            function, sign = (sympy.erf, -1) if as_erf else (sympy.erfc, 1)
-            waves = ExpPoly() if as_erf else waves
-            for c, w in plain:
-                total += sign * scale * expression(c) * bell * sympy.re(function(w))
+        for term in plain:
+            total += term.real_part(function, t, scale if function is sympy.erfc else -scale)
         return total + scale * _completed(waves, quarter, t) if waves else total
 
 
@@ -205,45 +203,63 @@ class _Half:
         """Add the conjugate of the same."""
         total.add((self._wave() * self._in_t(self.second)).conjugate())
 
-    def argument(self, t: Any) -> Any:
-        """−s/(2√α)."""
+    def is_plain(self) -> bool:
+        """Whether A is a real number and the factor beside erfc is e^{−t²/4α}, with p ≠ 0."""
+        simple = len(self.first) == 1 and self._is_centred() and self.p != 0
+        return simple and nb.is_real(self.first[0])
+
+    def _is_centred(self) -> bool:
+        return self.key.lam == 0 and self.key.beta == 0
+
+    def _argument(self, t: Any) -> Any:
+        """w = −s/(2√α)."""
         minus = expression(-self.shift) - sympy.I * t
         return minus / (2 * sympy.sqrt(expression(self.alpha)))
 
-    def plain_weight(self) -> Number | None:
-        """A where it is a real number and the factor beside erfc is e^{−t²/4α}."""
-        simple = len(self.first) == 1 and self.key.lam == 0 and self.key.beta == 0
-        return self.first[0] if simple and nb.is_real(self.first[0]) else None
-
-    def _exponent(self, t: Any) -> Any:
-        """s²/4α − αp² + ipt + β."""
-        beta = expression(self.key.beta)
-        lam = expression(self.key.lam)
-        if self.p == 0:
-            square = (-lam - sympy.I * t) ** 2
-            return square / (4 * expression(self.alpha)) + beta
-        quarter = 1 / (4 * expression(self.alpha))
-        rest = quarter * (lam + sympy.I * t) ** 2 if lam != 0 else -quarter * t**2
-        return rest - expression(self.p) * lam + beta
+    def _weight(self) -> ExpPoly:
+        """A(s) e^{β − αp² + ipt}, so that the term is this times e^{w²} erfc(w)."""
+        return self._wave() * self._in_t(self.first)
 
     def written(self, t: Any) -> Any:
-        """A e^{…} erfc(w), without √(π/α)/2."""
-        above = write_exppoly(self._in_t(self.first), t)
-        return above * sympy.exp(self._exponent(t)) * sympy.erfc(self.argument(t))
+        """The term without √(π/α)/2."""
+        w = self._argument(t)
+        return write_exppoly(self._weight(), t) * sympy.exp(w**2) * sympy.erfc(w)
 
-    def real_part(self, t: Any) -> Any:
-        """The real part of `written`, with the polynomial outside."""
-        poly = self._in_t(self.first)
-        real = (poly + poly.conjugate()).scaled(fmpq(1, 2))
-        imaginary = (poly + poly.conjugate().scaled(fmpq(-1))).scaled(nb.Complex(ZERO, fmpq(-1, 2)))
-        bell = sympy.exp(self._exponent(t))
-        w = sympy.erfc(self.argument(t))
-        outside = sympy.Integer(1)
-        if self.key.lam == 0 and self.key.beta == 0:
-            outside, bell = bell, sympy.Integer(1)
+    def real_part(self, function: Any, t: Any, scale: Any) -> Any:
+        """scale times the real part of the term, with erfc or erf, as Re P Re V − Im P Im V.
+
+        V = e^{w²} function(w) keeps its exponential: SymPy splits the real part of a lone erfc into
+        a difference of complex values, which no longer evaluates to a real number. Where it would
+        rewrite erfc(w) as 2 − erfc(−w), the conjugate is taken.
+        """
+        weight = self._weight()
+        if nb.real_part(self.shift) == 0:
+            return self._dawson(weight, t, scale)
+        w = self._argument(t)
+        if not isinstance(function(w), function):
+            w, weight = w.xreplace({sympy.I: -sympy.I}), weight.conjugate()
+        value = sympy.exp(w**2) * function(w)
+        real, imaginary = _real_and_imaginary(weight)
         total = sympy.Integer(0)
         if real:
-            total += write_exppoly(real, t) * sympy.re(bell * w)
+            total += scale * write_scaled(real, t) * sympy.re(value)
         if imaginary:
-            total -= write_exppoly(imaginary, t) * sympy.im(bell * w)
-        return outside * total
+            total -= scale * write_scaled(imaginary, t) * sympy.im(value)
+        return total
+
+    def _dawson(self, weight: ExpPoly, t: Any, scale: Any) -> Any:
+        """erfc(−iu) = 1 + i erfi(u) with u = (t + Im λ)/(2√α)."""
+        real, imaginary = _real_and_imaginary(weight)
+        local = t + expression(nb.imaginary_part(self.shift))
+        alpha = expression(self.alpha)
+        bell = scale * sympy.exp(-(local**2) / (4 * alpha))
+        total = bell * write_scaled(real, t) if real else sympy.Integer(0)
+        if imaginary:
+            total -= bell * write_scaled(imaginary, t) * sympy.erfi(local / (2 * sympy.sqrt(alpha)))
+        return total
+
+
+def _real_and_imaginary(f: ExpPoly) -> tuple[ExpPoly, ExpPoly]:
+    conjugate = f.conjugate()
+    real = (f + conjugate).scaled(fmpq(1, 2))
+    return real, (f + conjugate.scaled(fmpq(-1))).scaled(nb.Complex(ZERO, fmpq(-1, 2)))

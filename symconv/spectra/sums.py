@@ -15,6 +15,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import (
     CONSTANT_MODE,
@@ -45,6 +46,8 @@ class Needed(Exception):  # noqa: N818  (a request, not an error)
     """`value` ≠ 0 is needed and open; the message says for what."""
 
     def __init__(self, value: Number, purpose: str):
+        if expression(value).could_extract_minus_sign():
+            value = -value
         self.value = value
         self.question = compare(value, sympy.Ne)
         super().__init__(f"{purpose} {self.question}; state it with assuming=")

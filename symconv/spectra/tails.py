@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import comb
 
+from typing import Any
+
 import sympy
 
 from symconv.algebra import numbers as nb
@@ -29,6 +31,8 @@ from symconv.spectra.sums import Needed, SpectralSum
 __all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "tails"]
 
 ABSOLUTE, IMPROPER, PRINCIPAL = 0, 1, 2
+
+_X, _T = sympy.Symbol("x", real=True), sympy.Symbol("t", real=True)
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ def _grown(first: Tail, second: Tail, growth: Number, state: Grade) -> None:
 def _diverge(first: Tail, second: Tail, end: str, state: Grade, advice: str = "") -> None:
     if not (first.certain and second.certain):
         raise OutsideClass("the integral diverges unless a tail vanishes")
-    left, right = _text(first, "x"), _text(second, "(t - x)")
+    left, right = _text(first, _X), _text(second, _T - _X)
     raise DivergentIntegral(
         f"the integral diverges at x -> {end}: there f behaves like {left} and g(t - x) like "
         f"{right}, whose product is not integrable{advice}",
@@ -165,7 +169,6 @@ def _diverge(first: Tail, second: Tail, end: str, state: Grade, advice: str = ""
     )
 
 
-def _text(tail: Tail, variable: str) -> str:
-    power = "1" if tail.degree == 0 else f"{variable}**({tail.degree})"
-    lam = expression(tail.lam)
-    return power if lam == 0 else f"{power}*exp({lam}*{variable})"
+def _text(tail: Tail, variable: Any) -> str:
+    wave = sympy.exp(expression(tail.lam) * variable)
+    return str(variable**tail.degree * wave)

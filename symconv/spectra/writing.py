@@ -20,6 +20,7 @@ from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.reading import principal_part
 from symconv.spectra.sides import on_upper_side, split_sides
+from symconv.spectra.scaling import factored, write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
 from symconv.writing import piecewise_form, write_exppoly
 
@@ -83,32 +84,7 @@ def _pair(pole: Number, group: Group, t: Any) -> Any:
     else:
         square = _squared(height)
     below = (t - expression(centre)) ** 2 + square
-    unit, numerator = _unit(numerator)
-    return unit * write_exppoly(numerator, t) / below**order
-
-
-def _unit(f: ExpPoly) -> tuple[Any, ExpPoly]:
-    """f as a number times a function with coprime integer coefficients, where there is one."""
-    coefficients = [
-        c * fmpq(1 if nb.is_real(key.lam) else 2, int(sympy.factorial(n))) for key, n, c in f.items()
-    ]
-    if len(coefficients) < 2:
-        return sympy.Integer(1), f
-    unit = next((part for part in _parts(coefficients[0]) if part != 0), ONE)
-    down = nb.inverse(unit)
-    ratios = [part for c in coefficients for part in _parts(c * down) if part != 0]
-    if not all(isinstance(ratio, fmpq) for ratio in ratios):
-        return sympy.Integer(1), f
-    above = sympy.igcd(0, *(int(r.p) for r in ratios))
-    below = sympy.ilcm(1, *(int(r.q) for r in ratios))
-    unit = unit * fmpq(int(above), int(below))
-    if expression(unit).could_extract_minus_sign():
-        unit = -unit
-    return expression(unit), f.scaled(nb.inverse(unit))
-
-
-def _parts(c: Number) -> tuple[Number, Number]:
-    return nb.real_part(c), nb.imaginary_part(c)
+    return write_scaled(numerator, t) / below**order
 
 
 def _squared(height: Number) -> Any:
@@ -139,8 +115,7 @@ def _real_pole(pole: Number, group: Group, t: Any) -> Any:
     for n, row in rows.items():
         numerator.add(row * _power(ZERO, order - n))
     u = sympy.Dummy("u", real=True)
-    unit, inner = _unit(numerator)
-    quotient = (unit * write_exppoly(inner, u) / u**order).subs(u, local)
+    quotient = (write_scaled(numerator, u) / u**order).subs(u, local)
     if not regular:
         return quotient
     value = _taylor(numerator, order)
@@ -194,11 +169,11 @@ def _halves(row: ExpPoly, parity: int) -> list[tuple[Any, Number]]:
 
 def _sine_over(p: Number, c: Number, u: Any) -> Any:
     """c (e^{ipu} − e^{−ipu})/u."""
-    weight = expression(c * nb.IMAGINARY * fmpq(2) * p)
+    weight = factored(c * nb.IMAGINARY * fmpq(2) * p)
     return weight * sympy.sinc(expression(p) * u)
 
 
 def _versine_over(p: Number, c: Number, u: Any) -> Any:
     """c (e^{ipu} + e^{−ipu} − 2)/u² = −c p² sinc(pu/2)²."""
     half = p * fmpq(1, 2)
-    return expression(-c * p * p) * sympy.sinc(expression(half) * u) ** 2
+    return factored(-c * p * p) * sympy.sinc(expression(half) * u) ** 2
