@@ -30,9 +30,8 @@ class Certificate:
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> str:
-        """The certificate as JSON text."""
-        whole = {"status": self.status, "argument": self.argument, **self.data}
-        return json.dumps(whole, indent=1, sort_keys=True)
+        """`data` as JSON text."""
+        return json.dumps(dict(self.data), indent=1, sort_keys=True)
 
 
 @dataclass(frozen=True)

@@ -170,7 +170,7 @@ def _number(symbol: Any, rng: random.Random, scales: tuple[Any, ...]) -> Any:
     size = sympy.Rational(rng.randint(1, 4 * denominator), denominator) * rng.choice(scales)
     if symbol.is_imaginary:
         return sympy.I * size
-    is_negative = symbol.is_nonpositive or (not symbol.is_nonnegative and rng.random() < 0.5)
+    is_negative = symbol.is_nonpositive or (not symbol.is_nonnegative and rng.getrandbits(1))
     return -size if is_negative else size
 
 

@@ -10,11 +10,20 @@ exponents: adding needs no gcd, only trial division by the few factors present.
 
 from __future__ import annotations
 
-import threading
 from typing import Any, TypeAlias
 
 from flint import fmpq, fmpz
 
+from symconv.algebra.denominators import (
+    Den,
+    common,
+    expand,
+    factor_of,
+    lift,
+    product,
+    register,
+    terms_key,
+)
 from symconv.algebra.generators import Context, Generator, context, lookup, union
 
 __all__ = [
@@ -39,73 +48,9 @@ __all__ = [
     "substitute",
 ]
 
-Den: TypeAlias = tuple[tuple[int, int], ...]
 ZERO = fmpq(0)
 ONE = fmpq(1)
 _RATIONAL = (int, fmpq, fmpz)
-
-
-class Factor:
-    """An irreducible polynomial that occurs in denominators; unique up to its content."""
-
-    __slots__ = ("_polys", "index", "names", "terms")
-
-    def __init__(self, index: int, names: tuple[str, ...], poly: Any):
-        self.index = index
-        self.names = names
-        self.terms = poly
-        self._polys: dict[Context, Any] = {}
-
-    def poly(self, ctx: Context) -> Any:
-        """The factor as a polynomial of a context that holds its generators."""
-        found = self._polys.get(ctx)
-        if found is None:
-            found = self.terms.project_to_context(ctx.flint)
-            self._polys[ctx] = found
-        return found
-
-    def element(self) -> Number:
-        """The factor as a number."""
-        return Element(context(self.names), self.terms, ())
-
-
-_factors: list[Factor] = []
-_factor_index: dict[Any, int] = {}
-_factor_lock = threading.Lock()
-
-
-def _terms_key(ctx: Context, poly: Any) -> frozenset[Any]:
-    names = ctx.names
-    return frozenset(
-        (tuple((names[i], e) for i, e in enumerate(mono) if e), int(c.p), int(c.q))
-        for mono, c in poly.to_dict().items()
-    )
-
-
-def _shrink(ctx: Context, poly: Any) -> tuple[Context, Any]:
-    """The polynomial in the smallest context that holds it."""
-    degrees = poly.degrees()
-    if all(degrees):
-        return ctx, poly
-    small = context(tuple(name for name, degree in zip(ctx.names, degrees, strict=True) if degree))
-    return small, poly.project_to_context(small.flint)
-
-
-def _register(ctx: Context, poly: Any) -> int:
-    """The index of an irreducible factor, whose leading coefficient must be 1."""
-    key = _terms_key(ctx, poly)
-    with _factor_lock:
-        found = _factor_index.get(key)
-        if found is None:
-            small, terms = _shrink(ctx, poly)
-            found = len(_factors)
-            _factors.append(Factor(found, small.names, terms))
-            _factor_index[key] = found
-    return found
-
-
-def _lift(ctx: Context, target: Context, poly: Any) -> Any:
-    return poly if ctx is target else poly.project_to_context(target.flint)
 
 
 class Element:
@@ -121,18 +66,18 @@ class Element:
 
     def polynomial_in(self, ctx: Context) -> Any:
         """The numerator in a larger context; only for elements without denominator."""
-        return _lift(self.ctx, ctx, self.num)
+        return lift(self.ctx, ctx, self.num)
 
     def __repr__(self) -> str:
         text = str(self.num)
         for name in self.ctx.names:
             text = text.replace(name, str(lookup(name).expr))
-        below = "*".join(f"({_factors[i].element()!r})^{e}" for i, e in self.den)
+        below = "*".join(f"({_factor_element(i)!r})^{e}" for i, e in self.den)
         return f"({text})/{below}" if below else text
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash((_terms_key(self.ctx, self.num), self.den))
+            self._hash = hash((terms_key(self.ctx, self.num), self.den))
         return self._hash
 
     def __eq__(self, other: object) -> bool:
@@ -142,7 +87,7 @@ class Element:
             return False
         if self.ctx is other.ctx:
             return bool(self.num == other.num)
-        return hash(self) == hash(other) and _terms_key(self.ctx, self.num) == _terms_key(
+        return hash(self) == hash(other) and terms_key(self.ctx, self.num) == terms_key(
             other.ctx, other.num
         )
 
@@ -153,16 +98,16 @@ class Element:
         if isinstance(other, _RATIONAL):
             if other == 0:
                 return self
-            return _narrow(self.ctx, self.num + _expand(self.ctx, self.den) * fmpq(other), self.den)
+            return _narrow(self.ctx, self.num + expand(self.ctx, self.den) * fmpq(other), self.den)
         if not isinstance(other, Element):
             return NotImplemented
         ctx = union(self.ctx, other.ctx)
-        left = _lift(self.ctx, ctx, self.num)
-        right = _lift(other.ctx, ctx, other.num)
+        left = lift(self.ctx, ctx, self.num)
+        right = lift(other.ctx, ctx, other.num)
         if self.den == other.den:
             return _reduced(ctx, left + right, self.den)
-        den, left_missing, right_missing = _common(self.den, other.den)
-        total = left * _expand(ctx, left_missing) + right * _expand(ctx, right_missing)
+        den, left_missing, right_missing = common(self.den, other.den)
+        total = left * expand(ctx, left_missing) + right * expand(ctx, right_missing)
         return _reduced(ctx, ctx.reduce(total) if ctx.radicals else total, den)
 
     __radd__ = __add__
@@ -183,12 +128,12 @@ class Element:
         if not isinstance(other, Element):
             return NotImplemented
         ctx = union(self.ctx, other.ctx)
-        num = _lift(self.ctx, ctx, self.num) * _lift(other.ctx, ctx, other.num)
+        num = lift(self.ctx, ctx, self.num) * lift(other.ctx, ctx, other.num)
         if ctx.radicals:
             num = ctx.reduce(num)
         if not self.den and not other.den:
             return _narrow(ctx, num, ()) if ctx.radicals else Element(ctx, num, ())
-        return _reduced(ctx, num, _product(self.den, other.den))
+        return _reduced(ctx, num, product(self.den, other.den))
 
     __rmul__ = __mul__
 
@@ -246,34 +191,6 @@ class Complex:
 Number: TypeAlias = fmpq | Element | Complex
 
 
-def _expand(ctx: Context, den: Den) -> Any:
-    total = ctx.flint.constant(1)
-    for index, exponent in den:
-        total = total * _factors[index].poly(ctx) ** exponent
-    return total
-
-
-def _common(first: Den, second: Den) -> tuple[Den, Den, Den]:
-    """The least common denominator, and what each side lacks of it."""
-    left, right = dict(first), dict(second)
-    both = {index: max(left.get(index, 0), right.get(index, 0)) for index in {*left, *right}}
-    den = tuple(sorted(both.items()))
-    lacks_left = tuple((i, e - left.get(i, 0)) for i, e in den if e > left.get(i, 0))
-    lacks_right = tuple((i, e - right.get(i, 0)) for i, e in den if e > right.get(i, 0))
-    return den, lacks_left, lacks_right
-
-
-def _product(first: Den, second: Den) -> Den:
-    if not first:
-        return second
-    if not second:
-        return first
-    total = dict(first)
-    for index, exponent in second:
-        total[index] = total.get(index, 0) + exponent
-    return tuple(sorted(total.items()))
-
-
 def _narrow(ctx: Context, num: Any, den: Den) -> Number:
     """An Element, or the rational that it is."""
     if not den and num.is_constant():
@@ -288,7 +205,7 @@ def _reduced(ctx: Context, num: Any, den: Den) -> Number:
         return ZERO
     kept = []
     for index, exponent in den:
-        factor = _factors[index].poly(ctx)
+        factor = factor_of(index).poly(ctx)
         left = exponent
         while left:
             quotient, remainder = divmod(num, factor)
@@ -307,6 +224,11 @@ def make_complex(re: Any, im: Any) -> Number:
 
 
 IMAGINARY = Complex(ZERO, ONE)
+
+
+def _factor_element(index: int) -> Element:
+    factor = factor_of(index)
+    return Element(context(factor.names), factor.terms, ())
 
 
 def from_generator(gen: Generator) -> Element:
@@ -354,8 +276,8 @@ def inverse(value: Number) -> Number:
     for poly, exponent in factors:
         leading = poly.leading_coefficient()
         unit = unit * leading**exponent
-        den.append((_register(value.ctx, poly / leading), int(exponent)))
-    above = _expand(value.ctx, value.den) * (1 / fmpq(unit))
+        den.append((register(value.ctx, poly / leading), int(exponent)))
+    above = expand(value.ctx, value.den) * (1 / fmpq(unit))
     return _reduced(value.ctx, above, tuple(sorted(den)))
 
 
@@ -433,7 +355,7 @@ def generators_of(value: Number) -> tuple[Generator, ...]:
             degrees = part.num.degrees()
             names.update(n for n, d in zip(part.ctx.names, degrees, strict=True) if d)
             for index, _ in part.den:
-                names.update(_factors[index].names)
+                names.update(factor_of(index).names)
     return tuple(lookup(name) for name in sorted(names))
 
 
@@ -448,14 +370,14 @@ def poles(value: Number) -> dict[int, Number]:
     for part in parts(value):
         if isinstance(part, Element):
             for index, _ in part.den:
-                found[index] = _factors[index].element()
+                found[index] = _factor_element(index)
     return found
 
 
 def numerator_denominator(value: Element) -> tuple[Number, tuple[tuple[Number, int], ...]]:
     """The numerator and the irreducible factors of the denominator with their exponents."""
     num = _narrow(value.ctx, value.num, ())
-    return num, tuple((_factors[i].element(), e) for i, e in value.den)
+    return num, tuple((_factor_element(i), e) for i, e in value.den)
 
 
 def conjugate(value: Number) -> Number:
@@ -507,7 +429,7 @@ def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
         return value
     total = _evaluate(value.ctx, value.num, changes)
     for index, exponent in value.den:
-        factor = _factors[index]
+        factor = factor_of(index)
         below = _evaluate(context(factor.names), factor.terms, changes)
         total = total * power(inverse(below), exponent)
     return total

@@ -7,6 +7,7 @@ computed anew with one parameter replaced (never by a limit).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.signs import Facts, compare
 from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.exporting import Evidence, oracle
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
 from symconv.reading.cases import Branch, solve_zero
@@ -41,7 +43,7 @@ _ARM_LIMIT = 12
 
 @dataclass
 class Solution:
-    """The exact result in one case, with what was read."""
+    """The exact result in one case, with f and g as they were read."""
 
     f: Distribution
     g: Distribution
@@ -78,11 +80,12 @@ def distributions(problem: Problem) -> list[Branch[Solution]]:
 def _compute(problem: Problem, case: Case) -> Solution:
     f = read(case.apply(problem.f), problem.x, case.facts)
     g = read(case.apply(problem.g), problem.x, case.facts)
+    first = f
     if problem.op == "correlate":
-        f = f.reflected()
-        f = f.conjugate() if problem.conjugate else f
+        first = f.reflected()
+        first = first.conjugate() if problem.conjugate else first
     existence = Existence(case.facts, collect=problem.collect)
-    h = convolve(f, g, existence)
+    h = convolve(first, g, existence)
     return Solution(f, g, h, existence.facts, tuple(existence.conditions))
 
 
@@ -168,6 +171,7 @@ def _claim(
     certificate = Certificate(
         PROVED,
         "product of Laplace transforms, partial fractions, compared in the unique normal form",
+        _evidence(problem, branches, expr),
     )
     return ClosedForm(
         expr=expr,
@@ -179,6 +183,17 @@ def _claim(
         smoothness=analysis.smoothness(solution.h) if single else None,
         support=analysis.support(solution.h, branches[0].case.facts) if single else None,
     )
+
+
+def _evidence(problem: Problem, branches: list[Branch[Solution]], expr: Any) -> Mapping[str, Any]:
+    """What the kernel can re-check: one case without parameters; else an oracle certificate."""
+    sign = "∗" if problem.op == "convolve" else "⋆"
+    statement = f"({problem.f} {sign} {problem.g})({problem.t}) = {expr}"
+    if len(branches) > 1:
+        return oracle(statement, problem.assuming, "parameters are told apart in several cases")
+    solution = branches[0].value
+    conjugate = problem.conjugate if problem.op == "correlate" else None
+    return Evidence(solution.f, solution.g, solution.h, conjugate, statement)
 
 
 def _existence(solution: Solution) -> str:

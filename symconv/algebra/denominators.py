@@ -1,0 +1,122 @@
+"""Denominators as products of irreducible factors, each factor stored once in one table.
+
+A denominator is a sorted tuple of (index of a factor, exponent). Adding fractions needs a least
+common multiple of these and no gcd.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Any, TypeAlias
+
+from symconv.algebra.generators import Context, context
+
+__all__ = [
+    "Den",
+    "Factor",
+    "common",
+    "expand",
+    "factor_of",
+    "lift",
+    "product",
+    "register",
+    "terms_key",
+]
+
+Den: TypeAlias = tuple[tuple[int, int], ...]
+
+
+class Factor:
+    """An irreducible polynomial that occurs in denominators; unique up to its content."""
+
+    __slots__ = ("_polys", "index", "names", "terms")
+
+    def __init__(self, index: int, names: tuple[str, ...], poly: Any):
+        self.index = index
+        self.names = names
+        self.terms = poly
+        self._polys: dict[Context, Any] = {}
+
+    def poly(self, ctx: Context) -> Any:
+        """The factor as a polynomial of a context that holds its generators."""
+        found = self._polys.get(ctx)
+        if found is None:
+            found = self.terms.project_to_context(ctx.flint)
+            self._polys[ctx] = found
+        return found
+
+
+_factors: list[Factor] = []
+_factor_index: dict[Any, int] = {}
+_factor_lock = threading.Lock()
+
+
+def factor_of(index: int) -> Factor:
+    """The factor of an index."""
+    return _factors[index]
+
+
+def terms_key(ctx: Context, poly: Any) -> frozenset[Any]:
+    """The terms of a polynomial, whatever its context: equal polynomials have equal keys."""
+    names = ctx.names
+    return frozenset(
+        (tuple((names[i], e) for i, e in enumerate(mono) if e), int(c.p), int(c.q))
+        for mono, c in poly.to_dict().items()
+    )
+
+
+def _shrink(ctx: Context, poly: Any) -> tuple[Context, Any]:
+    """The polynomial in the smallest context that holds it."""
+    degrees = poly.degrees()
+    if all(degrees):
+        return ctx, poly
+    small = context(tuple(name for name, degree in zip(ctx.names, degrees, strict=True) if degree))
+    return small, poly.project_to_context(small.flint)
+
+
+def register(ctx: Context, poly: Any) -> int:
+    """The index of an irreducible factor, whose leading coefficient must be 1."""
+    key = terms_key(ctx, poly)
+    with _factor_lock:
+        found = _factor_index.get(key)
+        if found is None:
+            small, terms = _shrink(ctx, poly)
+            found = len(_factors)
+            _factors.append(Factor(found, small.names, terms))
+            _factor_index[key] = found
+    return found
+
+
+def lift(ctx: Context, target: Context, poly: Any) -> Any:
+    """The polynomial in a larger context."""
+    return poly if ctx is target else poly.project_to_context(target.flint)
+
+
+def expand(ctx: Context, den: Den) -> Any:
+    """The denominator multiplied out."""
+    total = ctx.flint.constant(1)
+    for index, exponent in den:
+        total = total * factor_of(index).poly(ctx) ** exponent
+    return total
+
+
+def common(first: Den, second: Den) -> tuple[Den, Den, Den]:
+    """The least common denominator, and what each side lacks of it."""
+    left, right = dict(first), dict(second)
+    both = {index: max(left.get(index, 0), right.get(index, 0)) for index in {*left, *right}}
+    den = tuple(sorted(both.items()))
+    lacks_left = tuple((i, e - left.get(i, 0)) for i, e in den if e > left.get(i, 0))
+    lacks_right = tuple((i, e - right.get(i, 0)) for i, e in den if e > right.get(i, 0))
+    return den, lacks_left, lacks_right
+
+
+def product(first: Den, second: Den) -> Den:
+    """The product of two denominators."""
+    if not first:
+        return second
+    if not second:
+        return first
+    total = dict(first)
+    for index, exponent in second:
+        total[index] = total.get(index, 0) + exponent
+    return tuple(sorted(total.items()))

@@ -1,0 +1,203 @@
+"""The shape of the package, read from the source: layers, sizes, literals, names, docstrings."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import symconv
+
+ROOT = Path(symconv.__file__).parent
+LAYERS = (
+    ("_version", "errors", "precision", "progress"),
+    ("truth",),
+    ("kernel",),
+    ("exactnumbers",),
+    ("algebra",),
+    ("reading",),
+    ("writing",),
+    ("signals",),
+    ("parsing",),
+    ("enclosure",),
+    ("exporting",),
+    ("closedform",),
+    ("problem",),
+    ("draws",),
+    ("certify",),
+    ("antiderivatives", "laplacepairs", "spectra"),
+    ("methods",),
+    ("peaks",),
+    ("operators",),
+    ("transforms",),
+    ("check",),
+    ("numeric",),
+    ("discrete",),
+    ("testing",),
+    ("reference",),
+    ("show",),
+    ("tour",),
+    ("cli",),
+    ("__main__",),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+UPWARDS = {
+    # a method of an object may reach up at call time, so that its user needs one import only
+    ("closedform", "peaks"),
+}
+LARGEST_MODULE = 500
+FLOATS_ALLOWED = ("numeric", "show")
+PUBLIC = {
+    "symconv": [
+        "ClosedForm", "Convolution", "CrossCorrelation", "DivergentIntegral", "InvalidInput",
+        "NoClosedForm", "ReferenceCorrupted", "Status", "SymconvError", "Transform", "Undecided",
+        "Unresolved", "Verdict", "__version__", "autocorrelate", "box", "bspline", "check",
+        "convolution_power", "convolve", "correlate", "discrete", "exponential", "fourier",
+        "gaussian", "impulse", "inverse_fourier", "laplace", "numeric", "parse", "ramp",
+        "reference", "show", "sinc", "step", "testing", "triangle",
+    ],
+}  # fmt: skip
+
+
+def modules() -> list[Path]:
+    return sorted(ROOT.rglob("*.py"))
+
+
+def top(path: Path) -> str:
+    parts = path.relative_to(ROOT).parts
+    return parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The first component below symconv of every import, those inside functions included."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
+            names = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        found |= {
+            name.split(".")[1] for name in names if name.startswith("symconv.") and "." in name
+        }
+    return found
+
+
+def upward(path: Path, source: str) -> set[str]:
+    """The imports of a module that point to its own level's neighbours or upwards."""
+    own = top(path)
+    if own == "__init__":
+        return set()
+    return {
+        name
+        for name in imported(ast.parse(source))
+        if name in LEVEL
+        and name != own
+        and LEVEL[name] >= LEVEL[own]
+        and (own, name) not in UPWARDS
+    }
+
+
+def float_literals(source: str) -> list[int]:
+    nodes = ast.walk(ast.parse(source))
+    return [n.lineno for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, float)]
+
+
+def bare_excepts(source: str) -> list[int]:
+    nodes = ast.walk(ast.parse(source))
+    return [n.lineno for n in nodes if isinstance(n, ast.ExceptHandler) and n.type is None]
+
+
+def test_every_module_has_a_layer():
+    assert {top(path) for path in modules()} - {"__init__"} <= set(LEVEL)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_downwards(path):
+    assert not upward(path, path.read_text(encoding="utf-8"))
+
+
+def test_the_layer_check_can_fail():
+    lie = ROOT / "algebra" / "numbers.py"
+    assert upward(lie, "def f():\n    from symconv.cli import main\n") == {"cli"}
+    assert upward(lie, "from importlib import import_module\nimport_module('symconv.check')") == {
+        "check"
+    }
+    assert upward(lie, "import symconv.operators.nodes") == {"operators"}
+
+
+def test_no_float_literal_outside_numeric_and_show():
+    for path in modules():
+        if top(path) not in FLOATS_ALLOWED:
+            assert not float_literals(path.read_text(encoding="utf-8")), path
+    assert float_literals("x = 0.5") == [1]
+
+
+def test_no_bare_except():
+    for path in modules():
+        assert not bare_excepts(path.read_text(encoding="utf-8")), path
+    assert bare_excepts("try:\n    f()\nexcept:\n    pass") == [3]
+
+
+def test_no_eval_and_no_sympify_of_text():
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = {getattr(n.func, "id", "") for n in ast.walk(tree) if isinstance(n, ast.Call)}
+        assert not calls & {"eval", "exec", "parse_expr"}, path
+
+
+def test_modules_are_short():
+    for path in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= LARGEST_MODULE, path
+
+
+def test_public_names_are_frozen_and_the_stub_agrees():
+    assert sorted(symconv.__all__) == sorted(PUBLIC["symconv"])
+    stub = ast.parse((ROOT / "__init__.pyi").read_text(encoding="utf-8"))
+    stated = {
+        alias.asname or alias.name
+        for node in stub.body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    assert stated == set(PUBLIC["symconv"])
+    for name in symconv.__all__:
+        assert getattr(symconv, name) is not None
+
+
+def test_importing_symconv_loads_nothing_outside_the_standard_library():
+    code = (
+        "import sys; before = set(sys.modules); import symconv; "
+        "new = {m.split('.')[0] for m in set(sys.modules) - before}; "
+        "print(sorted(new - set(sys.stdlib_module_names) - {'symconv'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_convolve_loads_no_heavy_library():
+    code = (
+        "import sys; from symconv import convolve; "
+        "print([m for m in ('numpy', 'scipy', 'matplotlib', 'dask') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_kernel_imports_the_standard_library_and_itself_only():
+    for path in sorted((ROOT / "kernel").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom):
+                names = [node.module or ""]
+            for name in names:
+                first = name.split(".")[0]
+                assert first in sys.stdlib_module_names or name.startswith("symconv.kernel"), path
