@@ -22,6 +22,7 @@ from symconv.numeric.arms import Arm, compile_arm
 from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.pieces import exact_floats, nearest_double, slice_expression
 from symconv.numeric.polynomial import compile_cells, exact_coefficients, line_of_cells
+from symconv.numeric.rounding import round_exact
 
 __all__ = ["lambdify"]
 
@@ -153,7 +154,8 @@ class _Univariate:
             return None
         cells = line_of_cells(self._starts, polynomials, relative=relative)
         weak = [(float(c.start), float(c.stop)) for c in cells if not c.accurate]
-        return _Cells(compile_cells(cells), weak, self._expr, self._x)
+        ends = _limit(polynomials[-1], 1), _limit(polynomials[0], -1)
+        return _Cells(compile_cells(cells), ends, weak, self._expr, self._x)
 
     def __call__(self, x: Any) -> Any:
         if x.dtype.kind == "c":
@@ -191,21 +193,36 @@ class _Univariate:
 class _Cells:
     """The compiled cells, with infinities and cells of low relative accuracy put right."""
 
-    def __init__(self, evaluate: Any, weak: list[tuple[float, float]], expr: Any, x: Any):
-        self._evaluate, self._weak, self._expr, self._x = evaluate, weak, expr, x
+    def __init__(
+        self,
+        evaluate: Any,
+        at_infinity: tuple[float, float],
+        weak: list[tuple[float, float]],
+        expr: Any,
+        x: Any,
+    ):
+        self._evaluate, self._at_infinity = evaluate, at_infinity
+        self._weak, self._expr, self._x = weak, expr, x
 
     def __call__(self, x: Any) -> Any:
         values = self._evaluate(x)
-        if np.isnan(values.sum()) and np.isinf(x).any():
-            large = np.isinf(x)
-            values[large] = self._evaluate(np.copysign(1e300, x[large]))
+        if np.isnan(values.sum()):
+            values[x == np.inf], values[x == -np.inf] = self._at_infinity
         for start, stop in self._weak:
             inside = (x >= start) & (x < stop)
             if inside.any():
-                from symconv.numeric.rounding import round_exact
-
                 values[inside] = round_exact(self._expr, self._x, x[inside])
         return values
+
+
+def _limit(polynomial: list[Fraction] | None, side: int) -> float:
+    """The value at side * infinity."""
+    if polynomial is None:
+        return np.nan
+    leading = next((k for k in range(len(polynomial) - 1, 0, -1) if polynomial[k]), 0)
+    if leading == 0:
+        return float(polynomial[0])
+    return float(np.inf if polynomial[leading] * side**leading > 0 else -np.inf)
 
 
 def _border(point: sp.Expr, i: int, pieces: Any) -> Fraction:

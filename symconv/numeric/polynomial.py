@@ -168,36 +168,34 @@ def _keeps_relative_accuracy(local: list[Fraction], mirrored: bool, terms: Any) 
 
 def compile_cells(cells: list[CellPolynomial]) -> Callable[[Any], Any]:
     """A function that evaluates sorted, adjacent cells; outside them it extrapolates."""
-    forward: Callable[[Any], Any] = _ppoly(cells)
-    mirrored = [cell for cell in cells if cell.origin != cell.start]
-    if not mirrored:
+    table = _coefficient_table(cells)
+    borders = np.array([float(cell.start) for cell in cells] + [float(cells[-1].stop)])
+    forward: Callable[[Any], Any] = PPoly.construct_fast(table, borders, extrapolate=True)
+    if all(cell.origin == cell.start for cell in cells):
         return forward
-    backward = _ppoly([_mirror(cell) for cell in reversed(cells)])
-    borders = np.array([float(cell.start) for cell in cells[1:]])
-    from_right = np.array([cell.origin != cell.start for cell in cells])
+    origins = np.array([float(cell.origin) for cell in cells])
+    from_right = origins != borders[:-1]
 
     def evaluate(points: Any) -> Any:
         values = forward(points)
-        chosen = from_right[np.searchsorted(borders, points, side="right")]
-        values[chosen] = backward(-points[chosen])
+        cell = np.searchsorted(borders[1:-1], points, side="right")
+        chosen = np.flatnonzero(from_right[cell])
+        own = cell[chosen]
+        distance = points[chosen] - origins[own]
+        total = table[0][own]
+        for row in table[1:]:
+            total = total * distance + row[own]
+        values[chosen] = total
         return values
 
     return evaluate
 
 
-def _mirror(cell: CellPolynomial) -> CellPolynomial:
-    """The cell of p(-y): what was expanded about its right end is now expanded about its left."""
-    flipped = tuple(-c if k % 2 else c for k, c in enumerate(cell.coefficients))
-    keep = flipped if cell.origin == cell.stop else (Fraction(0),)
-    return CellPolynomial(-cell.stop, -cell.start, -cell.stop, keep)
-
-
-def _ppoly(cells: list[CellPolynomial]) -> Any:
+def _coefficient_table(cells: list[CellPolynomial]) -> Any:
+    """One column per cell, highest power first, as PPoly has it."""
     order = max(len(cell.coefficients) for cell in cells)
     table = np.zeros((order, len(cells)))
     for i, cell in enumerate(cells):
-        if cell.origin == cell.start:
-            for k, value in enumerate(cell.coefficients):
-                table[order - 1 - k, i] = float(value)
-    borders = np.array([float(cell.start) for cell in cells] + [float(cells[-1].stop)])
-    return PPoly.construct_fast(table, borders, extrapolate=True)
+        for k, value in enumerate(cell.coefficients):
+            table[order - 1 - k, i] = float(value)
+    return table

@@ -24,6 +24,7 @@ from flint import acb, arb, fmpq, fmpq_poly
 from symconv.enclosure import Point, compile_expression, working_precision
 from symconv.enclosure.conditions import is_exactly_zero
 from symconv.errors import InvalidInput, Unresolved
+from symconv.numeric.arms import is_real_valued
 from symconv.numeric.columns import column_form
 from symconv.numeric.doubledouble import DoubleDoubleCells
 from symconv.numeric.pieces import (
@@ -40,6 +41,7 @@ __all__ = ["round_exact", "round_pieces"]
 
 _GUARD_BITS = 27
 _DOUBLINGS = 8
+_SETTLE_AT = 5  # 1700 bits for a double: below the smallest one, so only ties and zeros are left
 _MAX_DIGITS = 10_000
 
 
@@ -223,6 +225,8 @@ class _Rounder:
 
     def _ziv(self, arm: sp.Expr, points: Any) -> list[Any]:
         """Raise the precision until all roundings are decided; settle ties exactly."""
+        if not self._apart and not is_real_valued(arm, (self._pieces.x,)):
+            raise InvalidInput(f"{arm} is complex: round to complex128 or complex64")
         evaluate = self._evaluator(arm, points)
         values: list[Any] = [None] * len(points)
         todo = list(range(len(points)))
@@ -234,7 +238,7 @@ class _Rounder:
                 values[i] = value
                 if value is None:
                     left.append(i)
-            if doubling == 1:
+            if doubling == _SETTLE_AT:
                 left = [i for i in left if not self._settled(arm, points[i], values, i)]
             todo = left
             if not todo:
@@ -253,8 +257,6 @@ class _Rounder:
 
     def _of_ball(self, ball: acb) -> Any:
         if not self._apart:
-            if not ball.imag.is_zero() and not ball.imag.contains(0):
-                raise InvalidInput("the expression is complex: round to complex128 or complex64")
             return self._target.of_ball(ball.real)
         real, imag = self._target.of_ball(ball.real), self._target.of_ball(ball.imag)
         return None if real is None or imag is None else complex(real, imag)
@@ -268,6 +270,8 @@ class _Rounder:
                 f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
             )
         parts = [_exact_rational(part) for part in number.as_real_imag()]
+        if not self._agrees(arm, point, parts):
+            return False
         if not self._apart:
             if parts[0] is not None:
                 values[i] = self._target.of_exact(parts[0])
@@ -275,6 +279,16 @@ class _Rounder:
             real, imag = (self._target.of_exact(p) for p in parts if p is not None)
             values[i] = complex(real, imag)
         return values[i] is not None
+
+    def _agrees(self, arm: sp.Expr, point: Any, parts: list[Fraction | None]) -> bool:
+        """Whether the most precise ball so far contains what simplification found."""
+        evaluate = compile_expression(arm, (self._pieces.x,))
+        with working_precision((self._target.bits << _SETTLE_AT) + _GUARD_BITS):
+            ball = evaluate(Point((_exact_ball(point),)), False)
+            return all(
+                part is None or bool(own.contains(arb(fmpq(part.numerator, part.denominator))))
+                for part, own in zip(parts, (ball.real, ball.imag), strict=True)
+            )
 
     def _unresolved(self, arm: sp.Expr, point: Any) -> Unresolved:
         bits = (self._target.bits << (_DOUBLINGS - 1)) + _GUARD_BITS
