@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import comb
 from typing import Any
 
+import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
@@ -75,7 +76,7 @@ class Existence:
 
 def _growth(key: Mode, *, mirrored: bool = False) -> str:
     lam = expression(-key.lam if mirrored else key.lam)
-    return "a polynomial" if lam == 0 else f"exp(({lam})*x)"
+    return "a polynomial" if lam == 0 else str(sympy.exp(lam * sympy.Symbol("x")))
 
 
 @dataclass

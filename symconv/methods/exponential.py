@@ -43,9 +43,10 @@ _ARM_LIMIT = 12
 
 @dataclass
 class Solution:
-    """The exact result in one case, with f and g as they were read."""
+    """The exact result in one case: h = first ∗ g, where first is f, or f turned for f ⋆ g."""
 
     f: Distribution
+    first: Distribution
     g: Distribution
     h: Distribution
     facts: Facts
@@ -86,7 +87,7 @@ def _compute(problem: Problem, case: Case) -> Solution:
         first = first.conjugate() if problem.conjugate else first
     existence = Existence(case.facts, collect=problem.collect)
     h = convolve(first, g, existence)
-    return Solution(f, g, h, existence.facts, tuple(existence.conditions))
+    return Solution(f, first, g, h, existence.facts, tuple(existence.conditions))
 
 
 def _specialises(neighbour: Solution, zero: Case, value: Solution) -> bool:
@@ -197,7 +198,7 @@ def _evidence(problem: Problem, branches: list[Branch[Solution]], expr: Any) -> 
 
 
 def _existence(solution: Solution) -> str:
-    f, g = solution.f, solution.g
+    f, g = solution.first, solution.g
     if f.mass or g.mass:
         return "point masses act as shifted derivatives; the rest converges absolutely"
     if not f.line and not g.line:
