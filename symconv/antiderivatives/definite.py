@@ -22,5 +22,6 @@ def whole_line(integrand: Sum, gen: Generator, facts: Facts) -> Sum:
             total = total + whole_line_erf(row, q, a[1], gen, facts)
             continue
         primitive = proved_primitive(Sum({(q, a): r}), gen, facts)
-        total = total + at_infinity(primitive, gen, 1, facts) - at_infinity(primitive, gen, -1, facts)
+        high, low = (at_infinity(primitive, gen, side, facts) for side in (1, -1))
+        total = total + high - low
     return total

@@ -9,9 +9,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
-from symconv.algebra.numbers import ONE, Complex, Element, Number
+from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import X_NUMBER, T, depends
+from symconv.antiderivatives.field import X_NUMBER, T, coefficients, depends
 from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum
 from symconv.reading.cases import Split
@@ -41,8 +41,9 @@ class Display:
                 continue
             done.add(q)
             partner = nb.conjugate(q)
-            conjugate = {_conjugate(a): nb.conjugate(r) for a, r in row.items()}
-            if partner != q and rows.get(partner) == conjugate:
+            mirrored = Sum({(q, a): r for a, r in row.items()}).conjugate()
+            own = {(partner, a): r for a, r in rows.get(partner, {}).items()}
+            if partner != q and own == mirrored.terms:
                 done.add(partner)
                 parts.append(self._real_pair(q, row))
             else:
@@ -55,12 +56,12 @@ class Display:
         pairs = []
         done: set[Atom] = set()
         for a, r in row.items():
-            other = _conjugate(a)
             if a in done:
                 continue
-            if other != a and row.get(other) == nb.conjugate(r) and nb.is_real(q):
+            ((_, other), mirrored), *_ = Sum.of(r, ZERO, a).conjugate().terms.items()
+            if other != a and row.get(other) == mirrored and nb.is_real(q):
                 done |= {a, other}
-                pairs.append(2 * sympy.re(self._grouped({a: r})))
+                pairs.append(2 * sympy.re(self._grouped({a: r}), evaluate=False))
             else:
                 real[a] = r
         inner = sympy.Add(self._grouped(real) if real else 0, *pairs)
@@ -157,10 +158,6 @@ def _complement(u: Number) -> Any:
     return None
 
 
-def _conjugate(a: Atom) -> Atom:
-    return a if a is PLAIN else (a[0], nb.conjugate(a[1]))
-
-
 def short(value: Number) -> Any:
     """The number as an expression: expanded or factored, whichever is shorter."""
     expanded = expression(value)
@@ -168,10 +165,31 @@ def short(value: Number) -> Any:
         return expanded
     if isinstance(value, Complex):
         return short(value.re) + sympy.I * short(value.im)
-    factored = _factored(value)
-    if factored is None or expanded.count_ops() <= factored.count_ops():
-        return expanded
-    return factored
+    candidates = [expanded]
+    for form in (_factored(value), _distributed(value), _completed(value)):
+        if form is not None:
+            candidates.append(form)
+    counts = [candidate.count_ops() for candidate in candidates]
+    return candidates[counts.index(min(counts))]
+
+
+def _distributed(value: Element) -> Any:
+    """The terms over a denominator that is a product of generators."""
+    above, below = nb.numerator_denominator(value)
+    if not below or any(len(expression(factor).args) > 1 for factor, _ in below):
+        return None
+    down = sympy.Mul(*(sympy.Pow(expression(factor), -times) for factor, times in below))
+    return sympy.Add(*(term * down for term in sympy.Add.make_args(expression(above))))
+
+
+def _completed(value: Element) -> Any:
+    """a(t − p)² + c of a quadratic in t."""
+    row = coefficients(value, T)
+    if row is None or len(row) != 3 or row[1] == 0:
+        return None
+    centre = row[1] * nb.inverse(row[2]) * fmpq(-1, 2)
+    height = row[0] - centre * centre * row[2]
+    return expression(row[2]) * (T.expr - short(centre)) ** 2 + short(height)
 
 
 def _factored(value: Element) -> Any:

@@ -210,10 +210,10 @@ def rename(expr: Any, symbol: Any, gen: Generator) -> Any:
 
 
 def square_root(value: Number) -> Number | None:
-    """A number whose square is the given real one, with squares taken out; None at failure.
+    """A number whose square is the given one, which is known to be positive; squares taken out.
 
     The sign of the root is not normalised: use it where only its square matters, or ask for its
-    sign. A radical is introduced only for what SymPy's assumptions show to be positive.
+    sign. None where no such number could be written.
     """
     if isinstance(value, Complex):
         return None
@@ -226,12 +226,21 @@ def square_root(value: Number) -> Number | None:
             scale = _content(factor)
             content = content * scale
             rest = rest * factor * nb.inverse(scale)
-    for part in (content, rest):
-        made = number(sympy.sqrt(expression(part)))
-        if made * made != part:
-            return None
-        root = root * made
-    return root
+    if content < 0:
+        content, rest = -content, -rest
+    found = root * number(sympy.sqrt(expression(content))) * _positive_root(rest)
+    return found if found * found == value else None
+
+
+def _positive_root(value: Number) -> Number:
+    """√value for a polynomial that is known to be positive, by SymPy or by the facts."""
+    if not isinstance(value, Element):
+        return number(sympy.sqrt(expression(value)))
+    expr = expression(value)
+    if expr.is_positive:
+        return number(sympy.sqrt(expr))
+    made = generator(sympy.sqrt(expr), RADICAL, 2, value, False)
+    return nb.from_generator(made)
 
 
 def _content(value: Number) -> Number:

@@ -38,10 +38,12 @@ def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generat
     return Sum.of(total, q)
 
 
-def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator) -> Sum:
-    """∫ Σ c_n x^n e^q for q of degree 2 with a real leading coefficient."""
+def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator, facts: Facts) -> Sum:
+    """∫ Σ c_n x^n e^q for q of degree 2 with a negative leading coefficient."""
     gamma, beta, minus_alpha = _quadratic(q, gen)
     alpha = -minus_alpha
+    if decided_sign(facts, alpha) <= 0:
+        raise NotElementary("a growing Gaussian")
     root = square_root(alpha)
     if root is None:
         raise NotElementary("the square root of the width of a Gaussian")
@@ -106,7 +108,8 @@ def whole_line_erf(
         value = moments[-1].scaled(beta)
         if n > 1:
             value = value + moments[-2].scaled(fmpq(n - 1))
-        value = value + _whole_line(rate * Sum.of(nb.power(nb.from_generator(gen), n - 1), q), gen, facts)
+        extra = rate * Sum.of(nb.power(nb.from_generator(gen), n - 1), q)
+        value = value + _whole_line(extra, gen, facts)
         moments.append(value.scaled(twice))
     total = Sum()
     for c, moment in zip(poly, moments, strict=True):
@@ -121,6 +124,7 @@ def _whole_line(integrand: Sum, gen: Generator, facts: Facts) -> Sum:
         row = coefficients(r, gen)
         if row is None:
             raise NotElementary("a Gaussian over a polynomial")
-        primitive = gaussian_primitive(row, q, gen)
-        total = total + at_infinity(primitive, gen, 1, facts) - at_infinity(primitive, gen, -1, facts)
+        primitive = gaussian_primitive(row, q, gen, facts)
+        high, low = (at_infinity(primitive, gen, side, facts) for side in (1, -1))
+        total = total + high - low
     return total

@@ -51,7 +51,7 @@ def _plain(r: Number, q: Number, gen: Generator, facts: Facts) -> Sum:
         raise NotElementary("a rational function times an exponential")
     if len(exponent) == 2:
         return exponential_primitive(row, q, exponent[1], gen)
-    return gaussian_primitive(row, q, gen)
+    return gaussian_primitive(row, q, gen, facts)
 
 
 def _by_parts(

@@ -164,7 +164,11 @@ class SmoothReader:
         sign = self.signed_factors(u)
         total = Sum()
         for factor, times in factorisation(u):
-            total = total + atom("log", factor).scaled(fmpq(times))
+            monic, lead = factor, ONE
+            if depends(factor, X):
+                lead = (coefficients(factor, X) or [ONE])[-1]
+                monic = factor * nb.inverse(lead)
+            total = total + (atom("log", monic) + atom("log", lead)).scaled(fmpq(times))
         if sign < 0:
             total = total + Sum.of(nb.IMAGINARY * _PI)
         return total

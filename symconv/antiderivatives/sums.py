@@ -175,7 +175,8 @@ def _known(name: str, u: Number) -> Sum | None:
 def _logarithm(u: Number) -> Sum:
     """log|u|; logarithms of rationals are constants of the field."""
     if isinstance(u, fmpq):
-        return Sum.of(number(sympy.log(sympy.Rational(abs(int(u.p)), int(u.q)))))
+        known = sympy.log(sympy.Rational(abs(int(u.p)), int(u.q)))
+        return Sum.of(number(known))
     if expression(u).could_extract_minus_sign():
         u = -u
     return Sum.of(ONE, ZERO, ("log", u))
