@@ -51,7 +51,7 @@ def test_radicals_and_parameters_rest_on_an_oracle():
     for f in (sqrt(2) * BOX, exp(-a * X) * Heaviside(X)):
         theorem = check(certificate(Convolution, f, BOX))
         assert theorem.status != "proved"
-        assert theorem.oracles == ("SymPy domain arithmetic",)
+        assert theorem.oracles[0].startswith("SymPy domain arithmetic")
 
 
 def test_random_pairs(signals):
