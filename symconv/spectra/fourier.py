@@ -30,9 +30,13 @@ from symconv.reading.cases import decided_sign
 from symconv.spectra.sides import PI
 from symconv.spectra.sums import PoleTerm, SpectralSum
 
-__all__ = ["gaussian_line", "inverse_transform", "transform"]
+__all__ = ["NotTempered", "gaussian_line", "inverse_transform", "transform"]
 
 I = nb.IMAGINARY  # noqa: E741  (the imaginary unit)
+
+
+class NotTempered(OutsideClass):
+    """The function grows exponentially: no Fourier transform exists."""
 
 
 def transform(f: SpectralSum, facts: Facts, *, entire: bool = False) -> SpectralSum:
@@ -41,8 +45,8 @@ def transform(f: SpectralSum, facts: Facts, *, entire: bool = False) -> Spectral
     With `entire`, whole-line exponentials e^{λx} with Re λ ≠ 0 become formal masses at the complex
     point −iλ; they are meant for products with entire functions alone.
 
-    Raises OutsideClass where f is not tempered or its transform leaves the class (a Gaussian times
-    a break point), Split where a sign is open.
+    Raises NotTempered, OutsideClass where the transform leaves the class (a Gaussian times a break
+    point), Split where a sign is open.
     """
     result = _plain(f.plain, facts, entire)
     for alpha, part in f.gauss.items():
@@ -70,10 +74,10 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
         if growth == 0 or (entire and not f.right):
             _add_everlasting(key, n, c, mass)
         elif growth < 0 or key.lam in {other.lam for other in tail.terms}:
-            raise OutsideClass("a tail that grows exponentially has no Fourier transform")
+            raise NotTempered("a tail that grows exponentially has no Fourier transform")
     for key, _, _ in tail.items() if f.right else ():
         if _growth(key, facts) > 0:
-            raise OutsideClass("a tail that grows exponentially has no Fourier transform")
+            raise NotTempered("a tail that grows exponentially has no Fourier transform")
     for a, part in f.right.items():
         for key, n, c in part.items():
             _add_right(a, key, n, c, facts, polar)
@@ -110,7 +114,7 @@ def _add_pole(
     term: PoleTerm, c: Number, facts: Facts, left: Terms, right: Terms
 ) -> None:
     if nb.real_part(term.mode.lam) != 0:
-        raise OutsideClass("a pole times a real exponential has no Fourier transform")
+        raise NotTempered("a pole times a real exponential has no Fourier transform")
     height = nb.imaginary_part(term.pole)
     side = term.side if height == 0 else decided_sign(facts, height)
     start = -I * term.mode.lam

@@ -25,7 +25,7 @@ from symconv.spectra.fourier import evaluated, gaussian_line
 from symconv.spectra.scaling import write_scaled
 from symconv.writing import write_exppoly
 
-__all__ = ["write_gaussian"]
+__all__ = ["completed", "laplace_half", "write_gaussian"]
 
 I = nb.IMAGINARY  # noqa: E741  (the imaginary unit)
 
@@ -42,7 +42,18 @@ def write_gaussian(alpha: Number, F: Distribution, t: Any, facts: Facts) -> Any:
     return halves.write(line, t)
 
 
-def _completed(line: ExpPoly, quarter: Number, t: Any) -> Any:
+def laplace_half(alpha: Number, p: Number, key: Mode, row: Row, s: Any) -> Any:
+    """∫_p^∞ e^{−αx²} Σ c (x−p)^n/n! e^{λ(x−p)+β} e^{−sx} dx, by the same I_n at λ − 2αp − s."""
+    first, second = _recurrence(row, alpha)
+    argument = ExpPoly({CONSTANT_MODE: {0: key.lam - alpha * p * fmpq(2), 1: fmpq(-1)}})
+    wave = ExpPoly.exponential(-p, -alpha * p * p) * ExpPoly({mode(ZERO, key.beta): {0: ONE}})
+    w = (expression(alpha * p * fmpq(2) - key.lam) + s) / (2 * sympy.sqrt(expression(alpha)))
+    above = write_scaled(wave * evaluated(first, argument), s)
+    total = above * sympy.exp(w**2) * sympy.erfc(w) * sympy.sqrt(sympy.pi / expression(alpha)) / 2
+    return total + write_scaled(wave * evaluated(second, argument), s) if second else total
+
+
+def completed(line: ExpPoly, quarter: Number, t: Any) -> Any:
     """e^{−qt²}·line with the real exponents in a square: e^{−q(t−μ)²}."""
     groups: dict[Number, ExpPoly] = {}
     for key, n, c in line.items():
@@ -165,7 +176,7 @@ class _Halves:
         total = sympy.Integer(0)
         for term in plain:
             total += term.real_part(function, t, scale if function is sympy.erfc else -scale)
-        return total + scale * _completed(waves, quarter, t) if waves else total
+        return total + scale * completed(waves, quarter, t) if waves else total
 
 
 def _mirrored(row: Row) -> Row:

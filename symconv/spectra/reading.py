@@ -22,12 +22,13 @@ from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import OutsideClass
+from symconv.reading.conditions import pointwise_product
 from symconv.reading.reader import Reader
 from symconv.spectra.roots import roots
-from symconv.spectra.sides import PI
+from symconv.spectra.sides import read_as_finite_parts
 from symconv.spectra.sums import Needed, SpectralSum
 
-__all__ = ["principal_part", "read_sum", "real_poles"]
+__all__ = ["principal_part", "read_sum", "read_tempered", "real_poles"]
 
 
 
@@ -43,8 +44,13 @@ def read_sum(expr: Any, x: Any, facts: Facts, *, principal_value: bool = False) 
     """
     found = _Reader(x, facts).read(expr)
     for pole in real_poles(found):
-        found = _regular_at(pole, found, facts, principal_value)
-    return found
+        _require_integrable(pole, found, facts, principal_value)
+    return read_as_finite_parts(found) if principal_value else found
+
+
+def read_tempered(expr: Any, x: Any, facts: Facts) -> SpectralSum:
+    """The same with every real pole as a finite part, Pf (x − z)^{−n}."""
+    return read_as_finite_parts(_Reader(x, facts).read(expr))
 
 
 def real_poles(f: SpectralSum) -> list[Number]:
@@ -66,16 +72,15 @@ def principal_part(f: SpectralSum, pole: Number) -> dict[int, ExpPoly]:
     return {j: value for j, value in parts.items() if value}
 
 
-def _regular_at(
+def _require_integrable(
     pole: Number, f: SpectralSum, facts: Facts, principal_value: bool
-) -> SpectralSum:
+) -> None:
     parts = principal_part(f, pole)
     if not parts:
-        return f
+        return
     order = max(parts)
     if principal_value and order == 1:
-        weight = parts[1].scaled(-nb.IMAGINARY * PI)
-        return f + SpectralSum.of(Distribution(mass={pole: weight}))
+        return
     if any(facts.nonzero(c) is not True for _, _, c in parts[order].items()):
         raise OutsideClass("whether a real pole is there depends on the parameters")
     place = expression(pole)
@@ -132,7 +137,7 @@ class _Reader:
         if isinstance(expr, sympy.sinc):
             return self._sinc(expr.args[0])
         if isinstance(expr, sympy.Piecewise):
-            return self._removable(expr)
+            return self._piecewise(expr)
         base, exponent = expr.args
         if not exponent.has(self.x) and exponent.is_Integer:
             if abs(exponent) > _POWER_LIMIT:
@@ -225,15 +230,22 @@ class _Reader:
         wave = self.exact.read(sympy.sin(argument)).line
         return SpectralSum.pole(-shift * down, 1, 1).times_exppoly(wave).scaled(down)
 
-    def _removable(self, expr: Any) -> SpectralSum:
-        """Piecewise((f, Ne(x, a)), …, (value, True)) is f almost everywhere."""
-        value, condition = expr.args[0]
-        if not isinstance(condition, sympy.Ne) or not condition.has(self.x):
-            raise OutsideClass("pieces of rational functions or Gaussians")
-        difference = self._coefficients(condition.lhs - condition.rhs)
-        if len(difference) != 2:
-            raise OutsideClass("pieces of rational functions or Gaussians")
-        return self.read(value)
+    def _piecewise(self, expr: Any) -> SpectralSum:
+        """Arm by arm; on points such as x = 0 in (f, Ne(x, 0)) nothing depends."""
+        total = SpectralSum()
+        remaining = Distribution(ExpPoly.constant(ONE))
+        for value, condition in expr.args:
+            if condition.has(self.x) or not self.exact.holds(condition):
+                where = self.exact.indicator(condition)
+                arm = pointwise_product(remaining, where, self.facts)
+                remaining = remaining - arm
+            else:
+                arm, remaining = remaining, Distribution()
+            if arm:
+                total = total + self.read(value).times(SpectralSum.of(arm), self.facts)
+            if not remaining:
+                return total
+        raise InvalidInput(f"{expr} is not defined on the whole line; add a last arm (0, True)")
 
 
 def _parts(expr: Any) -> list[Any]:

@@ -12,11 +12,11 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import Number
 from symconv.algebra.generators import PI as PI_GENERATOR
+from symconv.algebra.numbers import Number
 from symconv.spectra.sums import PoleTerm, SpectralSum
 
-__all__ = ["PI", "on_upper_side", "split_sides"]
+__all__ = ["PI", "on_upper_side", "read_as_finite_parts", "split_sides"]
 
 PI = nb.from_generator(PI_GENERATOR)
 
@@ -33,6 +33,15 @@ def split_sides(f: SpectralSum) -> SpectralSum:
     the principal value. The masses that make up the difference are returned in the plain part.
     """
     return _moved(f, fmpq(0))
+
+
+def read_as_finite_parts(f: SpectralSum) -> SpectralSum:
+    """The distribution whose real poles, all given on the upper side, stand for finite parts."""
+    result = f
+    for term, c in f.polar.items():
+        if term.side:
+            result = result - SpectralSum.of(_masses(term, c))
+    return result
 
 
 def _moved(f: SpectralSum, target: fmpq) -> SpectralSum:

@@ -15,6 +15,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
@@ -22,9 +23,9 @@ from symconv.spectra.reading import principal_part
 from symconv.spectra.sides import on_upper_side, split_sides
 from symconv.spectra.scaling import factored, write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
-from symconv.writing import piecewise_form, write_exppoly
+from symconv.writing import masses, piecewise_form, write_exppoly
 
-__all__ = ["write_poles", "write_sum"]
+__all__ = ["write_pieces", "write_poles", "write_sum"]
 
 Group = list[tuple[PoleTerm, Number]]
 
@@ -36,8 +37,19 @@ def write_sum(f: SpectralSum, t: Any, facts: Facts) -> Any:
     """
     upper = on_upper_side(f)
     plain = split_sides(upper).plain
-    pieces = piecewise_form(plain, t, facts) if plain else sympy.Integer(0)
-    return pieces + write_poles(upper, t)
+    return write_pieces(plain, t, facts) + write_poles(upper, t)
+
+
+def write_pieces(plain: Distribution, t: Any, facts: Facts) -> Any:
+    """Pieces in order; an even function that breaks at 0 alone is written in |t|."""
+    if not plain:
+        return sympy.Integer(0)
+    smooth = Distribution(plain.line, plain.right)
+    if set(plain.right) != {ZERO} or smooth.reflected() != smooth:
+        return piecewise_form(plain, t, facts)
+    u = sympy.Dummy("u", real=True)
+    even = write_exppoly(smooth.right_tail(), u).xreplace({u: sympy.Abs(t)})
+    return even + masses(plain, t)
 
 
 def write_poles(f: SpectralSum, t: Any) -> Any:

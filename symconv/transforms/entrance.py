@@ -1,0 +1,69 @@
+"""What may be passed to a transform, and parameters whose sign or order is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.signs import Facts, compare
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
+from symconv.operators import inputs
+from symconv.reading import Case, OutsideClass, explore
+from symconv.reading.cases import solve_zero
+from symconv.spectra.fourier import NotTempered
+from symconv.spectra.sums import Coincidence, Needed
+
+__all__ = ["by_cases", "checked"]
+
+_ARM_LIMIT = 6
+
+
+def checked(f: Any, x: Any, output: Any) -> tuple[Any, Any]:
+    """(f, x) with exact numbers and x real; InvalidInput for what cannot be transformed."""
+    inputs.check_variable(x)
+    f = inputs.exact(inputs.as_expression(f, "f"))
+    if not isinstance(output, sympy.Symbol):
+        raise InvalidInput(f"the output variable must be a Symbol, not {output!r}")
+    inputs.check_output(x, output, f)
+    inputs.check_names(x, f)
+    real = sympy.Symbol(x.name, real=True)
+    return f.xreplace({x: real}), real
+
+
+def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:
+    """work(f, facts) in every case of the parameters that must be told apart, as one expression.
+
+    Raises NoClosedForm where f is outside the classes, Undecided where a relation must be assumed.
+    """
+    try:
+        return _arms(f, Case(Facts()), work, _ARM_LIMIT)
+    except NotTempered as growing:
+        raise DivergentIntegral(f"{f} has no Fourier transform: {growing}") from None
+    except OutsideClass as outside:
+        raise NoClosedForm(
+            f"no transform of {f} is known here: {outside}", tried=(str(outside),)
+        ) from None
+    except Needed as needed:
+        raise needed.undecided() from None
+
+
+def _arms(f: Any, case: Case, work: Callable[[Any, Facts], Any], budget: int) -> Any:
+    try:
+        branches = explore(case, lambda inner: work(inner.apply(f), inner.facts))
+    except Coincidence as coincidence:
+        gap = coincidence.gap
+    else:
+        written = [(branch.value, branch.condition) for branch in branches]
+        return written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    if not nb.is_real(gap):
+        gap = gap * nb.IMAGINARY
+    zero = solve_zero(case, gap) if nb.is_real(gap) else None
+    if zero is None or budget == 0:
+        raise OutsideClass("poles that may coincide")
+    apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
+    generic = _arms(f, apart, work, budget - 1)
+    confluent = _arms(f, zero, work, budget - 1)
+    return sympy.Piecewise((generic, compare(gap, sympy.Ne)), (confluent, sympy.true))
