@@ -24,7 +24,8 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes, scaled_exponential
 from symconv.algebra.numbers import ONE, ZERO, Number
-from symconv.algebra.signs import Facts
+from symconv.algebra.signs import Facts, relation
+from symconv.errors import Undecided
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign
 from symconv.spectra.sides import PI
@@ -90,7 +91,14 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
 
 def _growth(key: Mode, facts: Facts) -> int:
     real = nb.real_part(key.lam)
-    return 0 if real == 0 else decided_sign(facts, real)
+    sign = facts.sign(real)
+    if sign is None:
+        question = relation(real, -1)
+        raise Undecided(
+            f"whether the function decays depends on the sign of a parameter: {question}",
+            question=question,
+        )
+    return sign
 
 
 def _add_everlasting(key: Mode, n: int, c: Number, mass: Terms) -> None:

@@ -113,14 +113,17 @@ class _Halves:
     left: dict[tuple[Number, Mode], Row] = field(default_factory=dict)
 
     def add(self, p: Number, key: Mode, row: Row, line: ExpPoly) -> None:
-        """A right term at p, turned to the left where it grows; the line takes the difference."""
+        """A right term at p, turned to the left where it grows; the line takes the difference.
+
+        At p = 0 without growth half of it is turned where that makes a conjugate pair.
+        """
         growth = nb.real_part(key.lam)
         sign = self.facts.sign(growth) if growth != 0 else -(self.facts.sign(p) or 0)
         whole = ExpPoly({key: row}).recentred(-p)
-        if sign == 1:
+        if sign == 1 or (sign == 0 and line.terms.get(key) == _negative(row)):
             self._put(self.left, p, key, row, fmpq(-1))
             line.add(whole)
-        elif p == 0 and growth == 0:
+        elif p == 0 and growth == 0 and _mirrored(row) == _negative(row):
             self._put(self.right, p, key, row, fmpq(1, 2))
             self._put(self.left, p, key, row, fmpq(-1, 2))
             line.add(whole, fmpq(1, 2))
@@ -181,6 +184,10 @@ class _Halves:
 
 def _mirrored(row: Row) -> Row:
     return {n: nb.conjugate(c) * fmpq((-1) ** n) for n, c in row.items()}
+
+
+def _negative(row: Row) -> Row:
+    return {n: -c for n, c in row.items()}
 
 
 def _signed(row: Row) -> Row:

@@ -16,8 +16,6 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
-
-
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
@@ -39,8 +37,8 @@ def read_sum(expr: Any, x: Any, facts: Facts, *, principal_value: bool = False) 
     """The spectral sum that an expression in the real symbol x stands for.
 
     Raises OutsideClass where it is not of this class, Split, Coincidence, Needed or Undecided where
-    a sign or the equality of two poles is open, DivergentIntegral at a real pole that is not integrable:
-    of order 2 or more, or simple without `principal_value`.
+    a sign or the equality of two poles is open, DivergentIntegral at a real pole that is not
+    integrable: of order 2 or more, or simple without `principal_value`.
     """
     found = _Reader(x, facts).read(expr)
     for pole in real_poles(found):
@@ -201,7 +199,13 @@ class _Reader:
             raise Needed(value, "the function has a meaning only for")
 
     def _gaussian(self, exponent: Any, ratio: Number) -> SpectralSum:
-        """e^{−αx² + λx + β} with α > 0; the exponent is a polynomial of degree 2."""
+        """e^{−αx² + λx + β} with α > 0, times e^{rest} for pieces such as |x|."""
+        terms = sympy.Add.make_args(exponent)
+        rest = [term for term in terms if not term.is_polynomial(self.x)]
+        if rest and ratio == 1:
+            square = sympy.Add(*(term for term in terms if term not in rest))
+            pieces = SpectralSum.of(self.exact.read(sympy.exp(sympy.Add(*rest))))
+            return self._gaussian(square, ratio).times(pieces, self.facts)
         coefficients = [c * ratio for c in self._coefficients(exponent)]
         if len(coefficients) != 3:
             raise OutsideClass("the exponential of a polynomial of degree 3 or more")
@@ -255,11 +259,6 @@ def _parts(expr: Any) -> list[Any]:
 
 
 def _degree(exponent: Any, x: Any) -> Any:
-    """The degree in x of an exponent; 1 where it is no polynomial, for the exact reader to say."""
-    if exponent.is_Mul or exponent.is_Add or exponent.is_Pow or exponent == x:
-        try:
-            return sympy.degree(exponent, x)
-        except sympy.PolynomialError:
-            return 1
-    return 1
-
+    """The degree in x of the polynomial terms of an exponent."""
+    terms = [term for term in sympy.Add.make_args(exponent) if term.is_polynomial(x)]
+    return max((sympy.degree(term, x) for term in terms if term.has(x)), default=0)

@@ -1,6 +1,6 @@
 """The roots of a polynomial with exact coefficients, by radicals, checked by multiplying out.
 
-Finding is untrusted: whatever is proposed must give the polynomial back, coefficient by coefficient.
+Finding is untrusted: whatever is proposed must give the polynomial back, every coefficient.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ __all__ = ["content", "factored", "write_scaled"]
 
 
 def write_scaled(f: ExpPoly, t: Any) -> Any:
-    """f as content·rest, where all coefficients of the rest are polynomials without common factor."""
+    """f as content·rest; the coefficients of the rest are polynomials without common factor."""
     visible = [
         part
         for key, n, c in f.items()
@@ -66,7 +66,7 @@ def content(values: list[Number]) -> Number:
     below: Number = ONE
     for factor, times in _denominator(values).items():
         below = below * nb.power(factor, times)
-    tops = [value * below for value in values]
+    tops: list[Any] = [value * below for value in values]
     rational = _rational_content(tops)
     if any(isinstance(top, fmpq) for top in tops):
         return rational * nb.inverse(below)
@@ -92,7 +92,7 @@ def _denominator(values: list[Number]) -> dict[Number, int]:
     return common
 
 
-def _rational_content(tops: list[Number]) -> fmpq:
+def _rational_content(tops: list[Any]) -> fmpq:
     above, below = 0, 1
     for top in tops:
         for c in [top] if isinstance(top, fmpq) else top.num.coeffs():

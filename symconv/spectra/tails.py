@@ -5,7 +5,7 @@ terms of f and g gives x^{d+e} e^{(λ−μ)x}. The pairs that share λ − μ ca
 are independent functions of t, so that nothing cancels for almost every t. Therefore, with one
 pair for each choice of terms:
     a Gaussian takes part, or d + e ≤ −2 for all pairs     the integral converges absolutely
-    d + e ≤ −1, and ≤ −2 where λ = μ                        as an improper integral (Dirichlet's test)
+    d + e ≤ −1, and ≤ −2 where λ = μ                        as an improper integral (Dirichlet)
     d + e ≤ −1                                              as a symmetric limit
     otherwise                                               not at all
 """
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import comb
-
 from typing import Any
 
 import sympy

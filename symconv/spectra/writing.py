@@ -17,11 +17,11 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import ONE, ZERO, Element, Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.reading import principal_part
+from symconv.spectra.scaling import content, factored, write_scaled
 from symconv.spectra.sides import on_upper_side, split_sides
-from symconv.spectra.scaling import factored, write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
 from symconv.writing import masses, piecewise_form, write_exppoly
 
@@ -91,23 +91,39 @@ def _pair(pole: Number, group: Group, t: Any) -> Any:
     if not numerator:
         return sympy.Integer(0)
     centre, height = nb.real_part(pole), nb.imaginary_part(pole)
-    if all(isinstance(n, fmpq) for n in (height, height * height)):
-        square = expression(height * height)
-    else:
-        square = _squared(height)
-    below = (t - expression(centre)) ** 2 + square
-    return write_scaled(numerator, t) / below**order
+    clear = _cleared(centre, height)
+    below = (expression(clear) * t - expression(clear * centre)) ** 2 + _squared(clear * height)
+    return write_scaled(numerator.scaled(nb.power(clear, 2 * order)), t) / below**order
+
+
+def _cleared(centre: Number, height: Number) -> Number:
+    """A positive factor that takes parameters and π out of the denominators of a pole."""
+    unit = content([part for part in (centre, height) if part != 0])
+    if not isinstance(unit, Element):
+        return ONE
+    below = [factor for factor, _ in nb.numerator_denominator(unit)[1]]
+    if not below or any(Facts().sign(factor) != 1 for factor in below):
+        return ONE
+    total: Number = ONE
+    for factor, times in nb.numerator_denominator(unit)[1]:
+        total = total * nb.power(factor, times)
+    return total * fmpq(_rational_denominator(unit * total))
+
+
+def _rational_denominator(value: Any) -> int:
+    coefficients = [value] if isinstance(value, fmpq) else value.num.coeffs()
+    return int(sympy.ilcm(1, *(int(c.q) for c in coefficients)))
 
 
 def _squared(height: Number) -> Any:
     """v² with the sum of v kept together, as in (a + b)²."""
     square = height * height
-    if not isinstance(square, fmpq) and any(
-        gen.kind == "parameter" for gen in nb.generators_of(height)
+    if isinstance(square, fmpq) or all(
+        gen.kind != "parameter" for gen in nb.generators_of(height)
     ):
-        root = sympy.factor(expression(height))
-        return sympy.Pow(-root if root.could_extract_minus_sign() else root, 2)
-    return expression(square)
+        return expression(square)
+    root = factored(height)
+    return sympy.Pow(-root if root.could_extract_minus_sign() else root, 2)
 
 
 def _real_pole(pole: Number, group: Group, t: Any) -> Any:
@@ -160,7 +176,7 @@ def _with_sinc(rows: dict[int, ExpPoly], u: Any) -> Any:
 
 
 def _halves(row: ExpPoly, parity: int) -> list[tuple[Any, Number]]:
-    """(p, c) of c (e^{ipu} + parity·e^{−ipu}), each pair once; (None, …) where a half is missing."""
+    """(p, c) of c (e^{ipu} + parity·e^{−ipu}), each pair once; (None, …) for a missing half."""
     found: list[tuple[Any, Number]] = []
     done: set[Mode] = set()
     for key, terms in row.terms.items():

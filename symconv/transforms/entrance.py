@@ -52,7 +52,11 @@ def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:
 
 def _arms(f: Any, case: Case, work: Callable[[Any, Facts], Any], budget: int) -> Any:
     try:
-        branches = explore(case, lambda inner: work(inner.apply(f), inner.facts))
+        branches = explore(
+            case,
+            lambda inner: work(inner.apply(f), inner.facts),
+            merge=lambda neighbour, zero, value: bool(zero.apply(neighbour) == value),
+        )
     except Coincidence as coincidence:
         gap = coincidence.gap
     else:

@@ -8,7 +8,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import expression, number
+from symconv.algebra.constants import number
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
@@ -25,11 +25,13 @@ __all__ = ["fourier", "inverse_fourier"]
 
 _ROOT = number(sympy.sqrt(2) * sympy.sqrt(sympy.pi))
 
-# convention: (ratio r and factor c of F(ω) = c ∫ f(x) e^{−irωx} dx, factor of the inverse)
-_CONVENTIONS: dict[str, tuple[Number, Number, Number]] = {
-    "frequency": (PI * fmpq(2), ONE, ONE),
-    "angular": (ONE, ONE, nb.inverse(PI) * fmpq(1, 2)),
-    "unitary": (ONE, nb.inverse(_ROOT), nb.inverse(_ROOT)),
+_TURN = PI * fmpq(2)
+
+# convention: (whether ω counts turns, c in F(ω) = c ∫ f(x) e^{−iωx} dx, factor of the inverse)
+_CONVENTIONS: dict[str, tuple[bool, Number, Number]] = {
+    "frequency": (True, ONE, ONE),
+    "angular": (False, ONE, nb.inverse(_TURN)),
+    "unitary": (False, nb.inverse(_ROOT), nb.inverse(_ROOT)),
 }
 
 
@@ -84,9 +86,9 @@ def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any
     I. M. Gelfand and G. E. Shilov, Generalized Functions I, ch. II 2.3–2.5 and the table.
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 2 and 6 (conventions).
     """
-    ratio, factor, _ = _chosen(convention)
+    scaled, factor, _ = _chosen(convention)
     f, x = checked(f, x, omega)
-    return _transformed(f, x, omega, ratio, factor)
+    return _transformed(f, x, omega, False, scaled, factor)
 
 
 def inverse_fourier(F: Any, omega: Any, x: Any, *, convention: str = "frequency") -> Any:
@@ -127,42 +129,47 @@ def inverse_fourier(F: Any, omega: Any, x: Any, *, convention: str = "frequency"
     ----------
     I. M. Gelfand and G. E. Shilov, Generalized Functions I, ch. II 2.3–2.5 and the table.
     """
-    ratio, _, factor = _chosen(convention)
+    scaled, _, factor = _chosen(convention)
     F, omega = checked(F, omega, x)
-    return _transformed(F, omega, x, -ratio, factor)
+    return _transformed(F, omega, x, True, scaled, factor)
 
 
-def _chosen(convention: str) -> tuple[Number, Number, Number]:
+def _chosen(convention: str) -> tuple[bool, Number, Number]:
     if convention not in _CONVENTIONS:
         words = ", ".join(map(repr, _CONVENTIONS))
         raise InvalidInput(f"convention={convention!r}; expected one of {words}")
     return _CONVENTIONS[convention]
 
 
-def _transformed(f: Any, x: Any, output: Any, ratio: Number, factor: Number) -> Any:
-    """factor·∫ f(x) e^{−i·ratio·ωx} dx."""
+def _transformed(
+    f: Any, x: Any, output: Any, inverse: bool, scaled: bool, factor: Number
+) -> Any:
+    """factor·∫ f(x) e^{∓iωx} dx, + for the inverse, with 2πω for ω where scaled."""
     omega = output if output.is_extended_real else sympy.Dummy("omega", real=True)
-    expr = by_cases(f, lambda part, facts: _written(part, x, omega, ratio, factor, facts))
+    expr = by_cases(
+        f, lambda part, facts: _written(part, x, omega, inverse, scaled, factor, facts)
+    )
     return expr.xreplace({omega: output})
 
 
-def _written(f: Any, x: Any, omega: Any, ratio: Number, factor: Number, facts: Facts) -> Any:
+def _written(
+    f: Any, x: Any, omega: Any, inverse: bool, scaled: bool, factor: Number, facts: Facts
+) -> Any:
     """The transform in one case, read back where the class can hold it."""
     source = read_tempered(f, x, facts)
     smooth, cut = _separated(source)
     F = transform(smooth, facts).scaled(factor)
-    if ratio in (fmpq(-1), -PI * fmpq(2)):
-        F = F.reflected()
-    if ratio in (PI * fmpq(2), -PI * fmpq(2)):
-        F = F.dilated(PI * fmpq(2))
+    F = F.reflected() if inverse else F
+    F = F.dilated(_TURN) if scaled else F
     expr = write_transform(F, omega, facts)
     if on_upper_side(read_tempered(expr, omega, facts) - F):
         raise OutsideClass("the written transform does not read back")
     for alpha, part in cut.items():
-        scaled = part.scaled(factor * PI * fmpq(2))
-        inner = sympy.Dummy("omega", real=True)
-        rate = sympy.expand(-expression(ratio) * omega)
-        expr += write_gaussian(alpha, scaled, inner, facts).xreplace({inner: rate})
+        turned = (part if inverse else part.reflected()).scaled(factor * _TURN)
+        if scaled:
+            down = nb.inverse(_TURN)
+            alpha, turned = alpha * down * down, turned.dilated(down).scaled(down)
+        expr += write_gaussian(alpha, turned, omega, facts)
     return expr
 
 

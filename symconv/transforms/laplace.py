@@ -12,13 +12,13 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly, mode, scaled_exponential
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts, relation
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import gaussian_line
 from symconv.spectra.gaussians import laplace_half
-from symconv.spectra.reading import read_sum
+from symconv.spectra.reading import read_tempered
 from symconv.spectra.scaling import write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
 from symconv.spectra.writing import write_poles
@@ -29,7 +29,7 @@ __all__ = ["Transform", "laplace"]
 
 @dataclass(frozen=True)
 class Transform:
-    """A bilateral Laplace transform: its expression, and the open interval of Re s where it holds."""
+    """A bilateral Laplace transform: its expression, and the open interval of Re s it holds on."""
 
     expr: Any
     strip: Any
@@ -86,16 +86,18 @@ def laplace(f: Any, x: Any, s: Any) -> Transform:
     strip: list[Any] = []
 
     def work(part: Any, facts: Facts) -> Any:
-        found = read_sum(part, x, facts)
+        found = read_tempered(part, x, facts)
         if found.polar:
             raise DivergentIntegral(
                 f"the Laplace integral of {f} converges on no open strip: its tails decay like a "
                 "power of x only"
             )
-        strip[:] = [_strip(found.plain, f, facts)]
+        strip.append(_strip(found.plain, f, facts))
         return _written(found, s, facts)
 
     expr = by_cases(f, work)
+    if len(set(strip)) > 1:
+        raise NoClosedForm(f"the strip of {f} depends on the order of its parameters")
     return Transform(expr, strip[0])
 
 
@@ -143,9 +145,9 @@ def _written(f: SpectralSum, s: Any, facts: Facts) -> Any:
             entire.add(power * ExpPoly.exponential(-a, key.beta))
     total = write_poles(SpectralSum({}, polar), s)
     total += write_scaled(entire, s) if entire else sympy.Integer(0)
-    for alpha, part in f.gauss.items():
+    for alpha, bell in f.gauss.items():
         if alpha != 0:
-            total += _gaussian(alpha, part, s)
+            total += _gaussian(alpha, bell, s)
     return total if total.has(sympy.exp, sympy.Piecewise) else sympy.together(total)
 
 
