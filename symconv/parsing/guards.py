@@ -37,6 +37,7 @@ _MODERATE = 100
 _COMPARED = 6
 _MAX_COMPLEX = 12
 _MAX_TOWER = 2
+_MAX_EXPONENT = 64
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
@@ -87,7 +88,7 @@ class Guards:
         heights = (self._tower(base)[0], self._tower(exponent)[0])
         if not exponent.is_Rational and sum(heights) > _MAX_TOWER:
             return "constants nested too deeply"
-        if base is sympy.E and not exponent.is_Rational:
+        if base is sympy.E:
             return self.exponential(exponent)
         if not exponent.is_Rational:
             coefficient = exponent.as_coeff_Mul()[0]
@@ -115,6 +116,8 @@ class Guards:
 
     def exponential(self, argument: Any) -> str | None:
         """Check exp(argument), where SymPy turns exp(c*log(b)) into b**c."""
+        if argument.is_Rational and int(abs(argument)).bit_length() > _MAX_EXPONENT:
+            return f"an exponent beyond {_MAX_EXPONENT} binary digits"
         for term in sympy.Add.make_args(argument):
             for factor in sympy.Mul.make_args(term):
                 if isinstance(factor, sympy.log):
@@ -127,6 +130,8 @@ class Guards:
         """Check the arguments of a function of the vocabulary by its kind."""
         if any(self._tower(argument)[0] > _MAX_TOWER for argument in arguments):
             return "constants nested too deeply"
+        if guard in _EXACT and arguments[0].has(sympy.Piecewise):
+            return "a Piecewise as an order or count"
         if guard == "compared" and not (arguments[0].is_Rational or arguments[0].is_Symbol):
             return "an order that is neither number nor symbol"
         if guard == "compared" and arguments[-1].has(

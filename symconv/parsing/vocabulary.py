@@ -49,7 +49,7 @@ _TABLE = {
     ),
     ("tame", 1, 2): "Heaviside LambertW",
     ("tame", 2, 2): "erf2 atan2 Mod KroneckerDelta",
-    ("counting", 1, 1): "factorial factorial2 gamma",
+    ("counting", 1, 1): "factorial gamma",
     ("counting", 2, 2): "binomial beta root",
     ("small", 1, 1): "loggamma digamma trigamma",
     ("small", 1, 2): "harmonic DiracDelta zeta",
