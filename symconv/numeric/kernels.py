@@ -165,8 +165,9 @@ def _name(found: Any, op: str, a: Any, v: Any, step: float) -> str:
             scale = _factor(factor.real, step) if abs(factor - 1) > 1e-12 else ""
             return " and ".join(part for part in (slip, scale) if part)
     error = float(np.max(np.abs(found - step * _exact(op, a, v)))) / (step * size)
-    if error < 1e-4:
-        return f"computes in single precision or worse: relative error {error:.1e}"
+    if error < 1e-6:
+        kind = "computes in single precision" if error > 1e-9 else "loses digits"
+        return f"{kind}: relative error {error:.1e}"
     return f"does not compute the {_NAMES[op]}: relative error {error:.1e} for no known reason"
 
 

@@ -1,6 +1,7 @@
 """lambdify against exact rationals and mpmath; shapes, jumps, tails, parameters."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import mpmath
 import numpy as np
@@ -257,7 +258,7 @@ def test_refusals_say_what_is_wrong():
 def test_random_piecewise_polynomials_are_exact_to_rounding(breaks, numbers, point):
     ends = sorted(sp.Rational(k, 3) for k in breaks)
     arms = []
-    for i, (low, high) in enumerate(zip(ends, ends[1:], strict=False)):
+    for i, (low, high) in enumerate(pairwise(ends)):
         p, q, r = numbers[3 * (i % 4) : 3 * (i % 4) + 3]
         arms.append((p + q * x + r * x**2, (x >= low) & (x < high)))
     expr = sp.Piecewise(*arms, (0, True))
