@@ -215,9 +215,11 @@ def _solved(
     """The closed form's expression, or the node where there is none."""
     f, g, x, t = factors
     if isinstance(x, (tuple, list)):
-        from symconv.operators.multivariate import node
+        from symconv.operators import multivariate
 
-        return node(operator, f, g, tuple(x), t, **node_options)
+        return multivariate.solved(
+            multivariate.node(operator, f, g, tuple(x), t, **node_options), **options
+        )
     problem = pose(operator.op, f, g, x, t, **node_options, **options)
     try:
         answer = solve(problem)

@@ -43,6 +43,12 @@ class _Node(sympy.Expr):
         """
         if isinstance(f, Frozen):
             return cls._sealed(f, g, x, *t.args[:3])
+        if isinstance(x, tuple | list):
+            from symconv.operators import multivariate
+
+            return multivariate.node(
+                cls, f, g, tuple(x), t, kind=kind, period=period, conjugate=conjugate
+            )
         inputs.check_variable(x)
         f = inputs.exact(inputs.as_expression(f, "f"))
         g = inputs.exact(inputs.as_expression(g, "g"))
