@@ -1,0 +1,60 @@
+"""Slicing: exact break points, branch-free arms, own values."""
+
+import pytest
+import sympy as sp
+
+from symconv.errors import InvalidInput
+from symconv.numeric.pieces import NeedsParameters, exact_floats, slice_expression
+from symconv.signals import box, bspline
+
+x, a = sp.symbols("x a", real=True)
+
+
+def test_break_points_of_every_switch():
+    def breaks(expr):
+        return slice_expression(expr, x).breaks
+
+    assert breaks(box(x, -1, sp.Rational(1, 3))) == (-1, sp.Rational(1, 3))
+    assert breaks(sp.Heaviside(2 * x - 1)) == (sp.Rational(1, 2),)
+    assert breaks(sp.Abs(x**2 - 2)) == (-sp.sqrt(2), sp.sqrt(2))
+    assert breaks(sp.Max(x, 1 - x)) == (sp.Rational(1, 2),)
+    assert breaks(sp.sign(sp.Abs(x) - 1)) == (-1, 0, 1) or breaks(sp.sign(sp.Abs(x) - 1)) == (-1, 1)
+    assert breaks(sp.exp(-x)) == ()
+    assert breaks(bspline(x, 5)) == tuple(range(7))
+
+
+def test_arms_hold_no_switch_and_agree_with_the_expression():
+    expr = sp.Max(x, 0) * sp.Heaviside(x - 1) + sp.Abs(x + 2) + sp.Min(x, 1, -x)
+    pieces = slice_expression(expr, x)
+    ends = [pieces.breaks[0] - 2, *pieces.breaks, pieces.breaks[-1] + 2]
+    for i, arm in enumerate(pieces.arms):
+        assert not arm.has(sp.Piecewise, sp.Heaviside, sp.Abs, sp.Max, sp.Min)
+        middle = (ends[i] + ends[i + 1]) / 2
+        assert arm.subs(x, middle) == expr.subs(x, middle)
+    for point, value in zip(pieces.breaks, pieces.values, strict=True):
+        assert value == expr.subs(x, point)
+
+
+def test_a_point_without_change_is_dropped():
+    assert slice_expression(sp.Piecewise((x, x < 1), (x, True)), x).breaks == ()
+    odd_value = sp.Piecewise((5, sp.Eq(x, 1)), (x, True))
+    assert slice_expression(odd_value, x).values == (5,)
+
+
+def test_no_arm_applies_means_no_value():
+    assert slice_expression(sp.Piecewise((1, x > 0)), x).arms == (sp.nan, 1)
+
+
+def test_floats_are_shortest_decimals():
+    assert exact_floats(0.2 * x + sp.Float("0.1", 30)) == x / 5 + sp.Rational(1, 10)
+
+
+def test_what_cannot_be_located_is_refused():
+    with pytest.raises(NeedsParameters, match=r"depends on"):
+        slice_expression(sp.Heaviside(x - a), x)
+    with pytest.raises(NeedsParameters, match="depends on a parameter"):
+        slice_expression(sp.Piecewise((x, sp.Ne(a, 1)), (0, True)), x)
+    with pytest.raises(InvalidInput, match="cannot locate"):
+        slice_expression(sp.sign(sp.cos(x) - x), x)
+    with pytest.raises(InvalidInput, match="point mass"):
+        slice_expression(sp.DiracDelta(x), x)
