@@ -11,7 +11,7 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpz
 
-__all__ = ["from_fmpq", "shortest_decimal", "to_fmpq"]
+__all__ = ["exact", "from_fmpq", "shortest_decimal", "to_fmpq"]
 
 
 def to_fmpq(value: Any) -> fmpq:
@@ -31,6 +31,12 @@ def from_fmpq(value: fmpq) -> Any:
     """The SymPy Rational of an fmpq."""
     q = int(value.q)
     return sympy.Integer(int(value.p)) if q == 1 else sympy.Rational(int(value.p), q)
+
+
+def exact(expr: Any) -> Any:
+    """The expression with every Float read as the shortest decimal that round-trips."""
+    floats = expr.atoms(sympy.Float)
+    return expr.xreplace({value: shortest_decimal(value) for value in floats}) if floats else expr
 
 
 def shortest_decimal(value: Any) -> Any:

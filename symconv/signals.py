@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import sympy
 
 from symconv.errors import InvalidInput
+from symconv.exactnumbers import exact
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -468,16 +469,7 @@ def _exact(value: Any, function: str, name: str) -> Expr:
         raise InvalidInput(f"{function}: {name} must be {expected}, not {_short(value)}")
     if value.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
         raise InvalidInput(f"{function}: {name} must be finite, not {value}")
-    return value.xreplace({number: _shortest(number) for number in value.atoms(sympy.Float)})
-
-
-def _shortest(number: Any) -> Any:
-    """Return the decimal of fewest digits that rounds to this Float at its own precision."""
-    for digits in range(1, number._prec):
-        candidate = sympy.Rational(str(number.evalf(digits)))
-        if sympy.Float(candidate, precision=number._prec) == number:
-            return candidate
-    return sympy.Rational(number)
+    return exact(value)
 
 
 def _short(value: Any) -> str:

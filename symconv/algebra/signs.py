@@ -1,28 +1,23 @@
 """Signs of exact numbers under stated facts: +1, 0, −1, or None where the facts do not decide.
 
 Constants are decided by balls of rising precision; parameters by the facts: the SymPy assumptions
-of the symbols and the relations of `assuming`. A linear fact q > 0 is used by solving q = d for one
-of its parameters with a fresh positive d (Fourier-Motzkin by substitution): sound, not complete.
+of the symbols and the relations of `assuming`, by linear reasoning over monomials: sound, complete
+for linear facts only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import sympy
 from flint import arb, fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression, number
-from symconv.algebra.generators import (
-    CONSTANT,
-    PARAMETER,
-    RADICAL,
-    Generator,
-    generator,
-    independent,
-)
+from symconv.algebra.generators import CONSTANT, RADICAL, Generator, independent
+from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
+from symconv.algebra.inequalities import Form, is_infeasible
 from symconv.algebra.numbers import Complex, Element, Number
 from symconv.errors import InvalidInput
 from symconv.precision import working_precision
@@ -30,7 +25,8 @@ from symconv.precision import working_precision
 __all__ = ["Facts", "relation"]
 
 _PRECISIONS = (64, 256, 1024, 4096)
-_POSITIVE, _NONNEGATIVE = 1, 0
+
+Bounds: TypeAlias = tuple[tuple[Number, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class Facts:
     `bounds` holds (q, strict): q > 0 where strict, else q >= 0. `unequal` holds q with q != 0.
     """
 
-    bounds: tuple[tuple[Number, bool], ...] = ()
+    bounds: Bounds = ()
     unequal: tuple[Number, ...] = ()
     _memo: dict[Any, int | None] = field(default_factory=dict, compare=False, repr=False)
 
@@ -142,7 +138,7 @@ class Facts:
 
     def _weak_signs(self, factor: Number) -> tuple[int, bool] | None:
         """(sign, strict) of an irreducible factor: sign·factor >= 0, or > 0 where strict."""
-        return _search(factor, self.bounds, {}, 0)
+        return _implied(factor, self.bounds)
 
 
 def _is_complex_parameter(value: Number) -> bool:
@@ -192,89 +188,70 @@ def _constant_sign(value: Number) -> int | None:
     return None
 
 
-def _search(
-    value: Number,
-    bounds: tuple[tuple[Number, bool], ...],
-    known: dict[Generator, int],
-    depth: int,
-) -> tuple[int, bool] | None:
-    """Use the linear bounds one after another as substitutions; test the terms' common sign."""
-    found = _common_sign(value, known)
-    if found is not None or not bounds or depth > 6:
-        return found
-    (bound, strict), rest = bounds[0], bounds[1:]
-    skipped = _search(value, rest, known, depth + 1)
-    if skipped is not None:
-        return skipped
-    for gen, slope in _linear_parameters(bound):
-        fresh = generator(("slack", depth, strict), PARAMETER)
-        slack = nb.from_generator(fresh)
-        solved = (slack - (bound - slope * nb.from_generator(gen))) * nb.inverse(slope)
-        changes = {gen: solved}
-        known_now = {**known, fresh: _POSITIVE if strict else _NONNEGATIVE}
-        known_now.pop(gen, None)
-        moved = tuple((nb.substitute(other, changes), flag) for other, flag in rest)
-        own = _symbol_bounds(gen, solved, known)
-        found = _search(nb.substitute(value, changes), moved + own, known_now, depth + 1)
-        if found is not None:
-            return found
+def _implied(value: Number, bounds: Bounds) -> tuple[int, bool] | None:
+    """(direction, strict) that facts and signs of monomials imply by linear reasoning."""
+    form = _form(value)
+    if form is None:
+        return None
+    known = [(bound, strict) for q, strict in bounds if (bound := _form(q)) is not None]
+    known += _monomial_bounds([form, *(bound for bound, _ in known)])
+    for direction in (1, -1):
+        against = {key: c * fmpq(-direction) for key, c in form.items()}
+        if is_infeasible([*known, (against, False)]):
+            return direction, True
+    for direction in (1, -1):
+        against = {key: c * fmpq(-direction) for key, c in form.items()}
+        if is_infeasible([*known, (against, True)]):
+            return direction, False
     return None
 
 
-def _symbol_bounds(
-    gen: Generator, solved: Number, known: dict[Generator, int]
-) -> tuple[tuple[Number, bool], ...]:
-    """What was known of the eliminated parameter itself, as a bound on its solution."""
-    sign = _generator_sign(gen, known)
-    if sign is None:
-        return ()
-    direction, strict = sign
-    return ((solved * fmpq(direction), strict),)
+def _form(value: Number) -> Form | None:
+    """A polynomial as a linear form in its monomials."""
+    if isinstance(value, fmpq):
+        return {CONSTANT_KEY: value} if value != 0 else {}
+    if not isinstance(value, Element) or value.den:
+        return None
+    gens = value.ctx.generators
+    return {
+        tuple((gen, e) for gen, e in zip(gens, monomial, strict=True) if e): c
+        for monomial, c in value.num.to_dict().items()
+    }
 
 
-def _linear_parameters(bound: Number) -> list[tuple[Generator, Number]]:
-    """The parameters in which the bound is linear with a rational slope, unsigned ones first."""
-    if not isinstance(bound, Element) or bound.den:
-        return []
-    found: list[tuple[Generator, Number]] = []
-    for gen in nb.generators_of(bound):
-        if gen.kind != PARAMETER:
-            continue
-        slope = nb.substitute(bound, {gen: nb.from_generator(gen) + nb.ONE}) - bound
-        if isinstance(slope, fmpq):
-            found.append((gen, slope))
-    found.sort(key=lambda pair: _generator_sign(pair[0], {}) is not None)
+def _monomial_bounds(forms: list[Form]) -> list[tuple[Form, bool]]:
+    """What is known of the sign of every monomial, as constraints."""
+    found = []
+    for key in {key for form in forms for key in form if key != CONSTANT_KEY}:
+        sign = _monomial_sign(key)
+        if sign is not None:
+            found.append(({key: fmpq(sign[0])}, sign[1]))
+    return found + _sizes(forms)
+
+
+def _sizes(forms: list[Form]) -> list[tuple[Form, bool]]:
+    """Rational bounds of single constants such as pi or sqrt(2)."""
+    found: list[tuple[Form, bool]] = []
+    for key in {key for form in forms for key in form}:
+        if len(key) == 1 and key[0][1] == 1 and _is_constant(key[0][0]):
+            with working_precision(64):
+                enclosure = ball(nb.from_generator(key[0][0]))
+            low, high = (_rational(end) for end in (enclosure.lower(), enclosure.upper()))
+            found.append(({key: fmpq(1), CONSTANT_KEY: -low}, False))
+            found.append(({key: fmpq(-1), CONSTANT_KEY: high}, False))
     return found
 
 
-def _common_sign(value: Number, known: dict[Generator, int]) -> tuple[int, bool] | None:
-    """The sign that all terms of a polynomial share, and whether one of them is not 0."""
-    if isinstance(value, fmpq):
-        return ((value > 0) - (value < 0) or 1, bool(value != 0))
-    if not isinstance(value, Element):
-        return None
-    if value.den:
-        return None
-    signs = set()
-    strict = False
-    for monomial, coefficient in value.num.to_dict().items():
-        term = _monomial_sign(value.ctx.generators, monomial, known)
-        if term is None:
-            return None
-        direction, term_strict = term
-        signs.add(direction if coefficient > 0 else -direction)
-        strict = strict or term_strict
-    return (signs.pop(), strict) if len(signs) == 1 else None
+def _rational(end: Any) -> fmpq:
+    mantissa, exponent = end.man_exp()
+    shift = int(exponent)
+    return fmpq(int(mantissa)) * (fmpq(2**shift) if shift >= 0 else fmpq(1, 2**-shift))
 
 
-def _monomial_sign(
-    gens: tuple[Generator, ...], monomial: tuple[int, ...], known: dict[Generator, int]
-) -> tuple[int, bool] | None:
+def _monomial_sign(key: Any) -> tuple[int, bool] | None:
     direction, strict = 1, True
-    for gen, exponent in zip(gens, monomial, strict=True):
-        if not exponent:
-            continue
-        sign = _generator_sign(gen, known)
+    for gen, exponent in key:
+        sign = generator_sign(gen)
         if sign is None:
             if exponent % 2 or not _is_real_generator(gen):
                 return None
@@ -289,22 +266,17 @@ def _is_real_generator(gen: Generator) -> bool:
     return bool(getattr(gen.expr, "is_extended_real", False))
 
 
-def _generator_sign(gen: Generator, known: dict[Generator, int]) -> tuple[int, bool] | None:
-    """(direction, strict) of a generator from its slack bound or its SymPy assumptions."""
-    if gen in known:
-        return 1, known[gen] == _POSITIVE
-    expr = gen.expr
-    if gen.kind == CONSTANT:
-        return 1, True
-    if gen.kind == RADICAL and _is_constant(gen):
+def generator_sign(gen: Generator) -> tuple[int, bool] | None:
+    """(direction, strict) of a generator from its SymPy assumptions; None where open."""
+    if gen.kind == CONSTANT or (gen.kind == RADICAL and _is_constant(gen)):
         return 1, True
     for direction, strict_flag, weak_flag in (
         (1, "is_positive", "is_nonnegative"),
         (-1, "is_negative", "is_nonpositive"),
     ):
-        if getattr(expr, strict_flag, None):
+        if getattr(gen.expr, strict_flag, None):
             return direction, True
-        if getattr(expr, weak_flag, None):
+        if getattr(gen.expr, weak_flag, None):
             return direction, False
     return None
 

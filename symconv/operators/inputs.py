@@ -8,7 +8,7 @@ from typing import Any
 import sympy
 
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import shortest_decimal
+from symconv.exactnumbers import exact
 
 __all__ = ["as_expression", "check_keywords", "check_output", "check_variable", "exact"]
 
@@ -46,12 +46,6 @@ def as_expression(value: Any, role: str) -> Any:
     if isinstance(value, (int, float, complex, Fraction)):
         return sympy.sympify(value)
     raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
-
-
-def exact(expr: Any) -> Any:
-    """The expression with every Float read as the shortest decimal that round-trips."""
-    floats = expr.atoms(sympy.Float)
-    return expr.xreplace({value: shortest_decimal(value) for value in floats}) if floats else expr
 
 
 def check_output(x: Any, t: Any, *functions: Any) -> Any:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import sympy
+from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.generators import PARAMETER
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare, relation
+from symconv.algebra.signs import Facts, compare, generator_sign, relation
 from symconv.errors import Undecided
 
 __all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
@@ -166,8 +167,10 @@ def solve_zero(case: Case, p: Number) -> Case | None:
 
 def _replaced(case: Case, gen: Any, root: Number) -> Case:
     changes = {gen: root}
+    own = generator_sign(gen)
+    kept = () if own is None else ((root * fmpq(own[0]), own[1]),)
     facts = Facts(
-        tuple((nb.substitute(q, changes), strict) for q, strict in case.facts.bounds),
+        (*kept, *((nb.substitute(q, changes), strict) for q, strict in case.facts.bounds)),
         tuple(nb.substitute(q, changes) for q in case.facts.unequal),
     )
     return Case(facts, (*case.changes, (gen.expr, expression(root))))
