@@ -1,0 +1,33 @@
+"""README runs: its session as a doctest, its tables against the registries."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+README = Path(__file__).parents[2] / "README.md"
+FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+
+
+def sessions(text: str) -> list[str]:
+    return re.findall(r"^```python\n(>>> .*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_the_sessions_run():
+    names: dict[str, object] = {}
+    found = sessions(README.read_text(encoding="utf-8"))
+    assert found
+    for number, session in enumerate(found):
+        parsed = doctest.DocTestParser().get_doctest(session, names, f"session {number}", None, 0)
+        runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
+        runner.run(parsed, clear_globs=False)
+        assert runner.failures == 0
+        names = parsed.globs
+
+
+def test_the_session_check_can_fail():
+    parsed = doctest.DocTestParser().get_doctest(">>> 1 + 1\n3\n", {}, "lie", None, 0)
+    runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
+    runner.run(parsed, out=lambda text: None)
+    assert runner.failures == 1
