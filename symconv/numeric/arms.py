@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.enclosure import compile_expression
 from symconv.numeric.pointwise import values_by_balls
 from symconv.numeric.stable import difference_form, erf_borders, plain_form, scaled_form
 from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
@@ -92,6 +93,7 @@ def _tape(expr: sp.Expr, x: sp.Symbol, sample: sp.Rational) -> Tape | None:
         tape.form = plain_form(form).xreplace({real: x})
         return tape
     except UnknownFunctionError:
+        compile_expression(expr, (x,))
         return None
 
 

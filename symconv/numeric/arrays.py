@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.enclosure import compile_expression
 from symconv.errors import InvalidInput
 from symconv.numeric.arms import RELATIVE, ULPS, is_real_valued
 from symconv.numeric.pointwise import values_by_balls
@@ -31,6 +32,7 @@ class ArrayEvaluator:
         try:
             return Tape(difference_form(arm), self._symbols)
         except UnknownFunctionError:
+            compile_expression(arm, self._symbols)
             return None
 
     def __call__(self, arrays: list[Any]) -> Any:

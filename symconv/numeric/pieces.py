@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
-from sympy.logic.boolalg import BooleanFalse, BooleanTrue
+from sympy.logic.boolalg import BooleanFalse, BooleanFunction, BooleanTrue
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import shortest_decimal
@@ -63,11 +63,24 @@ def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
     """
     if expr.has(sp.DiracDelta):
         raise InvalidInput(f"{expr} contains a point mass (DiracDelta): it has no value to compute")
+    expr = expr.replace(sp.Contains, lambda point, region: region.as_relational(point))
+    _check_conditions(expr)
     breaks = _break_points(expr, x)
     samples = _samples(breaks)
     arms = tuple(_resolve(expr, x, sample) for sample in samples)
     values = tuple(_value_at(expr, x, point) for point in breaks)
     return _merge(Pieces(x, tuple(breaks), arms, values))
+
+
+def _check_conditions(expr: sp.Expr) -> None:
+    """Only relations have break points that are found; any other condition would be a guess."""
+    open_nodes = [c for node in expr.atoms(sp.Piecewise) for _, c in node.args]
+    while open_nodes:
+        condition = open_nodes.pop()
+        if isinstance(condition, BooleanFunction):
+            open_nodes += condition.args
+        elif not isinstance(condition, BooleanTrue | BooleanFalse | Relational):
+            raise InvalidInput(f"{condition} is not a condition made of relations")
 
 
 def _merge(pieces: Pieces) -> Pieces:
@@ -112,6 +125,8 @@ def _switching_functions(node: sp.Basic) -> list[sp.Expr]:
 
 
 def _real_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    if switch.has(sp.floor, sp.ceiling, sp.Mod, sp.frac):
+        raise InvalidInput(f"cannot locate where {switch} changes sign: it has jumps of its own")
     slope = switch.diff(x)
     if not slope.has(x):
         if slope.is_zero:

@@ -2,8 +2,9 @@
 
 Ziv's strategy: compute with a rigorous error bound, round both ends, and raise the precision
 where they differ. Piecewise polynomials start in double-double arithmetic and end in rational
-arithmetic; other functions run on balls. A value that lies exactly on a tie, or exactly at 0,
-never resolves that way: it is recognised by exact arithmetic, or refused.
+arithmetic; other functions run on balls. A value that lies exactly on a tie never
+resolves that way: it is recognised by exact arithmetic, or refused. (An exact 0 does resolve in a
+binary format, once its ball is smaller than the smallest number; for decimals it does not.)
 
 References
 ----------
@@ -265,7 +266,7 @@ class _Rounder:
         """Recognise an exactly rational value: a tie, or a hidden zero."""
         exact = Fraction(point)
         number = arm.subs(self._pieces.x, sp.Rational(exact.numerator, exact.denominator))
-        if not number.is_finite:
+        if number.is_finite is False or number is sp.nan:
             raise Unresolved(
                 f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
             )

@@ -20,7 +20,22 @@ from symconv.numeric.pieces import Pieces, slice_expression
 __all__ = ["Break", "Profile", "integral_of_modulus", "profile_of"]
 
 _BITS = 12
-_Limit = Any
+_SMOOTH = (
+    sp.exp,
+    sp.sin,
+    sp.cos,
+    sp.sinh,
+    sp.cosh,
+    sp.tanh,
+    sp.atan,
+    sp.asinh,
+    sp.erf,
+    sp.erfc,
+    sp.erfi,
+    sp.Si,
+    sp.sinc,
+    sp.conjugate,
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,8 @@ def profile_of(f: sp.Expr, x: sp.Symbol, low: Any, high: Any, *, mean_values: bo
         a, b = _clip(start, stop, low, high)
         if a is None or arm == 0:
             continue
+        if not is_smooth(arm, x, a, b):
+            return Profile(inf, inf, inf, inf, ())
         v, sup = _supremum(arm, x, a, b)
         w, slope_sup = _supremum(sp.diff(arm, x), x, a, b) if v < inf else (inf, inf)
         sups.append(sup)
@@ -68,6 +85,34 @@ def profile_of(f: sp.Expr, x: sp.Symbol, low: Any, high: Any, *, mean_values: bo
     inside = [i for i, p in enumerate(pieces.breaks) if _within(p, low, high)]
     breaks = tuple(_break(pieces, i, mean_values) for i in inside)
     return Profile(max(sups), max(slope_sups), _up(variation), _up(slope_variation), breaks)
+
+
+def is_smooth(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> bool:
+    """Whether u is proved to be smooth on the closed piece: no hidden jump, kink or pole.
+
+    Sums, products and entire or everywhere smooth functions keep smoothness; a negative or
+    fractional power or a logarithm needs a polynomial argument without a root in [a, b].
+    """
+    if not u.has(x) or u == x:
+        return True
+    if isinstance(u, sp.Pow) and not u.exp.has(x):
+        regular = u.exp.is_Integer and u.exp >= 0
+        return is_smooth(u.base, x, a, b) and (regular or _has_no_root(u.base, x, a, b))
+    if isinstance(u, sp.log):
+        return _has_no_root(u.args[0], x, a, b)
+    if not isinstance(u, (sp.Add, sp.Mul, *_SMOOTH)):
+        return False
+    return all(is_smooth(arg, x, a, b) for arg in u.args)
+
+
+def _has_no_root(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> bool:
+    if not u.is_polynomial(x) or not all(e.is_Rational or e.is_infinite for e in (a, b)):
+        return False
+    poly = sp.Poly(u, x)
+    if not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        return False
+    ends = [None if e.is_infinite else e for e in (a, b)]
+    return bool(poly.count_roots(*ends) == 0)
 
 
 def integral_of_modulus(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> float:
@@ -82,7 +127,7 @@ def integral_of_modulus(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> float:
 
 
 def _supremum(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> tuple[float, float]:
-    """(integral of |u'|, sup |u|) on a piece."""
+    """(integral of |u'|, sup |u|) on a piece; an integrable u of bounded variation tends to 0."""
     if not u.has(x):
         return 0.0, _modulus(u)
     v = integral_of_modulus(sp.diff(u, x), x, a, b)
@@ -90,12 +135,9 @@ def _supremum(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> tuple[float, float]:
         return inf, inf
     at_ends = [_limit(u, x, end) for end in (a, b)]
     known = [value for value in at_ends if value is not None]
-    if len(known) == 2:
-        return v, _up((known[0] + known[1] + v) / 2)
-    if known:
-        return v, _up(known[0] + v)
-    vanishing = integral_of_modulus(u, x, a, b) < inf
-    return v, _up(v / 2) if vanishing else inf
+    if len(known) == 2 or integral_of_modulus(u, x, a, b) < inf:
+        return v, _up((sum(known) + v) / 2)
+    return v, _up(known[0] + v) if known else inf
 
 
 def _limit(u: sp.Expr, x: sp.Symbol, end: Any) -> float | None:

@@ -63,6 +63,18 @@ def test_infinite_variation_is_infinite():
     assert profile(x, sp.Integer(0), sp.Integer(3)).sup == pytest.approx(3, rel=1e-3)
 
 
+def test_hidden_jumps_kinks_and_poles_have_no_finite_profile():
+    """atan(1/x) has an integrable derivative and still jumps at 0."""
+    plain = sp.Symbol("x")
+    for f in (sp.atan(1 / x), sp.sin(x) / x, sp.exp(-(x ** sp.Rational(2, 3))), sp.floor(x)):
+        assert profile(f, sp.Integer(-1), sp.Integer(1)).variation == np.inf
+    kink = sp.sqrt((plain - 1) ** 2)
+    found = profile_of(kink, plain, sp.Integer(0), sp.Integer(2), mean_values=False)
+    assert found.slope_variation == np.inf
+    assert profile(sp.atan(1 / x), sp.Integer(1), sp.Integer(2)).variation < 0.4
+    assert profile(sp.sqrt(1 + x**2), sp.Integer(-1), sp.Integer(1)).variation < 1
+
+
 def test_where_break_points_lie_in_the_cells():
     grid = Grid(Fraction(1, 4), Fraction(1, 2), 4, "midpoint")
     assert place_in_cells(sp.Integer(1), grid) == "border"

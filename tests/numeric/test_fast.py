@@ -244,6 +244,8 @@ def test_refusals_say_what_is_wrong():
         lambdify(x, a * x)
     with pytest.raises(InvalidInput, match="break points needs real x"):
         lambdify(x, box(x, 0, 1))(np.array([1j]))
+    with pytest.raises(InvalidInput, match="no enclosure is known for Mod"):
+        lambdify(x, sp.Mod(x, 1))
     with pytest.raises(InvalidInput, match="twice"):
         lambdify((x, x), x)
     with pytest.raises(InvalidInput, match="expected 2 arguments"):

@@ -49,6 +49,16 @@ def test_floats_are_shortest_decimals():
     assert exact_floats(0.2 * x + sp.Float("0.1", 30)) == x / 5 + sp.Rational(1, 10)
 
 
+def test_membership_is_read_as_relations_and_other_conditions_are_refused():
+    member = sp.Piecewise((1, sp.Contains(x, sp.Interval.Ropen(0, 1))), (0, True))
+    pieces = slice_expression(member, x)
+    assert (pieces.breaks, pieces.arms, pieces.values) == ((0, 1), (0, 1, 0), (1, 0))
+    with pytest.raises(InvalidInput, match="not a condition made of relations"):
+        slice_expression(sp.Piecewise((1, sp.Symbol("p")), (0, True)), x)
+    with pytest.raises(InvalidInput, match="jumps of its own"):
+        slice_expression(sp.Piecewise((1, x * sp.floor(x) < 2), (0, True)), x)
+
+
 def test_what_cannot_be_located_is_refused():
     with pytest.raises(NeedsParameters, match=r"depends on"):
         slice_expression(sp.Heaviside(x - a), x)
