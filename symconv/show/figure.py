@@ -1,0 +1,394 @@
+"""plot and compare: f, g and the result with its cases; both operators side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from symconv.errors import DivergentIntegral
+from symconv.show.cases import ShownCase, cases_of
+from symconv.show.curves import SAMPLES, Curve, curve_of, visible_range
+from symconv.show.drawing import (
+    FAINT,
+    KERNEL,
+    PRODUCT,
+    RESULT,
+    SIGNAL,
+    draw_curve,
+    fit,
+    label,
+    math_or_text,
+    new_figure,
+    settings,
+    settle_axes,
+)
+from symconv.show.formulas import latex
+from symconv.show.subject import SIGNS, Subject, numeric_subject
+
+__all__ = ["Picture", "both_operators", "compare", "picture_of", "plot", "unpacked", "value_of"]
+
+_SIGNS_LATEX = {"convolve": r"\ast", "correlate": r"\star"}
+_MOST_TICKS = 9
+_MOST_FORMULAS = 8
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The curves of one operator on one window, and the cases of the result.
+
+    `kernel` is g sampled as far as any shift in the window can bring it into view.
+    """
+
+    subject: Subject
+    window: tuple[float, float]
+    f: Curve
+    g: Curve
+    kernel: Curve
+    h: Curve
+    cases: tuple[ShownCase, ...]
+
+    @property
+    def op(self) -> str:
+        """Convolve or correlate."""
+        return self.subject.problem.op
+
+
+def picture_of(f: Any, g: Any, x: Any, op: str) -> Picture:
+    """Solve, choose a window that shows all three, sample."""
+    subject = numeric_subject(f, g, x, op)
+    return sampled(subject, window_of(subject))
+
+
+def window_of(subject: Subject) -> tuple[float, float]:
+    """The part of the line on which f, g and the result have something to show."""
+    ranges = [visible_range(part, variable) for part, variable in _functions(subject)]
+    low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
+    room = 0.08 * (high - low)
+    return low - room, high + room
+
+
+def _functions(subject: Subject) -> tuple[tuple[Any, Any], ...]:
+    problem = subject.problem
+    return (subject.f, problem.x), (problem.g, problem.x), (subject.answer.expr, problem.t)
+
+
+def sampled(subject: Subject, window: tuple[float, float]) -> Picture:
+    """The curves on the window."""
+    low, high = window
+    reach = (low - high, high - low) if subject.flips else (2 * low, 2 * high)
+    f, g, h = (curve_of(part, variable, window) for part, variable in _functions(subject))
+    kernel = curve_of(subject.problem.g, subject.problem.x, reach, 2 * SAMPLES)
+    cases = cases_of(subject.answer.expr, subject.problem.t)
+    return Picture(subject, window, f, g, kernel, h, tuple(cases))
+
+
+def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
+    """Draw f, g and f ∗ g (or f ⋆ g), with break points, cases and their formulas.
+
+    Hypotheses
+    ----------
+    The convolution exists in closed form; there are no parameters.
+
+    Parameters
+    ----------
+    f, g : Expr in x; or f a node Convolution or CrossCorrelation, alone
+    x : Symbol
+    op : {"convolve", "correlate"}
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Made without pyplot and without a display; save it with .savefig(path).
+
+    Raises
+    ------
+    InvalidInput
+        For parameters without values.
+    DivergentIntegral, NoClosedForm
+        There is no result to draw.
+    MissingExtra
+        matplotlib is not installed: pip install "symconv[plot]".
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from symconv import box
+    >>> from symconv.show import plot
+    >>> x, a = Symbol("x", real=True), Symbol("a", positive=True)
+    >>> figure = plot(box(x, 0, 1), box(x, 0, 2), x)
+    >>> [axes.get_title() for axes in figure.axes][:2]
+    ['$f(x)$', '$g(x)$']
+    >>> plot(box(x, 0, a), box(x, 0, 2), x)
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: a picture needs numbers, but a is left open: ...
+
+    References
+    ----------
+    R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3 (arrows for impulses).
+    """
+    with settings():
+        figure = new_figure(7.2, 7.6)
+        picture = picture_of(f, g, x, op)
+        rows = figure.subplots(3, 1, sharex=True, height_ratios=(2, 2, 3))
+        for axes, curve, style, name in (
+            (rows[0], picture.f, SIGNAL, "f"),
+            (rows[1], picture.g, KERNEL, "g"),
+        ):
+            settle_axes(axes, picture.window)
+            draw_curve(axes, curve, style)
+            fit(axes, curve)
+            axes.set_title(f"${name}({latex(picture.subject.problem.x)})$")
+        draw_result(rows[2], picture)
+        _list_formulas(rows[2], picture)
+        rows[2].set_xlabel(label(picture.subject.problem.t))
+        figure.canvas.draw()
+    return figure
+
+
+def result_title(picture: Picture) -> str:
+    """(f ∗ g)(t) = ∫ f(x) g(t − x) dx."""
+    problem = picture.subject.problem
+    x, t = latex(problem.x), latex(problem.t)
+    sign, argument = _SIGNS_LATEX[problem.op], f"{t} - {x}" if picture.subject.flips else f"{t} + {x}"
+    first = rf"\overline{{f({x})}}" if picture.subject.f != problem.f else f"f({x})"
+    return rf"$(f {sign} g)({t}) = \int {first}\, g({argument})\, \mathrm{{d}}{x}$"
+
+
+def draw_result(axes: Any, picture: Picture) -> None:
+    """The result, its break points as dotted lines, the number of each case on top."""
+    settle_axes(axes, picture.window)
+    draw_curve(axes, picture.h, RESULT)
+    fit(axes, picture.h)
+    axes.set_title(result_title(picture))
+    mark_cases(axes, picture)
+
+
+def mark_cases(axes: Any, picture: Picture) -> None:
+    """Dotted lines at the break points, ticks with their exact values, circled case numbers."""
+    low, high = picture.window
+    breaks = [(float(point), point) for point in picture.h.breaks]
+    shown = [(place, point) for place, point in breaks if low < place < high]
+    for place, _ in shown:
+        axes.axvline(place, color=FAINT, linestyle=(0, (1, 2.5)), linewidth=1, zorder=0)
+    if shown and _apart([place for place, _ in shown], high - low):
+        axes.set_xticks([place for place, _ in shown], [label(point) for _, point in shown])
+    if len(picture.cases) < 2:
+        return
+    for case in picture.cases:
+        left = low if case.low is None else max(low, float(case.low))
+        right = high if case.high is None else min(high, float(case.high))
+        if right - left > 0.03 * (high - low):
+            axes.annotate(
+                case.name, xy=((left + right) / 2, 1), xycoords=("data", "axes fraction"),
+                xytext=(0, -2), textcoords="offset points", ha="center", va="top",
+                fontsize=12, color="#4D4D4D", family="DejaVu Sans",
+            )  # fmt: skip
+
+
+def _apart(places: list[float], width: float) -> bool:
+    gaps = [b - a for a, b in zip(places[:-1], places[1:], strict=True)]
+    return len(places) <= _MOST_TICKS and all(gap > 0.045 * width for gap in gaps)
+
+
+def _list_formulas(axes: Any, picture: Picture) -> None:
+    """Number, interval and formula of each case that is not 0, below the picture."""
+    named = [case for case in picture.cases if case.expr != 0]
+    if not named or len(named) > _MOST_FORMULAS:
+        return
+    lines = []
+    for case in named:
+        formula = math_or_text(
+            rf"{latex(case.expr)} \quad ({case.where_latex})", f"{case.expr}  ({case.where})"
+        )
+        if len(latex(case.expr)) > 160:
+            return
+        lines.append(f"{case.name}  {formula}" if len(picture.cases) > 1 else formula)
+    axes.annotate(
+        "\n".join(lines), xy=(0, 0), xycoords="axes fraction", xytext=(0, -44),
+        textcoords="offset points", va="top", fontsize=11, linespacing=1.7, family="DejaVu Sans",
+        annotation_clip=False,
+    )  # fmt: skip
+
+
+def compare(f: Any, g: Any = None, x: Any = None) -> Any:
+    """Set convolution and cross-correlation side by side, as the lecture does.
+
+    Top: f and g. Middle: f with the kernel at one shift, flipped for ∗ and as it is for ⋆, their
+    product shaded. Bottom: f ∗ g and f ⋆ g, with the point that the shaded area gives.
+
+    Hypotheses
+    ----------
+    There are no parameters; where one of the two integrals diverges, its column says so.
+
+    Parameters
+    ----------
+    f, g : Expr in x; or f a node Convolution or CrossCorrelation, alone
+    x : Symbol
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    InvalidInput
+        For parameters without values.
+    DivergentIntegral
+        Both integrals diverge.
+    MissingExtra
+        matplotlib is not installed: pip install "symconv[plot]".
+
+    Examples
+    --------
+    >>> from sympy import Symbol
+    >>> from symconv import box
+    >>> from symconv.show import compare
+    >>> x = Symbol("x", real=True)
+    >>> len(compare(box(x, 0, 1), box(x, 0, 2), x).axes)
+    6
+    >>> compare(1, x, x)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: ...
+
+    References
+    ----------
+    R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
+    """
+    f, g, x = unpacked(f, g, x)
+    found, refused = both_operators(f, g, x)
+    with settings():
+        return _comparison(found, refused)
+
+
+def both_operators(
+    f: Any, g: Any, x: Any
+) -> tuple[dict[str, Picture], dict[str, DivergentIntegral]]:
+    """The pictures of ∗ and ⋆ on one common window, and which of them diverges.
+
+    Raises DivergentIntegral where both do.
+    """
+    subjects: dict[str, Subject] = {}
+    refused: dict[str, DivergentIntegral] = {}
+    for op in SIGNS:
+        try:
+            subjects[op] = numeric_subject(f, g, x, op)
+        except DivergentIntegral as error:
+            refused[op] = error
+    if not subjects:
+        raise refused["convolve"]
+    windows = [window_of(subject) for subject in subjects.values()]
+    window = min(w[0] for w in windows), max(w[1] for w in windows)
+    return {op: sampled(subject, window) for op, subject in subjects.items()}, refused
+
+
+def unpacked(f: Any, g: Any, x: Any) -> tuple[Any, Any, Any]:
+    return (f.f, f.g, f.x) if g is None and hasattr(f, "closed_form") else (f, g, x)
+
+
+def _comparison(found: dict[str, Picture], refused: dict[str, DivergentIntegral]) -> Any:
+    figure = new_figure(9.6, 7.4)
+    grid = figure.subplots(3, 2, height_ratios=(2, 2.4, 3))
+    some = next(iter(found.values()))
+    x = latex(some.subject.problem.x)
+    for axes, curve, style, name in (
+        (grid[0][0], some.f, SIGNAL, "f"),
+        (grid[0][1], some.g, KERNEL, "g"),
+    ):
+        settle_axes(axes, some.window)
+        draw_curve(axes, curve, style)
+        fit(axes, curve)
+        axes.set_title(f"${name}({x})$")
+    for column, op in enumerate(SIGNS):
+        if op in refused:
+            for axes in (grid[1][column], grid[2][column]):
+                axes.axis("off")
+            grid[1][column].text(0.5, 0.5, _wrapped(refused[op]), ha="center", va="center",
+                                 transform=grid[1][column].transAxes)  # fmt: skip
+            continue
+        picture = found[op]
+        shift = _telling_shift(picture)
+        _draw_moment(grid[1][column], picture, shift)
+        draw_result(grid[2][column], picture)
+        _mark_moment(grid[2][column], picture, shift)
+        grid[2][column].set_xlabel(label(picture.subject.problem.t))
+    low = min(axes.get_ylim()[0] for op, axes in zip(SIGNS, grid[2], strict=True) if op in found)
+    high = max(axes.get_ylim()[1] for op, axes in zip(SIGNS, grid[2], strict=True) if op in found)
+    for op, axes in zip(SIGNS, grid[2], strict=True):
+        if op in found:
+            axes.set_ylim(low, high)
+    figure.canvas.draw()
+    return figure
+
+
+def _wrapped(error: Exception) -> str:
+    import textwrap
+
+    return "\n".join(textwrap.wrap(f"no result: {error}", 44))
+
+
+def _telling_shift(picture: Picture) -> float:
+    """A shift at which the two overlap in part: where |h| first reaches half of its largest."""
+    ts = np.linspace(*picture.window, 400)
+    values = np.abs(np.real(value_of(picture, ts)))
+    reached = ts[values >= 0.55 * values.max()]
+    return float(np.round(reached[0], 2)) if len(reached) else float(np.mean(picture.window))
+
+
+def value_of(picture: Picture, ts: Any) -> Any:
+    """The closed form (without its masses) at floats."""
+    from symconv.enclosure.masses import separate_masses
+    from symconv.numeric import lambdify
+
+    t = picture.subject.problem.t
+    return np.asarray(lambdify(t, separate_masses(picture.subject.answer.expr, t)[0])(ts))
+
+
+def moved_kernel(picture: Picture, shift: float) -> Any:
+    """x -> g(shift − x) or g(shift + x) as (xs, ys) segments."""
+    sign = -1.0 if picture.subject.flips else 1.0
+    return [(sign * (s.xs - shift), s.ys) for s in picture.kernel.segments if np.any(s.ys)]
+
+
+def product(picture: Picture, shift: float) -> tuple[Any, Any]:
+    """f(x)·g(shift ∓ x) on the window, from the closed expressions."""
+    from symconv.enclosure.masses import separate_masses
+    from symconv.numeric import lambdify
+
+    problem = picture.subject.problem
+    xs = np.linspace(*picture.window, 1201)
+    first, second = (
+        lambdify(problem.x, separate_masses(part, problem.x)[0])
+        for part in (picture.subject.f, problem.g)
+    )
+    inner = shift - xs if picture.subject.flips else shift + xs
+    return xs, np.asarray(first(xs)) * np.asarray(second(inner))
+
+
+def _draw_moment(axes: Any, picture: Picture, shift: float) -> None:
+    settle_axes(axes, picture.window)
+    draw_curve(axes, picture.f, SIGNAL)
+    for xs, ys in moved_kernel(picture, shift):
+        axes.plot(xs, np.real(ys), color=KERNEL.colour, linestyle=KERNEL.line,
+                  linewidth=KERNEL.width, zorder=3)  # fmt: skip
+    sign = -1.0 if picture.subject.flips else 1.0
+    for jump in picture.kernel.jumps:
+        axes.plot([sign * (jump.at - shift)] * 2, np.real([jump.before, jump.after]),
+                  color=KERNEL.colour, linestyle=(0, (1, 2)), linewidth=1)  # fmt: skip
+    xs, ys = product(picture, shift)
+    axes.fill_between(xs, 0, np.real(ys), facecolor=PRODUCT, alpha=0.45, hatch="///",
+                      edgecolor="#7A5200", linewidth=0, zorder=2)  # fmt: skip
+    fit(axes, picture.f, picture.g)
+    problem = picture.subject.problem
+    x, t = latex(problem.x), latex(problem.t)
+    sign = "-" if picture.subject.flips else "+"
+    word = "flipped" if picture.subject.flips else "not flipped"
+    axes.set_title(rf"$f({x})$ and $g({t} {sign} {x})$, {word}, at ${t} = {shift:g}$")
+
+
+def _mark_moment(axes: Any, picture: Picture, shift: float) -> None:
+    value = float(np.real(value_of(picture, np.array([shift])))[0])
+    axes.plot([shift, shift], [0, value], color="#7A5200", linewidth=1.2, zorder=4)
+    axes.plot([shift], [value], "o", color=PRODUCT, markeredgecolor="#7A5200", markersize=8,
+              zorder=6)  # fmt: skip
