@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from itertools import pairwise
 
 import pytest
 import scipy.integrate
@@ -39,8 +40,8 @@ def quadrature(f, g, place, op="convolve", reach=9, breaks=()):
     whole = sympy.lambdify((x, y), f * moved, ["scipy", "numpy"])
     total = 0.0
     ends = [-reach, *breaks, reach]
-    for left, right in zip(ends, ends[1:]):
-        for low, high in zip(ends, ends[1:]):
+    for left, right in pairwise(ends):
+        for low, high in pairwise(ends):
             value, _ = scipy.integrate.dblquad(
                 lambda b, a: float(whole(a, b)), left, right, low, high, epsabs=1e-9
             )
