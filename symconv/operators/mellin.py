@@ -1,7 +1,8 @@
 """Multiplicative convolution ∫_0^∞ f(x) g(t/x) dx/x for t > 0, reduced to the line by x = e^u.
 
-With F(u) = f(e^u), G(u) = g(e^u) it is (F ∗ G)(log t); the correlation ∫_0^∞ conj f(x) g(t x) dx/x is
-(F ⋆ G)(log t). Conditions are rewritten exactly: x >= c holds for c <= 0, and is u >= log c for c > 0.
+With F(u) = f(e^u), G(u) = g(e^u) it is (F ∗ G)(log t); the correlation ∫_0^∞ conj f(x) g(t x) dx/x
+is (F ⋆ G)(log t). Conditions are rewritten exactly: x >= c holds for c <= 0, and is u >= log c for
+c > 0.
 
 References
 ----------
