@@ -19,15 +19,16 @@ from symconv.algebra.numbers import ZERO
 from symconv.algebra.signs import Facts, compare
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
-from symconv.reading import Case, OutsideClass, explore
+from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import Branch, solve_zero
 from symconv.spectra.fourier import inverse_transform, transform
 from symconv.spectra.gaussians import write_gaussian
 from symconv.spectra.products import multiply
-from symconv.spectra.reading import read_sum, real_poles
+from symconv.spectra.reading import is_singular, read_sum, require_integrable
 from symconv.spectra.sides import on_upper_side
 from symconv.spectra.sums import Coincidence, Needed, SpectralSum
-from symconv.spectra.tails import PRINCIPAL, Grade, grade
+from symconv.spectra.tails import PRINCIPAL, Grade, grade, tails
+from symconv.spectra.verifying import reads_back
 from symconv.spectra.writing import write_sum
 
 ORDER = 30
@@ -79,7 +80,7 @@ def solve(problem: Problem) -> ClosedForm | None:
             facts = Facts(facts.bounds, (*facts.unequal, needed.value))
     try:
         expr = _all_written(problem, arms)
-    except OutsideClass:
+    except (OutsideClass, Split, Coincidence, Needed):
         return None
     branches = [branch for _, part in arms for branch in part]
     return _claim(problem, branches, expr, tuple(conditions))
@@ -117,20 +118,20 @@ def _arms(problem: Problem, case: Case, budget: int) -> list[tuple[Any, list[Bra
 
 
 def _compute(problem: Problem, case: Case) -> Solution:
-    f, g = (
-        read_sum(
-            case.apply(part), problem.x, case.facts, principal_value=problem.principal_value
-        )
-        for part in (problem.f, problem.g)
-    )
+    f, g = (read_sum(case.apply(part), problem.x, case.facts) for part in (problem.f, problem.g))
     if problem.op == "correlate":
         f = f.reflected()
         f = f.conjugate() if problem.conjugate else f
     state = Grade(case.facts, problem.principal_value)
-    singular = _is_singular(f) or _is_singular(g)
-    if _is_singular(f) and _is_singular(g):
+    singular = is_singular(f) or is_singular(g)
+    if is_singular(f) and is_singular(g):
         raise OutsideClass("two principal values")
     grade(f, g, state)
+    for part, other in ((f, g), (g, f)):
+        if tails(other, case.facts):
+            require_integrable(part, case.facts, principal_value=problem.principal_value)
+    if singular and not problem.principal_value:
+        raise OutsideClass("a principal value against point masses alone")
     if singular:
         state.level = PRINCIPAL
     facts = state.facts
@@ -144,11 +145,6 @@ def _compute(problem: Problem, case: Case) -> Solution:
     back = {alpha: part for alpha, part in product.gauss.items() if alpha != 0}
     rest = SpectralSum({ZERO: product.plain}, product.polar)
     return Solution(inverse_transform(rest, facts), SpectralSum(back), state, singular)
-
-
-def _is_singular(f: SpectralSum) -> bool:
-    """Whether a real pole was read as a principal value: it left a point mass."""
-    return any(point in f.plain.mass for point in real_poles(f))
 
 
 def _entire_partner(f: SpectralSum, g: SpectralSum) -> bool:
@@ -174,8 +170,7 @@ def _written(problem: Problem, branch: Branch[Solution]) -> Any:
     t = problem.t if real else sympy.Dummy("t", real=True)
     solution, facts = branch.value, branch.value.state.facts
     expr = write_sum(solution.h, t, facts)
-    read_back = read_sum(expr, t, facts, principal_value=solution.singular)
-    if on_upper_side(read_back - solution.h):
+    if not reads_back(expr, t, solution.h, facts):
         raise OutsideClass("the written result read back is not the inverse transform")
     for alpha, part in solution.product.gauss.items():
         expr += write_gaussian(alpha, part, t, facts)

@@ -22,7 +22,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.fourier import evaluated, gaussian_line
-from symconv.spectra.scaling import write_scaled
+from symconv.spectra.scaling import factored, write_scaled
 from symconv.writing import write_exppoly
 
 __all__ = ["completed", "laplace_half", "write_gaussian"]
@@ -68,7 +68,7 @@ def completed(line: ExpPoly, quarter: Number, t: Any) -> Any:
     total = sympy.Integer(0)
     for real, part in groups.items():
         centre = real * nb.inverse(quarter) * fmpq(1, 2)
-        bell = sympy.exp(-expression(quarter) * (t - expression(centre)) ** 2)
+        bell = sympy.exp(-factored(quarter) * (t - factored(centre)) ** 2)
         total += bell * write_scaled(part, t)
     return total
 

@@ -16,39 +16,53 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
+from symconv.algebra.generators import RADICAL
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import OutsideClass
+from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pointwise_product
 from symconv.reading.reader import Reader
 from symconv.spectra.roots import roots
 from symconv.spectra.sides import read_as_finite_parts
 from symconv.spectra.sums import Needed, SpectralSum
 
-__all__ = ["principal_part", "read_sum", "read_tempered", "real_poles"]
-
-
+__all__ = [
+    "certainly_nonzero",
+    "is_singular",
+    "principal_part",
+    "read_sum",
+    "real_poles",
+    "require_integrable",
+]
 
 _POWER_LIMIT = 64
 
 
-def read_sum(expr: Any, x: Any, facts: Facts, *, principal_value: bool = False) -> SpectralSum:
+def read_sum(
+    expr: Any, x: Any, facts: Facts, hints: tuple[Number, ...] = ()
+) -> SpectralSum:
     """The spectral sum that an expression in the real symbol x stands for.
 
+    A real pole at which the sum is not regular stands for the finite part, Pf (x − z)^{−n}; whether
+    that is admitted is for `require_integrable` to say. `hints` are poles that may occur.
+
     Raises OutsideClass where it is not of this class, Split, Coincidence, Needed or Undecided where
-    a sign or the equality of two poles is open, DivergentIntegral at a real pole that is not
-    integrable: of order 2 or more, or simple without `principal_value`.
+    a sign or the equality of two poles is open.
     """
-    found = _Reader(x, facts).read(expr)
-    for pole in real_poles(found):
-        _require_integrable(pole, found, facts, principal_value)
-    return read_as_finite_parts(found) if principal_value else found
+    return read_as_finite_parts(_Reader(x, facts, hints).read(expr))
 
 
-def read_tempered(expr: Any, x: Any, facts: Facts) -> SpectralSum:
-    """The same with every real pole as a finite part, Pf (x − z)^{−n}."""
-    return read_as_finite_parts(_Reader(x, facts).read(expr))
+def is_singular(f: SpectralSum) -> bool:
+    """Whether f has a real pole at which it is not regular."""
+    return any(principal_part(f, pole) for pole in real_poles(f))
+
+
+def require_integrable(f: SpectralSum, facts: Facts, *, principal_value: bool) -> None:
+    """Raise DivergentIntegral at a real pole of order 2 or more, or simple without the flag."""
+    for pole in real_poles(f):
+        _require_integrable(pole, f, facts, principal_value)
 
 
 def real_poles(f: SpectralSum) -> list[Number]:
@@ -79,7 +93,7 @@ def _require_integrable(
     order = max(parts)
     if principal_value and order == 1:
         return
-    if any(facts.nonzero(c) is not True for _, _, c in parts[order].items()):
+    if not certainly_nonzero(parts[order], facts):
         raise OutsideClass("whether a real pole is there depends on the parameters")
     place = expression(pole)
     advice = "; principal_value=True takes it symmetrically" if order == 1 else ""
@@ -90,12 +104,23 @@ def _require_integrable(
     )
 
 
+def certainly_nonzero(value: ExpPoly, facts: Facts) -> bool:
+    """Whether Σ c e^β is known not to be 0: one term, or constants (Lindemann and Weierstrass)."""
+    terms = [(key.beta, c) for key, _, c in value.items()]
+    if len(terms) == 1:
+        return facts.nonzero(terms[0][1]) is True
+    parts = [part for pair in terms for part in pair]
+    generators = [gen for part in parts for gen in nb.generators_of(part)]
+    return bool(terms) and all(gen.kind == RADICAL and gen.plain for gen in generators)
+
+
 class _Reader:
     """Reads expressions in x under given facts."""
 
-    def __init__(self, x: Any, facts: Facts):
+    def __init__(self, x: Any, facts: Facts, hints: tuple[Number, ...] = ()):
         self.x = x
         self.facts = facts
+        self.hints = hints
         self.exact = Reader(x, facts)
 
     def read(self, expr: Any) -> SpectralSum:
@@ -181,7 +206,7 @@ class _Reader:
         leading = coefficients[-1]
         self._require_nonzero(leading)
         total = SpectralSum.of(Distribution(ExpPoly.constant(nb.power(leading, -exponent))))
-        for root, times in roots(coefficients, self.facts):
+        for root, times in roots(coefficients, self.facts, self.hints):
             term = SpectralSum.pole(root, times * exponent, self._side(root))
             total = total.times(term, self.facts)
         return total
@@ -229,7 +254,7 @@ class _Reader:
         if len(coefficients) != 2:
             raise OutsideClass("sinc of an argument that is not linear")
         shift, slope = coefficients
-        self._require_nonzero(slope)
+        decided_sign(self.facts, slope)
         down = nb.inverse(slope)
         wave = self.exact.read(sympy.sin(argument)).line
         return SpectralSum.pole(-shift * down, 1, 1).times_exppoly(wave).scaled(down)

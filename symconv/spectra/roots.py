@@ -22,16 +22,40 @@ __all__ = ["roots"]
 Root = tuple[Number, int]
 
 
-def roots(coefficients: list[Number], facts: Facts) -> list[Root]:
+def roots(
+    coefficients: list[Number], facts: Facts, hints: tuple[Number, ...] = ()
+) -> list[Root]:
     """The complex roots with multiplicities of Σ c_n x^n, whose last coefficient is not 0.
+
+    `hints` are tried as roots before anything else.
 
     Raises OutsideClass where they are not found by radicals, Undecided where it is open whether
     two of them are real.
     """
-    found = _merged(_proposed(coefficients, facts))
+    rest, guessed = _deflated(coefficients, hints)
+    found = _merged([*guessed, *_proposed(rest, facts)])
     if _multiplied_out(found, coefficients[-1]) != coefficients:
         raise OutsideClass("the poles of a rational function were not found exactly")
     return found
+
+
+def _deflated(
+    coefficients: list[Number], hints: tuple[Number, ...]
+) -> tuple[list[Number], list[Root]]:
+    """The polynomial divided by x − hint as long as that goes, and the hints that went."""
+    found: list[Root] = []
+    for hint in hints:
+        while len(coefficients) > 1:
+            quotient: list[Number] = []
+            carry: Number = ZERO
+            for c in reversed(coefficients):
+                carry = carry * hint + c
+                quotient.append(carry)
+            if quotient.pop() != 0:
+                break
+            coefficients = quotient[::-1]
+            found.append((hint, 1))
+    return coefficients, found
 
 
 def _merged(found: list[Root]) -> list[Root]:
@@ -127,7 +151,7 @@ def square_root(value: Number, facts: Facts) -> Number:
             question=question,
         )
     unit = ONE if sign > 0 else nb.IMAGINARY
-    root = number(sympy.sqrt(sympy.factor(expression(value * fmpq(sign)))))
+    root = number(sympy.sqrtdenest(sympy.sqrt(sympy.factor(expression(value * fmpq(sign))))))
     if root * root != value * fmpq(sign):
         raise OutsideClass("a square root that is no radical of the parameters")
     return root * unit

@@ -37,7 +37,7 @@ def _common_constant(f: ExpPoly) -> tuple[Any, ExpPoly]:
         return sympy.Integer(1), f
     (beta,) = shared
     rest = ExpPoly({mode(key.lam, key.beta - beta): row for key, row in f.terms.items()})
-    return sympy.exp(expression(beta)), rest
+    return sympy.exp(factored(beta)), rest
 
 
 def factored(value: Number) -> Any:

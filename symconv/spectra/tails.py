@@ -25,6 +25,7 @@ from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts, compare
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass
+from symconv.spectra.reading import certainly_nonzero
 from symconv.spectra.sums import Needed, SpectralSum
 
 __all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "tails"]
@@ -57,7 +58,7 @@ class Grade:
         """The hypothesis that names the grade."""
         if self.level == ABSOLUTE:
             if self.decay is None:
-                return "absolute: a factor decays like a Gaussian"
+                return "absolute: a factor decays faster than every power of x"
             return f"absolute: the product of the tails decays like |x|**({self.decay})"
         if self.level == IMPROPER:
             return "improper: each tail converges by itself, by oscillation, and not absolutely"
@@ -82,8 +83,7 @@ def tails(f: SpectralSum, facts: Facts) -> list[Tail]:
         leading = _leading(f, lam)
         if leading is not None:
             degree, weight = leading
-            certain = any(facts.nonzero(c) is True for _, _, c in weight.items())
-            found.append(Tail(lam, degree, False, certain))
+            found.append(Tail(lam, degree, False, certainly_nonzero(weight, facts)))
     return found
 
 

@@ -15,9 +15,10 @@ from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import transform
 from symconv.spectra.gaussians import completed, write_gaussian
-from symconv.spectra.reading import read_tempered
-from symconv.spectra.sides import PI, on_upper_side
+from symconv.spectra.reading import read_sum
+from symconv.spectra.sides import PI
 from symconv.spectra.sums import SpectralSum
+from symconv.spectra.verifying import reads_back
 from symconv.spectra.writing import write_sum
 from symconv.transforms.entrance import by_cases, checked
 
@@ -156,13 +157,13 @@ def _written(
     f: Any, x: Any, omega: Any, inverse: bool, scaled: bool, factor: Number, facts: Facts
 ) -> Any:
     """The transform in one case, read back where the class can hold it."""
-    source = read_tempered(f, x, facts)
+    source = read_sum(f, x, facts)
     smooth, cut = _separated(source)
     F = transform(smooth, facts).scaled(factor)
     F = F.reflected() if inverse else F
     F = F.dilated(_TURN) if scaled else F
     expr = write_transform(F, omega, facts)
-    if on_upper_side(read_tempered(expr, omega, facts) - F):
+    if not reads_back(expr, omega, F, facts):
         raise OutsideClass("the written transform does not read back")
     for alpha, part in cut.items():
         turned = (part if inverse else part.reflected()).scaled(factor * _TURN)

@@ -18,7 +18,7 @@ from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import gaussian_line
 from symconv.spectra.gaussians import laplace_half
-from symconv.spectra.reading import read_tempered
+from symconv.spectra.reading import read_sum
 from symconv.spectra.scaling import write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
 from symconv.spectra.writing import write_poles
@@ -86,7 +86,7 @@ def laplace(f: Any, x: Any, s: Any) -> Transform:
     strip: list[Any] = []
 
     def work(part: Any, facts: Facts) -> Any:
-        found = read_tempered(part, x, facts)
+        found = read_sum(part, x, facts)
         if found.polar:
             raise DivergentIntegral(
                 f"the Laplace integral of {f} converges on no open strip: its tails decay like a "
