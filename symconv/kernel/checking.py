@@ -87,7 +87,7 @@ def _law(certificate: Mapping[str, Any]) -> Theorem:
         for taint in ("axiom", "oracle", "gap")
     )
     return Theorem(
-        str(certificate["name"]),
+        _one_line(certificate["name"]),
         tuple(text(formula) for formula in hypotheses),
         tuple(text(formula) for formula in conclusions),
         axioms,
@@ -101,10 +101,14 @@ def _law(certificate: Mapping[str, Any]) -> Theorem:
 def _oracle(certificate: Mapping[str, Any]) -> Theorem:
     expected = {"symconv", "kind", *_ORACLE_KEYS}
     require(certificate.keys() == expected, "oracle-keys", f"expected exactly {sorted(expected)}")
-    hypotheses = tuple(str(line) for line in certificate["hypotheses"])
-    statement, reason = str(certificate["statement"]), str(certificate["reason"])
-    oracle = f"{certificate['oracle']} ({reason})"
-    return Theorem("claim", hypotheses, (statement,), oracles=(oracle,))
+    hypotheses = tuple(_one_line(text) for text in certificate["hypotheses"])
+    oracle = _one_line(f"{certificate['oracle']} ({certificate['reason']})")
+    return Theorem("claim", hypotheses, (_one_line(certificate["statement"]),), oracles=(oracle,))
+
+
+def _one_line(words: Any) -> str:
+    """Free text of a certificate, kept from imitating lines of the report."""
+    return " ".join(str(words).split())
 
 
 _KINDS = {"law": _law, "convolution": decide, "oracle": _oracle}

@@ -10,26 +10,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import zip_longest
-from math import floor
+from math import ceil, floor
+from sys import maxsize
 from typing import Any
 
-from symconv.kernel.refusal import MAX_DEGREE, MAX_DIGITS, require
+from symconv.kernel.refusal import MAX_DIGITS, MAX_PI_POWER, Fuel, require
 
-__all__ = [
-    "ONE",
-    "ZERO",
-    "Coefficient",
-    "Number",
-    "exponential",
-    "plus",
-    "read_coefficient",
-    "read_number",
-    "times",
-]
+__all__ = ["ONE", "ZERO", "Coefficient", "Number", "accumulate", "budget", "exponential"]
+__all__ += ["pi_enclosure", "read_coefficient", "read_number", "times"]
 
 Poly = tuple[Fraction, ...]
 _ONE: Poly = (Fraction(1),)
@@ -48,7 +41,23 @@ def _add(p: Poly, q: Poly) -> Poly:
     return _trim(a + b for a, b in zip_longest(p, q, fillvalue=Fraction(0)))
 
 
+budget: ContextVar[Fuel] = ContextVar("budget")  # of the certificate being decided
+_UNLIMITED = Fuel(maxsize)
+
+
+def _spend(p: Poly, q: Poly) -> None:
+    """Charge the budget for all products of coefficients, by their lengths in bits."""
+    bits = [
+        max((c.numerator.bit_length() + c.denominator.bit_length() for c in r), default=0)
+        for r in (p, q)
+    ]
+    budget.get(_UNLIMITED).burn((1 + len(p) * len(q)) * (1 + bits[0] * bits[1] // 2**12))
+
+
 def _mul(p: Poly, q: Poly) -> Poly:
+    if p is _ONE or q is _ONE:
+        return p if q is _ONE else q
+    _spend(p, q)
     out = [Fraction(0)] * max(len(p) + len(q) - 1, 0)
     for i, a in enumerate(p):
         for j, b in enumerate(q):
@@ -57,6 +66,7 @@ def _mul(p: Poly, q: Poly) -> Poly:
 
 
 def _divmod(p: Poly, q: Poly) -> tuple[Poly, Poly]:
+    _spend(p, q)
     rest, quotient = list(p), [Fraction(0)] * max(len(p) - len(q) + 1, 0)
     for shift in reversed(range(len(quotient))):
         quotient[shift] = rest[shift + len(q) - 1] / q[-1]
@@ -73,10 +83,11 @@ def _gcd(p: Poly, q: Poly) -> Poly:
 
 @cache
 def pi_enclosure(bits: int) -> tuple[Fraction, Fraction]:
-    """Rationals lo < π < hi, hi − lo < 2^{−bits}: π = 16 atan(1/5) − 4 atan(1/239)."""
+    """Dyadic lo < π < hi, hi − lo < 2^{−bits}, by π = 16 atan(1/5) − 4 atan(1/239) (Machin)."""
     low5, high5 = _atan_inverse(5, bits + 24)
     low239, high239 = _atan_inverse(239, bits + 24)
-    return 16 * low5 - 4 * high239, 16 * high5 - 4 * low239
+    low, high, unit = 16 * low5 - 4 * high239, 16 * high5 - 4 * low239, 2 ** (bits + 2)
+    return Fraction(floor(low * unit), unit), Fraction(ceil(high * unit), unit)
 
 
 def _atan_inverse(n: int, bits: int) -> tuple[Fraction, Fraction]:
@@ -115,7 +126,9 @@ class Number:
     @staticmethod
     def of(re: Poly, im: Poly = (), den: Poly = _ONE) -> Number:
         """Lowest terms with monic denominator."""
-        common = _gcd(_gcd(den, re), im) if len(den) > 1 else _ONE
+        if den == _ONE:
+            return Number(re, im, _ONE)
+        common = _gcd(_gcd(den, re), im)
         unit = (den[-1] / common[-1],)
         divisor = _mul(common, unit)
         return Number(*(_divmod(p, divisor)[0] for p in (re, im, den)))
@@ -186,7 +199,7 @@ def read_number(data: Any) -> Number:
 
 
 def _read_polynomial(data: list[Any]) -> Number:
-    require(len(data) <= MAX_DEGREE, "degree", f"a power of π above {MAX_DEGREE}")
+    require(len(data) <= MAX_PI_POWER, "degree", f"a power of π above {MAX_PI_POWER}")
     pairs = [item if isinstance(item, list) else (item, 0) for item in data]
     return Number.of(
         _trim([_read_rational(re) for re, _ in pairs]),
@@ -208,7 +221,7 @@ def read_coefficient(data: list[Any]) -> Coefficient:
     """A list of pairs [q, β], with e^{iπk/2} taken out of e^β."""
     out: Coefficient = {}
     for q, beta in data:
-        out = plus(out, exponential(read_number(q), read_number(beta)))
+        accumulate(out, exponential(read_number(q), read_number(beta)))
     return out
 
 
@@ -221,14 +234,12 @@ def exponential(q: Number, beta: Number) -> Coefficient:
     return {beta: q} if q else {}
 
 
-def plus(c: Coefficient, d: Coefficient) -> Coefficient:
-    """c + d; equal data only if equal numbers, as e^β are added by their exponents alone."""
-    out = dict(c)
-    for beta, q in d.items():
+def accumulate(out: Coefficient, c: Coefficient) -> None:
+    """Add c to out, in place; the e^β are added by their exponents alone."""
+    for beta, q in c.items():
         out[beta] = out.get(beta, ZERO) + q
         if not out[beta]:
             del out[beta]
-    return out
 
 
 def times(c: Coefficient, d: Coefficient) -> Coefficient:
@@ -236,5 +247,5 @@ def times(c: Coefficient, d: Coefficient) -> Coefficient:
     out: Coefficient = {}
     for beta, q in c.items():
         for gamma, r in d.items():
-            out = plus(out, exponential(q * r, beta + gamma))
+            accumulate(out, exponential(q * r, beta + gamma))
     return out

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["MAX_BYTES", "MAX_DEGREE", "MAX_DEPTH", "MAX_DIGITS", "MAX_STEPS", "MAX_WORK"]
-__all__ += ["CertificateError", "Fuel", "require"]
+__all__ = ["ARITHMETIC", "MAX_BYTES", "MAX_DEGREE", "MAX_DEPTH", "MAX_DIGITS", "MAX_PI_POWER"]
+__all__ += ["MAX_STEPS", "CertificateError", "Fuel", "require"]
 
 MAX_BYTES = 20_000_000  # of a certificate file
 MAX_DIGITS = 4000  # of one integer; below CPython's own limit on int(text)
-MAX_DEGREE = 2000  # of a power of x, of π, or of a derivative of δ
+MAX_DEGREE = 2000  # of a power of x, or of a derivative of δ
+MAX_PI_POWER = 200  # of a power of π
 MAX_DEPTH = 100  # of nested binders and applications in a law
 MAX_STEPS = 5000  # of one law
 FUEL = 200_000  # reductions and products in one normalisation
-MAX_WORK = 1_000_000  # partial fractions of one product of a concrete certificate
+ARITHMETIC = 10_000_000  # units of about 64 × 64 bits, in one concrete certificate
 
 
 class CertificateError(Exception):
@@ -32,12 +33,12 @@ def require(holds: bool, condition: str, message: str) -> None:
 
 
 class Fuel:
-    """What one normalisation or one printed text may spend; every loop burns some."""
+    """What one computation may spend; every loop burns some."""
 
-    def __init__(self) -> None:
-        self.left = FUEL
+    def __init__(self, limit: int = FUEL) -> None:
+        self.left = limit
 
     def burn(self, amount: int = 1) -> None:
         """Spend, or refuse."""
         self.left -= amount
-        require(self.left >= 0, "fuel", "the terms take too long to normalise")
+        require(self.left >= 0, "fuel", "the computation takes too long")

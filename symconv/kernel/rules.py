@@ -15,20 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from symconv.kernel import terms
 from symconv.kernel.norm import normal_form
 from symconv.kernel.refusal import MAX_STEPS, require
-from symconv.kernel.terms import (
-    SIGNATURE,
-    SORTS,
-    Term,
-    Type,
-    closed_over,
-    free,
-    read,
-    read_type,
-    substitute,
-    type_of,
-)
+from symconv.kernel.terms import SIGNATURE, SORTS, Term, Type, free, read, read_type, substitute
 
 __all__ = ["Checker", "Sequent"]
 
@@ -61,14 +51,15 @@ class Checker:
         self.axioms = axioms
         self.variables = {name: read_type(t) for name, t in certificate["variables"].items()}
         for name in self.variables:
-            require(not name.startswith("#"), "variable-name", "# names belong to normal forms")
+            proper = name.isidentifier() and name not in SIGNATURE  # normal forms use # names
+            require(proper, "variable-name", f"{name!r} is no name for a variable")
         self.defined: dict[str, Type] = {}
         self.bodies: dict[Term, Term] = {}
         for name, type_, body in certificate["definitions"]:
             fresh = name not in {*SIGNATURE, "=", *self.defined}
             require(fresh, "definition-name", f"{name} is taken")
             term = read(body)
-            actual = type_of(term, {}, self.defined)  # no variables: the body is closed
+            actual = terms.type_of(term, {}, self.defined)  # no variables: the body is closed
             require(actual == read_type(type_), "definition-type", f"{name} has type {actual}")
             self.defined[name], self.bodies["c", name] = actual, term
         self.sequents: list[Sequent] = []
@@ -87,7 +78,7 @@ class Checker:
 
     def type_of(self, term: Term) -> Type:
         """The type of a term in this certificate."""
-        return type_of(term, self.variables, self.defined)
+        return terms.type_of(term, self.variables, self.defined)
 
     def equation(self, i: int) -> tuple[Sequent, Type, Term, Term]:
         """Step i with its type and the two sides, if it proves an equation."""
@@ -143,7 +134,7 @@ def abs_(checker: Checker, i: int, name: str) -> Sequent:
     mentioned = set().union(*(free(formula) for formula in sequent.hypotheses))
     require(name not in mentioned, "abs", f"{name} is free in the hypotheses")
     source = checker.variables[name]
-    sides = [("l", source, closed_over(side, name)) for side in (left, right)]
+    sides = [("l", source, terms.closed_over(side, name)) for side in (left, right)]
     return sequent._replace(conclusion=_equation(("->", source, type_), *sides))
 
 
@@ -207,7 +198,9 @@ def unfold(checker: Checker, data: Any, names: list[str]) -> Sequent:
 def admit(checker: Checker, kind: str, source: str, formula: Any) -> Sequent:
     """⊢ φ on somebody's word: an oracle or a gap, and so is every consequence."""
     require(kind in ("oracle", "gap"), "admit", f"expected oracle or gap, got {kind}")
-    return Sequent(frozenset(), checker.formula(formula), frozenset({(kind, source)}))
+    return Sequent(
+        frozenset(), checker.formula(formula), frozenset({(kind, " ".join(source.split()))})
+    )
 
 
 def _join(first: Sequent, second: Sequent, conclusion: Term) -> Sequent:

@@ -20,18 +20,8 @@ from typing import Any
 
 from symconv.kernel.refusal import MAX_DEPTH, require
 
-__all__ = [
-    "SIGNATURE",
-    "SORTS",
-    "Context",
-    "Term",
-    "Type",
-    "arrow",
-    "closed_over",
-    "free",
-    "opened",
-]
-__all__ += ["read", "read_type", "spine", "substitute", "type_of"]
+__all__ = ["SIGNATURE", "SORTS", "Context", "Term", "Type", "arrow", "closed_over", "free"]
+__all__ += ["opened", "read", "read_type", "spine", "substitute", "type_of"]
 
 Type = Any  # a str, or ("->", Type, Type)
 Term = tuple[Any, ...]
@@ -60,15 +50,13 @@ SIGNATURE: dict[str, tuple[tuple[tuple[str, ...], ...], Any]] = {
     "D": ((), lambda: arrow("G", _FUNCTION, _FUNCTION)),
     "Integrable": ((SORTS,), lambda s: arrow(arrow(s, "C"), "P")),
     "Integrable2": ((SORTS, SORTS), lambda s, t: arrow(arrow(s, t, "C"), "P")),
-    "Continuous": ((), lambda: arrow(_FUNCTION, "P")),
-    "ContinuousCompact": ((), lambda: arrow(_FUNCTION, "P")),
-    "ContinuouslyDifferentiable": ((), lambda: arrow(_FUNCTION, "P")),
-    "SmoothCompact": ((), lambda: arrow(_FUNCTION, "P")),
-    "LocallyIntegrable": ((), lambda: arrow(_FUNCTION, "P")),
-    "Test": ((), lambda: arrow(_FUNCTION, "P")),
-    "Distribution": ((), lambda: arrow(_FUNCTIONAL, "P")),
-    "CompactDistribution": ((), lambda: arrow(_FUNCTIONAL, "P")),
 }
+for _name in ("Continuous", "ContinuousCompact", "ContinuouslyDifferentiable", "SmoothCompact"):
+    SIGNATURE[_name] = ((), lambda: arrow(_FUNCTION, "P"))
+for _name in ("LocallyIntegrable", "Test"):
+    SIGNATURE[_name] = ((), lambda: arrow(_FUNCTION, "P"))
+for _name in ("Distribution", "CompactDistribution"):
+    SIGNATURE[_name] = ((), lambda: arrow(_FUNCTIONAL, "P"))
 
 
 def read_type(data: Any, depth: int = 0) -> Type:

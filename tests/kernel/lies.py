@@ -273,7 +273,7 @@ law_lie(
     "number-keys", convolution(delta(coefficient=[[{"pi": ["1"], "less": ["1"]}, "0"]]), BOX, BOX)
 )
 law_lie("rational", convolution(delta("1e1"), delta("-10"), delta()))
-huge_power = [[{"pi": ["0"] * 2000 + ["1"]}, "0"]]
+huge_power = [[{"pi": ["0"] * 200 + ["1"]}, "0"]]
 law_lie(
     "degree", convolution(delta(), delta(coefficient=huge_power), delta(coefficient=huge_power))
 )
@@ -281,9 +281,6 @@ long_number = [["1" * 4001, "0"]]
 law_lie(
     "digits", convolution(delta(), delta(coefficient=long_number), delta(coefficient=long_number))
 )
-many = signal(mass=[["0", 1000 - i, UNIT] for i in range(32)])
-many_twice = signal(mass=[["0", 2000 - s, [[str(min(s + 1, 63 - s)), "0"]]] for s in range(63)])
-law_lie("work", convolution(many, many, many_twice))
 
 
 @lie("precision")
@@ -294,9 +291,7 @@ def _precision(kernel: ModuleType, _folder: Path) -> Any:
     with mpmath.workprec(1300):
         r = Fraction(int(mpmath.floor(mpmath.pi * 2**1150)) + 2, 2**1150)
     text, pi = f"{r.numerator}/{r.denominator}", {"pi": ["0", "1"]}
-    gap = {"pi": [text, "-1"]}
     inverse = {"pi": ["1"], "over": [text, "-1"]}
-    assert gap
     left = signal(line=[[0, text, UNIT]], right=[["0", 0, text, [["-1", "0"]]]])
     right = signal(right=[["0", 0, pi, UNIT]])
     minus = {"pi": ["-1"], "over": [text, "-1"]}
