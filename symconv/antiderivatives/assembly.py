@@ -8,16 +8,19 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.constants import expression
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display, singular_at, zeros_of_denominators
-from symconv.antiderivatives.field import T, coefficients
+from symconv.antiderivatives.exponentials import exponential_generators
+from symconv.antiderivatives.field import T, coefficients, depends
 from symconv.antiderivatives.limits import Diverges, at_point
 from symconv.antiderivatives.poles import real_roots
 from symconv.antiderivatives.regions import Region
 from symconv.antiderivatives.smooth import Interval
 from symconv.antiderivatives.sums import NotElementary, Sum
+from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import sorted_points
 
 __all__ = ["heaviside_sum", "piecewise", "support_of"]
@@ -29,18 +32,18 @@ def piecewise(found: list[Region], t: Any, facts: Facts, value_at: ValueAt) -> A
     """The regions as one expression; `value_at` computes h(t) anew where a formula has a hole."""
     if len(found) == 1 and not zeros_of_denominators(found[0].value):
         return Display(t, found[0].interval, facts).write(found[0].value)
-    cut = [part for region in found for part in _without_holes(region, facts)]
     arms: list[tuple[Any, Any]] = []
     has_zero = False
-    for index, region in enumerate(cut):
-        left = cut[index - 1] if index else None
+    for index, region in enumerate(found):
+        left = found[index - 1] if index else None
         low_closed, arm = _left_end(left, region, t, facts, value_at)
         if arm is not None:
             arms.append(arm)
         if not region.value:
             has_zero = True
             continue
-        right = cut[index + 1] if index + 1 < len(cut) else None
+        arms += _holes(region, t, facts, value_at)
+        right = found[index + 1] if index + 1 < len(found) else None
         high_closed = right is not None and not _left_end(region, right, t, facts, value_at)[0]
         condition = _between(region.interval, t, low_closed, high_closed and _fits(region, right))
         arms.append((Display(t, region.interval, facts).write(region.value), condition))
@@ -92,21 +95,44 @@ def _between(interval: Interval, t: Any, low_closed: bool, high_closed: bool) ->
     return sympy.And(*parts)
 
 
-def _without_holes(region: Region, facts: Facts) -> list[Region]:
-    """The region cut at the zeros of its denominators."""
+def _holes(region: Region, t: Any, facts: Facts, value_at: ValueAt) -> list[tuple[Any, Any]]:
+    """An arm Eq(t, p) for every zero p of a denominator inside the region."""
     inside: dict[Number, None] = {}
     for factor in zeros_of_denominators(region.value):
-        row = coefficients(factor, T)
-        if row is None:
-            raise NotElementary("a denominator in t that is no polynomial")
-        for root in real_roots([(row, 1)], facts):
+        for root in _zeros(factor, facts):
             if region.interval.side_of(root, facts) == 0:
                 inside[root] = None
-    points = [region.interval.low, *sorted_points(tuple(inside), facts), region.interval.high]
+    display = Display(t, region.interval, facts)
     return [
-        Region(Interval(low, high), region.value)
-        for low, high in pairwise(points)
+        (display.write(value_at(point)), sympy.Eq(t, expression(point)))
+        for point in sorted_points(tuple(inside), facts)
     ]
+
+
+def _zeros(factor: Number, facts: Facts) -> list[Number]:
+    """The real t at which a denominator vanishes: a polynomial in t, or in e^{κt}."""
+    row = coefficients(factor, T)
+    if row is not None:
+        return real_roots([(row, 1)], facts)
+    waves = exponential_generators(factor, T)
+    row = coefficients(factor, waves[0]) if len(waves) == 1 else None
+    if row is None or any(depends(c, T) for c in row):
+        raise NotElementary("a denominator in t that is no polynomial")
+    rate = nb.substitute(number(waves[0].expr.args[0]), {T: nb.ONE})
+    if _all_positive(row, facts):
+        return []
+    positive = [r for r in real_roots([(row, 1)], facts) if decided_sign(facts, r) > 0]
+    return [number(_log(expression(root))) * nb.inverse(rate) for root in positive]
+
+
+def _all_positive(row: list[Number], facts: Facts) -> bool:
+    """Whether all coefficients have one sign, so that no u > 0 is a zero."""
+    signs = {facts.sign(c) for c in row if c != 0}
+    return len(signs) == 1 and None not in signs
+
+
+def _log(value: Any) -> Any:
+    return sympy.expand_log(sympy.log(value), force=False)
 
 
 def heaviside_sum(found: list[Region], t: Any, facts: Facts) -> Any:

@@ -8,10 +8,12 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.exponentials import exponential_generators, substitute
 from symconv.antiderivatives.field import X_NUMBER, T, coefficients, depends
+from symconv.antiderivatives.hyperbolic import hyperbolic_form, with_log_cosh
 from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum
 from symconv.reading.cases import Split
@@ -32,7 +34,7 @@ class Display:
     def write(self, value: Sum) -> Any:
         """The expression in t."""
         rows: dict[Number, dict[Atom, Number]] = {}
-        for (q, a), r in value.terms.items():
+        for (q, a), r in with_log_cosh(value).terms.items():
             rows.setdefault(q, {})[a] = r
         parts = []
         done: set[Number] = set()
@@ -51,7 +53,7 @@ class Display:
         return sympy.Add(*parts).xreplace({T.expr: self.t})
 
     def _row(self, q: Number, row: dict[Atom, Number]) -> Any:
-        """e^q·(…) with a q of its own, or with complex atoms in conjugate pairs."""
+        """e^q·(…) for a q without partner; complex atoms in conjugate pairs as real parts."""
         real: dict[Atom, Number] = {}
         pairs = []
         done: set[Atom] = set()
@@ -61,38 +63,60 @@ class Display:
             ((_, other), mirrored), *_ = Sum.of(r, ZERO, a).conjugate().terms.items()
             if other != a and row.get(other) == mirrored and nb.is_real(q):
                 done |= {a, other}
-                pairs.append(2 * sympy.re(self._grouped({a: r}), evaluate=False))
+                pairs += self._real_parts(ZERO, {a: r})
             else:
                 real[a] = r
         inner = sympy.Add(self._grouped(real) if real else 0, *pairs)
         return inner * sympy.exp(short(q)) if q != 0 else inner
 
     def _real_pair(self, q: Number, row: dict[Atom, Number]) -> Any:
-        """c e^q A + conjugate."""
-        if set(row) == {PLAIN}:
-            c = row[PLAIN]
-            growth = sympy.exp(short(nb.real_part(q)))
-            angle, turn = nb.imaginary_part(q), fmpq(2)
-            if expression(angle).could_extract_minus_sign():
-                angle, turn = -angle, fmpq(-2)
-            wave = short(nb.real_part(c) * fmpq(2)) * sympy.cos(short(angle))
-            wave -= short(nb.imaginary_part(c) * turn) * sympy.sin(short(angle))
-            return wave * growth
-        return 2 * sympy.re(self._grouped(row) * sympy.exp(short(q)), evaluate=False)
+        """Σ c e^q A + conjugate."""
+        if set(row) != {PLAIN}:
+            return sympy.Add(*self._real_parts(q, row))
+        return self._wave(q, row[PLAIN])
+
+    def _wave(self, q: Number, c: Number) -> Any:
+        """c e^q + conjugate as cos and sin."""
+        growth = sympy.exp(short(nb.real_part(q)))
+        angle, turn = nb.imaginary_part(q), fmpq(2)
+        if expression(angle).could_extract_minus_sign():
+            angle, turn = -angle, fmpq(-2)
+        wave = short(nb.real_part(c) * fmpq(2)) * sympy.cos(short(angle))
+        wave -= short(nb.imaginary_part(c) * turn) * sympy.sin(short(angle))
+        return wave * growth
+
+    def _real_parts(self, q: Number, row: dict[Atom, Number]) -> list[Any]:
+        """2 Re(c e^q A) term by term, without a sum inside re: SymPy keeps these as they are."""
+        parts = []
+        growth, turn = sympy.exp(short(nb.real_part(q))), nb.IMAGINARY * nb.imaginary_part(q)
+        phase = sympy.exp(short(turn)) if turn != 0 else sympy.Integer(1)
+        for c, members in self._groups(row).items():
+            constant, terms = self._signed_terms(members)
+            if constant:
+                parts.append(self._wave(q, c * fmpq(constant)))
+            u, v = short(nb.real_part(c) * fmpq(2)), short(nb.imaginary_part(c) * fmpq(2))
+            for term in terms:
+                sign, bare = term.as_coeff_Mul()
+                wave = phase * bare
+                parts.append(sign * growth * (u * sympy.re(wave) - v * sympy.im(wave)))
+        return parts
 
     def _grouped(self, row: dict[Atom, Number]) -> Any:
         """Σ c·(±A ± B …), terms with equal coefficients together."""
+        parts = []
+        for c, members in self._groups(row).items():
+            constant, terms = self._signed_terms(members)
+            parts.append(sympy.Mul(short(c), sympy.Add(constant, *terms)))
+        return sympy.Add(*parts)
+
+    def _groups(self, row: dict[Atom, Number]) -> Group:
         groups: Group = {}
         for a, r in row.items():
             if r in groups or -r not in groups:
                 groups.setdefault(r, []).append((1, a))
             else:
                 groups[-r].append((-1, a))
-        constant = self._split_constant(groups, row)
-        parts = [
-            sympy.Mul(short(c), self._signed_sum(members)) for c, members in constant.items()
-        ]
-        return sympy.Add(*parts)
+        return self._split_constant(groups, row)
 
     def _split_constant(self, groups: Group, row: dict[Atom, Number]) -> Group:
         """Move a constant term c₀ = k·c into the group of c where that makes erfc of erf."""
@@ -109,7 +133,8 @@ class Display:
                     return kept
         return groups
 
-    def _signed_sum(self, members: list[tuple[int, Atom]]) -> Any:
+    def _signed_terms(self, members: list[tuple[int, Atom]]) -> tuple[int, list[Any]]:
+        """(constant, terms) of a group, 1 − erf made erfc where SymPy keeps it."""
         constant = sum(sign for sign, a in members if a is PLAIN)
         terms = []
         for sign, a in members:
@@ -125,7 +150,7 @@ class Display:
                     terms.append(sign * self._atom(a))
             else:
                 terms.append(sign * self._atom(a))
-        return sympy.Add(constant, *terms)
+        return constant, terms
 
     def _atom(self, a: Atom) -> Any:
         name, u = a
@@ -133,6 +158,8 @@ class Display:
             return sympy.erf(short(u))
         if name == "atan":
             return sympy.atan(short(u))
+        if name == "log cosh":
+            return sympy.log(sympy.cosh(short(u)))
         sign = self._sign(u)
         if sign == 0:
             return sympy.log(sympy.Abs(short(u)))
@@ -140,9 +167,11 @@ class Display:
 
     def _sign(self, u: Number) -> int:
         """The sign of u on the interval; 0 where it is open."""
-        reader = SmoothReader(T.expr, self.interval, self.facts)
+        waves = exponential_generators(u, T)
+        rate = nb.substitute(number(waves[0].expr.args[0]), {T: ONE}) if waves else None
+        reader = SmoothReader(T.expr, self.interval, self.facts, rate)
         try:
-            return reader.signed_factors(nb.substitute(u, {T: X_NUMBER}))
+            return reader.signed_factors(substitute(u, {T: X_NUMBER}))
         except (CutAt, NotElementary, Split):
             return 0
 
@@ -150,7 +179,8 @@ class Display:
 def _complement(u: Number) -> Any:
     """erfc(u), in a form that SymPy does not turn into 2 − erfc(−u); None where there is none."""
     expanded = expression(u)
-    for candidate in (short(u), _factored(u) if isinstance(u, Element) else None, expanded):
+    kept = _factored(u, signed=True) if isinstance(u, Element) else None
+    for candidate in (short(u), kept, expanded):
         if candidate is not None:
             written = sympy.erfc(candidate)
             if isinstance(written, sympy.erfc):
@@ -165,6 +195,8 @@ def short(value: Number) -> Any:
         return expanded
     if isinstance(value, Complex):
         return short(value.re) + sympy.I * short(value.im)
+    if exponential_generators(value, T):
+        return hyperbolic_form(value, short) or sympy.powsimp(expanded, combine="exp")
     candidates = [expanded]
     for form in (_factored(value), _distributed(value), _completed(value)):
         if form is not None:
@@ -192,7 +224,8 @@ def _completed(value: Element) -> Any:
     return expression(row[2]) * (T.expr - short(centre)) ** 2 + short(height)
 
 
-def _factored(value: Element) -> Any:
+def _factored(value: Element, *, signed: bool = False) -> Any:
+    """unit·Π factor^k; `signed` leaves a minus inside the first factor."""
     above, below = nb.numerator_denominator(value)
     if not isinstance(above, Element):
         return None
@@ -202,8 +235,10 @@ def _factored(value: Element) -> Any:
     written = []
     for poly, times in factors:
         base = expression(Element(above.ctx, poly, ()))
-        if base.could_extract_minus_sign():
+        if base.could_extract_minus_sign() and not signed:
             base, unit = -base, unit * (-1) ** int(times)
+        elif signed and unit < 0 and times % 2 and base.is_Add:
+            base, unit = -base, -unit
         written.append(sympy.Pow(base, int(times)))
     lower = [sympy.Pow(short(factor), -times) for factor, times in below]
     return sympy.Mul(expression(unit), *written, *lower)
@@ -214,10 +249,10 @@ def singular_at(value: Sum, point: Number) -> bool:
     changes = {T: point}
     for (q, a), r in value.terms.items():
         try:
-            nb.substitute(r, changes)
-            nb.substitute(q, changes)
+            substitute(r, changes)
+            substitute(q, changes)
             if a is not PLAIN:
-                inner = nb.substitute(a[1], changes)
+                inner = substitute(a[1], changes)
                 if a[0] == "log" and inner == 0:
                     return True
         except ZeroDivisionError:

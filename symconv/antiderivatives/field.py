@@ -44,6 +44,10 @@ X_NUMBER: Number = nb.from_generator(X)
 T_NUMBER: Number = nb.from_generator(T)
 
 
+class NotElementary(Exception):  # noqa: N818  (an answer, caught by the method)
+    """No rule covers this function; the message says what was met."""
+
+
 def depends(value: Number, gen: Generator) -> bool:
     """Whether the generator occurs in the number, inside radicals and opaque parts included."""
     return any(g is gen or _holds(g, gen) for g in nb.generators_of(value))
@@ -106,7 +110,7 @@ def _inner_rate(inner: Generator, gen: Generator) -> Number:
 
 
 def coefficients(value: Number, gen: Generator) -> Polynomial | None:
-    """[c_0, c_1, …] with value = Σ c_n gen^n; None where it is not a polynomial in the generator."""
+    """[c_0, c_1, …] with value = Σ c_n gen^n; None where it is no polynomial in the generator."""
     if isinstance(value, Complex):
         re, im = coefficients(value.re, gen), coefficients(value.im, gen)
         if re is None or im is None:
@@ -218,7 +222,7 @@ def square_root(value: Number) -> Number | None:
     if isinstance(value, Complex):
         return None
     root: Number = ONE
-    content: Number = ONE
+    content = fmpq(1)
     rest: Number = ONE
     for factor, times in factorisation(value):
         root = root * nb.power(factor, times // 2 if times >= 0 else -((1 - times) // 2))
@@ -243,10 +247,12 @@ def _positive_root(value: Number) -> Number:
     return nb.from_generator(made)
 
 
-def _content(value: Number) -> Number:
+def _content(value: Number) -> fmpq:
     """The rational c > 0 with value/c integral and primitive."""
-    if not isinstance(value, Element):
+    if isinstance(value, fmpq):
         return value
+    if not isinstance(value, Element):
+        return fmpq(1)
     found = value.num.coeffs()
     below = sympy.ilcm(1, *(int(c.q) for c in found))
     above = sympy.igcd(0, *(int(c.p) * below // int(c.q) for c in found))

@@ -18,7 +18,9 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import T, coefficients, depends
+from symconv.antiderivatives.exponentials import substitute
+from symconv.antiderivatives.field import T, X, coefficients, depends
+from symconv.antiderivatives.saturation import without_exponentials
 from symconv.antiderivatives.series import laurent, product
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom, atom_derivative
 from symconv.reading.cases import decided_sign
@@ -30,9 +32,9 @@ HALF_PI = number(sympy.pi) * fmpq(1, 2)
 
 @dataclass
 class Diverges(Exception):  # noqa: N818  (an answer, caught by the method)
-    """The antiderivative has no finite value at an end; `leading` is the coefficient that shows it."""
+    """The antiderivative has no finite value at an end; the coefficient `leading` shows it."""
 
-    growth: str
+    growth: Any
     leading: Number
     end: Any = None
 
@@ -44,7 +46,7 @@ class Diverges(Exception):  # noqa: N818  (an answer, caught by the method)
 
 @dataclass
 class Open(Exception):  # noqa: N818  (a question to the caller)
-    """The integral exists if and only if this real number is positive, which the facts leave open."""
+    """The integral exists if and only if this real number is positive; the facts leave it open."""
 
     value: Number
 
@@ -56,7 +58,7 @@ def at_point(primitive: Sum, gen: Generator, point: Number) -> Sum:
     singular: list[Number] = []
     for (q, a), r in primitive.terms.items():
         try:
-            value = Sum.of(nb.substitute(r, changes), nb.substitute(q, changes))
+            value = Sum.of(substitute(r, changes), substitute(q, changes))
             special = _atom_at(a, changes)
         except ZeroDivisionError:
             singular.append(r)
@@ -64,9 +66,9 @@ def at_point(primitive: Sum, gen: Generator, point: Number) -> Sum:
         if special is not None:
             total = total + value * special
         elif value:
-            raise Diverges(f"log({expression(a[1])})", r)
+            raise Diverges(sympy.log(expression(a[1])), r)
     if len(singular) == 1:
-        raise Diverges(str(expression(singular[0])), ONE)
+        raise Diverges(expression(singular[0]), ONE)
     if singular:
         raise NotElementary("two singular terms meet at one end")
     return total
@@ -76,7 +78,7 @@ def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
     """The atom at a point; None for the logarithm of 0."""
     if special is PLAIN:
         return Sum.of(ONE)
-    u = nb.substitute(special[1], changes)
+    u = substitute(special[1], changes)
     if special[0] == "log" and u == 0:
         return None
     return atom(special[0], u)
@@ -85,7 +87,7 @@ def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
 def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     """The limit of the sum as the generator tends to +∞ (side 1) or −∞ (side −1)."""
     growing: dict[Number, Sum] = {}
-    settled = _with_settled_erf(primitive, gen, side, facts)
+    settled = _with_settled_erf(without_exponentials(primitive, gen, side, facts), gen, side, facts)
     total = Sum()
     algebraic = Sum()
     for (q, a), r in settled.terms.items():
@@ -100,7 +102,7 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
         growing[q] = growing.get(q, Sum()) + Sum({(q, a): r})
     for q, part in growing.items():
         leading = next(iter(part.terms.values()))
-        raise Diverges(f"exp({expression(q)})", leading)
+        raise Diverges(sympy.exp(expression(q)), leading)
     return total + _algebraic_limit(algebraic, gen, side, facts)
 
 
@@ -153,8 +155,8 @@ def _algebraic_limit(part: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
                     rows[key] = rows.get(key, Sum()) + c * Sum.of(ONE, q)
     for (power, logs), value in sorted(rows.items(), key=lambda item: item[0]):
         if value and (power, logs) != (0, 0):
-            growth = f"x^{-power}" + (" log|x|" if logs else "")
-            raise Diverges(growth if power else "log|x|", next(iter(value.terms.values())))
+            log = sympy.log(sympy.Abs(X.expr)) ** (-logs)
+            raise Diverges(X.expr**-power * log, next(iter(value.terms.values())))
     return rows.get((0, 0), Sum())
 
 

@@ -1,6 +1,7 @@
 """The point masses of an expression: f = function + Σ w δ^{(k)}(x − a).
 
-A mass takes the own value of its factor at its point; δ^{(k)}, k ≥ 1, needs a factor that is C^k there.
+A mass takes the own value of its factor at its point; δ^{(k)}, k ≥ 1, needs a factor that is C^k
+there.
 """
 
 from __future__ import annotations

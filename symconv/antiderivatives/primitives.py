@@ -7,10 +7,16 @@
 
 from __future__ import annotations
 
-from symconv.algebra.generators import Generator
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import number
+from symconv.algebra.generators import Generator, parameter
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import coefficients, depends
+from symconv.antiderivatives.exponentials import exponential_generators
+from symconv.antiderivatives.field import Polynomial, coefficients, depends
 from symconv.antiderivatives.gaussian import exponential_primitive, gaussian_primitive
 from symconv.antiderivatives.identity import is_antiderivative
 from symconv.antiderivatives.rational import rational_primitive
@@ -19,6 +25,8 @@ from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom_d
 __all__ = ["proved_primitive"]
 
 _MOST_PARTS = 8
+_STAND_IN_GENERATOR = parameter(sympy.Dummy("u", positive=True))
+_STAND_IN = nb.from_generator(_STAND_IN_GENERATOR)
 
 
 def proved_primitive(integrand: Sum, gen: Generator, facts: Facts) -> Sum:
@@ -44,14 +52,60 @@ def _primitive(integrand: Sum, gen: Generator, facts: Facts, budget: int) -> Sum
 
 def _plain(r: Number, q: Number, gen: Generator, facts: Facts) -> Sum:
     if not depends(q, gen):
-        constant = Sum.of(ONE, q)
-        return rational_primitive(r, gen, facts) * constant
+        units = exponential_generators(r, gen)
+        if len(units) > 1:
+            raise NotElementary("exponentials of two rates")
+        if units:
+            return _in_exponential(r, gen, units[0], facts) * Sum.of(ONE, q)
+        return rational_primitive(r, gen, facts) * Sum.of(ONE, q)
     row, exponent = coefficients(r, gen), coefficients(q, gen)
     if row is None or exponent is None:
         raise NotElementary("a rational function times an exponential")
     if len(exponent) == 2:
         return exponential_primitive(row, q, exponent[1], gen)
     return gaussian_primitive(row, q, gen, facts)
+
+
+def _in_exponential(r: Number, gen: Generator, unit: Generator, facts: Facts) -> Sum:
+    """∫ Σ x^k R_k(U) dx with U = e^{κx}: ∫ R_0 dU/(κU), and by parts for k > 0."""
+    row = polynomial_part(r, gen, unit)
+    wave, x = nb.from_generator(unit), nb.from_generator(gen)
+    rate = nb.substitute(number(unit.expr.args[0]), {gen: ONE})
+    total = Sum()
+    for k, part in enumerate(row):
+        if part == 0:
+            continue
+        inner = rational_primitive(part * nb.inverse(rate * wave), unit, facts)
+        inner = _without_log_of(unit, inner, rate * x)
+        if k and any(a is not PLAIN for _, a in inner.terms):
+            raise NotElementary("a polynomial times a function of e^x that leads to polylogarithms")
+        lifted = Sum.of(nb.power(x, k))
+        total = total + inner * lifted
+        if k:
+            rest = inner * Sum.of(nb.power(x, k - 1) * fmpq(k))
+            total = total - _primitive(rest, gen, facts, _MOST_PARTS)
+    return total
+
+
+def _without_log_of(unit: Generator, value: Sum, exponent: Number) -> Sum:
+    """log U = κx."""
+    total = Sum()
+    for (q, a), r in value.terms.items():
+        if a == ("log", nb.from_generator(unit)):
+            total = total + Sum.of(r * exponent, q)
+        else:
+            total = total + Sum({(q, a): r})
+    return total
+
+
+def polynomial_part(r: Number, gen: Generator, unit: Generator) -> Polynomial:
+    """The coefficients of r as a polynomial in x over the rational functions of U."""
+    bare = nb.substitute(r, {unit: _STAND_IN})
+    row = coefficients(bare, gen)
+    if row is None:
+        raise NotElementary("a function that mixes x and exponentials")
+    back: dict[Generator, Number] = {_STAND_IN_GENERATOR: nb.from_generator(unit)}
+    return [nb.substitute(c, back) for c in row]
 
 
 def _by_parts(

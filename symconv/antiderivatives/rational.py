@@ -1,8 +1,8 @@
 """The antiderivative of a rational function: polynomial, rational part, log|·| and atan.
 
-At each pole z of order m the principal part Σ c_k (x − z)^{−k} comes from a truncated Taylor series.
-A conjugate pair p ± iw with c_1 = u + iv gives u log((x−p)² + w²) − 2v atan((x−p)/w): the argument
-of atan is linear, so that no branch jumps anywhere on the real line.
+At each pole z of order m the principal part Σ c_k (x − z)^{−k} comes from a truncated Taylor
+series. A conjugate pair p ± iw with c_1 = u + iv gives u log((x−p)² + w²) − 2v atan((x−p)/w): the
+argument of atan is linear, so that no branch jumps anywhere on the real line.
 
 References
 ----------

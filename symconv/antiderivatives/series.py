@@ -35,7 +35,7 @@ def fraction(value: Number, gen: Generator) -> tuple[Polynomial, list[tuple[Poly
 
 
 def laurent(value: Number, gen: Generator, side: int, order: int) -> tuple[int, list[Number]]:
-    """(v, [c_0, c_1, …]) with value = Σ c_n y^{v+n}, x = side/y, c_0 ≠ 0, at least up to y^order."""
+    """(v, [c_0, c_1, …]) with value = Σ c_n y^{v+n}, x = side/y, c_0 ≠ 0, up to y^order."""
     above, factors = fraction(value, gen)
     if not above:
         return order + 1, []

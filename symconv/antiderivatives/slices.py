@@ -38,15 +38,15 @@ class Slice:
     value: Sum
 
 
-def slices(expr: Any, x: Any, facts: Facts) -> list[Slice]:
-    """The non-zero smooth pieces in order.
+def slices(expr: Any, x: Any, facts: Facts, rate: Number | None = None) -> list[Slice]:
+    """The non-zero smooth pieces in order; `rate` as in SmoothReader.
 
     Raises NotElementary where a piece or a switch is not of the table, Split where an order is
     open.
     """
     found: list[Slice] = []
     for interval, smooth in resolved_pieces(expr, x, facts):
-        found += _cut(smooth, x, interval, facts, _MOST_CUTS)
+        found += _cut(smooth, SmoothReader(x, interval, facts, rate), _MOST_CUTS)
     return found
 
 
@@ -62,20 +62,18 @@ def resolved_pieces(expr: Any, x: Any, facts: Facts) -> list[tuple[Interval, Any
     ]
 
 
-def _cut(smooth: Any, x: Any, interval: Interval, facts: Facts, budget: int) -> list[Slice]:
+def _cut(smooth: Any, reader: SmoothReader, budget: int) -> list[Slice]:
     if smooth == 0:
         return []
     if not budget:
         raise NotElementary("too many singular points")
+    interval = reader.interval
     try:
-        value = SmoothReader(x, interval, facts).read(smooth)
+        value = reader.read(smooth)
     except CutAt as cut:
-        left = Interval(interval.low, cut.point)
-        right = Interval(cut.point, interval.high)
-        return [
-            *_cut(smooth, x, left, facts, budget - 1),
-            *_cut(smooth, x, right, facts, budget - 1),
-        ]
+        left = reader.on(Interval(interval.low, cut.point))
+        right = reader.on(Interval(cut.point, interval.high))
+        return [*_cut(smooth, left, budget - 1), *_cut(smooth, right, budget - 1)]
     return [Slice(interval, value)] if value else []
 
 

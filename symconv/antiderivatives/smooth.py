@@ -14,9 +14,11 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import PI
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.exponentials import exponential, exponential_generators
 from symconv.antiderivatives.field import X_NUMBER, X, coefficients, depends, factorisation
 from symconv.antiderivatives.poles import Pole, poles
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
@@ -55,11 +57,17 @@ class Interval:
 class SmoothReader:
     """Reads expressions in x on one interval, under given facts."""
 
-    def __init__(self, x: Any, interval: Interval, facts: Facts):
+    def __init__(self, x: Any, interval: Interval, facts: Facts, rate: Number | None = None):
+        """`rate` κ: read e^{kκx} as powers of one generator; None: as terms of their own."""
         self.x = x
         self.interval = interval
         self.facts = facts
+        self.rate = rate
         self.constants = Reader(x, facts)
+
+    def on(self, interval: Interval) -> SmoothReader:
+        """The same reader on another interval."""
+        return SmoothReader(self.x, interval, self.facts, self.rate)
 
     def read(self, expr: Any) -> Sum:
         """The expression as a Sum; raises NotElementary where it is not of this form."""
@@ -118,6 +126,11 @@ class SmoothReader:
         return self._exp_of(self._rational(expr.args[0]))
 
     def _exp_of(self, u: Number) -> Sum:
+        if self.rate is not None:
+            power = exponential(u, self.rate)
+            if power is None:
+                raise NotElementary("an exponential of another rate")
+            return Sum.of(power)
         row = coefficients(u, X)
         if row is None or len(row) > 3:
             raise NotElementary("an exponential of no polynomial of degree 2")
@@ -129,10 +142,28 @@ class SmoothReader:
         if row is None or len(row) > 2:
             raise NotElementary("sin or cos of no linear function")
         turn = nb.IMAGINARY if isinstance(expr, (sympy.sin, sympy.cos)) else ONE
+        if self.rate is not None and turn != 1:
+            raise NotElementary("sin or cos beside rational functions of e^x")
         up, down = self._exp_of(u * turn), self._exp_of(-(u * turn))
         if isinstance(expr, (sympy.cos, sympy.cosh)):
             return (up + down).scaled(_HALF)
         return (up - down).scaled(_HALF if turn == 1 else nb.IMAGINARY * fmpq(-1, 2))
+
+    def _hyperbolic(self, expr: Any) -> Sum:
+        """tanh, coth, sech, csch as rational functions of one exponential."""
+        if self.rate is None:
+            raise NotElementary("a hyperbolic function outside the rational functions of e^x")
+        u = self._rational(expr.args[0])
+        tangent = isinstance(expr, (sympy.tanh, sympy.coth))
+        wave = self._exp_of(u * fmpq(2) if tangent else u)
+        one = Sum.of(ONE)
+        above, below = (wave - one, wave + one) if tangent else (wave.scaled(fmpq(2)), wave * wave)
+        if not tangent:
+            below = below + one if isinstance(expr, sympy.sech) else below - one
+        elif isinstance(expr, sympy.coth):
+            above, below = below, above
+        self._refuse_poles(below)
+        return above * below.power(-1)
 
     def _erf(self, expr: Any) -> Sum:
         u = self._rational(expr.args[0])
@@ -164,8 +195,9 @@ class SmoothReader:
         sign = self.signed_factors(u)
         total = Sum()
         for factor, times in factorisation(u):
-            monic, lead = factor, ONE
-            if depends(factor, X):
+            monic: Number = factor
+            lead: Number = ONE
+            if coefficients(factor, X) is not None and depends(factor, X):
                 lead = (coefficients(factor, X) or [ONE])[-1]
                 monic = factor * nb.inverse(lead)
             total = total + (atom("log", monic) + atom("log", lead)).scaled(fmpq(times))
@@ -191,12 +223,33 @@ class SmoothReader:
     def _factor_sign(self, factor: Number) -> int:
         row = coefficients(factor, X)
         if row is None:
-            raise NotElementary("a factor that is no polynomial")
+            return self._exponential_sign(factor)
         sign = decided_sign(self.facts, row[-1]) if nb.is_real(row[-1]) else 1
         for pole in self._real_zeros(row):
             side = self.interval.side_of(pole.centre, self.facts)
             if side == 0:
                 raise CutAt(pole.centre)
+            if side > 0 and pole.multiplicity % 2:
+                sign = -sign
+        return sign
+
+    def _exponential_sign(self, factor: Number) -> int:
+        """The sign of a polynomial in U = e^{κx}, κ > 0, whose real zeros are those with U > 0."""
+        units = exponential_generators(factor, X)
+        row = coefficients(factor, units[0]) if len(units) == 1 else None
+        if row is None or self.rate is None or any(depends(c, X) for c in row):
+            raise NotElementary("a factor that is no polynomial")
+        signs = {self.facts.sign(c) for c in row if c != 0}
+        if len(signs) == 1 and None not in signs:
+            return int(signs.pop() or 0)
+        sign = decided_sign(self.facts, row[-1])
+        for pole in self._real_zeros(row):
+            if decided_sign(self.facts, pole.centre) <= 0:
+                continue
+            point = number(sympy.log(expression(pole.centre))) * nb.inverse(self.rate)
+            side = self.interval.side_of(point, self.facts)
+            if side == 0:
+                raise CutAt(point)
             if side > 0 and pole.multiplicity % 2:
                 sign = -sign
         return sign
@@ -213,6 +266,10 @@ _HANDLERS: dict[Any, Callable[[SmoothReader, Any], Sum]] = {
     sympy.cos: SmoothReader._trigonometric,
     sympy.sinh: SmoothReader._trigonometric,
     sympy.cosh: SmoothReader._trigonometric,
+    sympy.tanh: SmoothReader._hyperbolic,
+    sympy.coth: SmoothReader._hyperbolic,
+    sympy.sech: SmoothReader._hyperbolic,
+    sympy.csch: SmoothReader._hyperbolic,
     sympy.erf: SmoothReader._erf,
     sympy.erfc: SmoothReader._erf,
     sympy.atan: SmoothReader._atan,

@@ -16,7 +16,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import ONE, ZERO, Number
-from symconv.antiderivatives.field import depends, derivative
+from symconv.antiderivatives.exponentials import substitute
+from symconv.antiderivatives.field import NotElementary, depends, derivative
 
 __all__ = ["PLAIN", "Atom", "NotElementary", "Sum", "atom"]
 
@@ -24,10 +25,6 @@ Atom = tuple[str, Any]
 Key = tuple[Number, Atom]
 PLAIN: Atom = ("", None)
 SQRT_PI = number(sympy.sqrt(sympy.pi))
-
-
-class NotElementary(Exception):  # noqa: N818  (an answer, caught by the method)
-    """No rule covers this function; the message says what was met."""
 
 
 class Sum:
@@ -116,7 +113,7 @@ class Sum:
 
     def substitute(self, changes: dict[Generator, Number]) -> Sum:
         """The sum with generators replaced; ZeroDivisionError where a denominator vanishes."""
-        return self.map(lambda value: nb.substitute(value, changes))
+        return self.map(lambda value: substitute(value, changes))
 
     def conjugate(self) -> Sum:
         """The complex conjugate at real values of the generators."""

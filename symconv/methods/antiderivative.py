@@ -15,10 +15,11 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, relation
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
+from symconv.antiderivatives.exponentials import common_rate, rational_unit
 from symconv.antiderivatives.field import T, X, depends
 from symconv.antiderivatives.limits import Diverges, Open
 from symconv.antiderivatives.regions import Region, regions, value_at
-from symconv.antiderivatives.slices import Slice, slices
+from symconv.antiderivatives.slices import Slice, resolved_pieces, slices
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral, Undecided
@@ -32,7 +33,8 @@ FAMILIES = (
     "polynomial·Gaussian, truncated or not, with polynomials, exp, sin, cos and Gaussians on any "
     "intervals; erf and erfc",
     "rational functions with polynomial pieces (log, atan)",
-    "log and atan of rational functions with polynomial pieces",
+    "log, atan and atanh of rational functions with polynomial pieces",
+    "tanh, sech, logistic and rational functions of e^x with box, step, exp and each other",
 )
 EXAMPLES = (
     ("exp(-x**2)", "box(0,1)"),
@@ -40,6 +42,8 @@ EXAMPLES = (
     ("1/(1 + x**2)", "box(-1,1)"),
     ("log(x) for 0 < x < 1", "box(0,1)"),
     ("erf(x)", "exp(-x**2)"),
+    ("exp(-x)/(1 + exp(-x))**2", "box(0,1)"),
+    ("sech(x)", "sech(x)"),
 )
 
 _EXISTENCE = "absolute: the antiderivative has finite limits at the ends"
@@ -55,6 +59,7 @@ class _Solution:
     g: list[Slice]
     found: list[Region]
     facts: Facts
+    rate: Number | None
 
 
 def solve(problem: Problem) -> ClosedForm | None:
@@ -93,6 +98,8 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
         written.append((expr, branch.condition))
         first = first or branch.value.found
     expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    if expr.has(sympy.nan, sympy.zoo):
+        raise NotElementary("a constant that vanishes without being known to")
     certificate = Certificate(
         PROVED,
         "an antiderivative for each pair of pieces, its derivative compared in the field of "
@@ -110,11 +117,26 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
 
 
 def _compute(problem: Problem, case: Case) -> _Solution:
+    first, second = case.apply(problem.first), case.apply(problem.g)
+    try:
+        return _in_class(problem, first, second, case.facts, None)
+    except NotElementary:
+        pieces = [resolved_pieces(expr, problem.x, case.facts) for expr in (first, second)]
+        smooth = tuple(piece for part in pieces for _, piece in part)
+        rate = common_rate(smooth, problem.x, case.facts)
+        if rate is None:
+            raise
+    return _in_class(problem, first, second, case.facts, rate)
+
+
+def _in_class(
+    problem: Problem, first: Any, second: Any, facts: Facts, rate: Number | None
+) -> _Solution:
     problem.check_time("reading smooth pieces")
-    f = slices(case.apply(problem.first), problem.x, case.facts)
-    g = slices(case.apply(problem.g), problem.x, case.facts)
+    f = slices(first, problem.x, facts, rate)
+    g = slices(second, problem.x, facts, rate)
     problem.check_time("integrating pairs of pieces")
-    return _Solution(f, g, regions(f, g, case.facts), case.facts)
+    return _Solution(f, g, regions(f, g, facts), facts, rate)
 
 
 def _with_arms(
@@ -170,24 +192,37 @@ def _write(problem: Problem, case: Case, solution: _Solution) -> Any:
         solution.found,
         problem.t,
         case.facts,
-        lambda point: value_at(solution.f, solution.g, point, case.facts),
+        lambda point: _value_at(problem, case, solution, point),
     )
+
+
+def _value_at(problem: Problem, case: Case, solution: _Solution, point: Number) -> Sum:
+    """h at one t where the general formula has a hole, computed with that t from the start."""
+    if solution.rate is None:
+        return value_at(solution.f, solution.g, point, case.facts)
+    values = [r for piece in (*solution.f, *solution.g) for r in piece.value.terms.values()]
+    with rational_unit([*values, point * solution.rate]):
+        f = slices(case.apply(problem.first), problem.x, case.facts, solution.rate)
+        g = slices(case.apply(problem.g), problem.x, case.facts, solution.rate)
+        return value_at(f, g, point, case.facts)
 
 
 def _divergent(problem: Problem, error: Diverges, facts: Facts) -> ClosedForm | None:
     """Raise what a proved divergence means; None under principal_value, which others handle."""
     if problem.principal_value:
         return None
+    names = {X.expr: problem.x, T.expr: problem.t}
+    end, growth = sympy.sympify(error.end).xreplace(names), error.growth.xreplace(names)
     if error.is_certain(facts):
         raise DivergentIntegral(
-            f"the integral diverges at x -> {error.end}: the antiderivative of f(x) g(t - x) grows "
-            f"there like {error.growth}",
-            end=error.end,
+            f"the integral diverges at x -> {end}: the antiderivative of f(x) g(t - x) grows "
+            f"there like {growth}",
+            end=end,
             tails=(problem.f, problem.g),
         )
     question = compare(error.leading, sympy.Eq)
     raise Undecided(
-        f"the integral diverges at x -> {error.end} unless {question}", question=question
+        f"the integral diverges at x -> {end} unless {question}", question=question
     )
 
 

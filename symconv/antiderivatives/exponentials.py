@@ -1,0 +1,144 @@
+"""Rational functions of U = e^{κx}: the exponential as a generator of the field.
+
+tanh, sech, the logistic function and its density are rational in U for one rate κ > 0. e^{κt} and
+e^c are generators too; a product of exponentials is a monomial in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import reduce
+from math import gcd, lcm
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.generators import OPAQUE, Generator, generator
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.field import NotElementary, X, coefficients, depends
+
+__all__ = ["common_rate", "exponential", "exponential_generators", "rational_unit", "substitute"]
+
+_HYPERBOLIC = (sympy.tanh, sympy.coth, sympy.sinh, sympy.cosh, sympy.sech, sympy.csch)
+
+
+def common_rate(exprs: tuple[Any, ...], x: Any, facts: Facts) -> Number | None:
+    """The largest κ > 0 of which all rates of exponentials in x are integer multiples."""
+    found: list[Number] = []
+    for expr in exprs:
+        for node in expr.atoms(sympy.exp, *_HYPERBOLIC):
+            if node.has(x):
+                rate = _rate(node, x)
+                if rate is None:
+                    return None
+                found.append(rate)
+    if not found:
+        return None
+    unit = found[0]
+    ratios = [rate * nb.inverse(unit) for rate in found]
+    rational = [ratio for ratio in ratios if isinstance(ratio, fmpq)]
+    if len(rational) < len(ratios):
+        return None
+    below = reduce(lcm, (int(ratio.q) for ratio in rational))
+    above = reduce(gcd, (int(ratio.p) * below // int(ratio.q) for ratio in rational))
+    rate = unit * fmpq(above, below)
+    sign = facts.sign(rate)
+    return None if sign is None or sign == 0 else rate * fmpq(sign)
+
+
+def _rate(node: Any, x: Any) -> Number | None:
+    slope = sympy.expand(node.args[0]).coeff(x, 1)
+    rest = sympy.expand(node.args[0] - slope * x)
+    if slope == 0 or slope.has(x) or rest.has(x):
+        return None
+    rate = number(slope)
+    if not nb.is_real(rate):
+        return None
+    return rate * fmpq(2) if isinstance(node, (sympy.tanh, sympy.coth)) else rate
+
+
+def exponential(q: Number, rate: Number) -> Number | None:
+    """e^q as a monomial in e^{κx} and exponentials free of x; None where no integer power fits."""
+    row = coefficients(q, X)
+    if row is None or len(row) > 2:
+        return None
+    total: Number = ONE
+    if len(row) == 2:
+        times = row[1] * nb.inverse(rate)
+        if not isinstance(times, fmpq) or times.q != 1:
+            return None
+        unit = generator(sympy.exp(expression(rate * nb.from_generator(X))), OPAQUE)
+        total = nb.power(nb.from_generator(unit), int(times.p))
+    return total * _constant_exponential(row[0] if row else ZERO)
+
+
+def _constant_exponential(q: Number) -> Number:
+    """Π over the terms r·m of q of (e^{m/d})^n, r = n/d: products of exponentials multiply."""
+    total: Number = ONE
+    for term in sympy.Add.make_args(sympy.expand(expression(q))):
+        if term == 0:
+            continue
+        coefficient, rest = term.as_coeff_Mul()
+        below = coefficient.q
+        if rest == 1:
+            below = sympy.ilcm(below, _unit.get())
+        unit = number(sympy.exp(rest / below))
+        total = total * nb.power(unit, int(coefficient * below))
+    return total
+
+
+_unit: ContextVar[int] = ContextVar("unit", default=1)
+_LARGEST_UNIT = 48
+
+
+@contextmanager
+def rational_unit(numbers: list[Number]) -> Iterator[None]:
+    """Write e^r, r rational, as powers of one e^{1/N} while the block runs.
+
+    N is the least that serves the e^r in the given numbers. Powers of different e^{1/q} have
+    relations that the field does not know; at a single t, where all is constant, they matter.
+    Raises NotElementary where N would be large.
+    """
+    below = 1
+    for value in numbers:
+        for gen in nb.generators_of(value):
+            if gen.kind == OPAQUE and isinstance(gen.expr, sympy.exp):
+                coefficient, rest = gen.expr.args[0].as_coeff_Mul()
+                below = lcm(below, int(coefficient.q)) if rest == 1 else below
+        if isinstance(value, fmpq):
+            below = lcm(below, int(value.q))
+    if below > _LARGEST_UNIT:
+        raise NotElementary("exponentials of rationals with a large common denominator")
+    token = _unit.set(below)
+    try:
+        yield
+    finally:
+        _unit.reset(token)
+
+
+def exponential_generators(value: Number, gen: Generator) -> list[Generator]:
+    """The opaque generators e^{…} of the number in which the given generator occurs."""
+    return [
+        inner
+        for inner in nb.generators_of(value)
+        if inner.kind == OPAQUE and isinstance(inner.expr, sympy.exp) and inner is not gen
+        and gen.expr in inner.expr.free_symbols
+    ]
+
+
+def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
+    """The number with generators replaced, also inside exponentials e^{κx} and e^{κt}."""
+    whole = dict(changes)
+    for gen, new in changes.items():
+        for inner in exponential_generators(value, gen):
+            exponent = number(inner.expr.args[0])
+            rate = nb.substitute(exponent, {gen: ONE})
+            moved = exponential(rate * new, rate) if depends(new, X) else None
+            whole[inner] = _constant_exponential(rate * new) if moved is None else moved
+    return nb.substitute(value, whole)
