@@ -173,11 +173,7 @@ class _Search:
             last = piece.upper if end < 0 else piece.lower
             return Fraction(1) if last is None else abs(_above(last)) + 1
         name = "-oo" if end < 0 else "oo"
-        for exponent in range(_SWITCHES = (
-    sympy.Abs, sympy.sign, sympy.Piecewise, sympy.floor, sympy.ceiling, sympy.Heaviside, sympy.Max,
-    sympy.Min, sympy.DiracDelta,
-)  # fmt: skip
-_FIRST_RADIUS, _LAST_RADIUS):
+        for exponent in range(_FIRST_RADIUS, _LAST_RADIUS):
             try:
                 tail = end_tail(piece.expr, self.t, end, exponent)
                 if tail.growth.direction() > 0 and not tail.ball.contains(0):
