@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from symconv.cli.output import print_json
+from symconv.cli.targets import target
 
 SUMMARY = "find out which convolution or correlation a function of two arrays computes"
 EXAMPLE = "symconv identify numpy:correlate"
@@ -44,12 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the diagnosis; 1 if the function is neither a convolution nor a correlation."""
-    from symconv.testing import identify, load_target
+    from symconv.testing import identify
 
-    here = str(Path.cwd())
-    if here not in sys.path:
-        sys.path.insert(0, here)  # as `python -m` does, so that a module of one's own is found
-    diagnosis = identify(load_target(arguments.function), arguments.ndim)
+    diagnosis = identify(target(arguments.function), arguments.ndim)
     if arguments.json:
         data = {name: getattr(diagnosis, name) for name in _FIELDS}
         found = diagnosis.counterexample

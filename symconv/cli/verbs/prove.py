@@ -16,7 +16,10 @@ EXAMPLE = 'symconv prove "box(0,1)" "exp(-x) for x > 0" --out certificate.json'
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the names of the laws, or F and G."""
     parser.add_argument(
-        "what", metavar="LAW | F G", nargs="*", help="laws by name, or two functions; none: all laws"
+        "what",
+        metavar="LAW | F G",
+        nargs="*",
+        help="laws by name, or two functions; none: all laws",
     )
     parser.add_argument("--laws", action="store_true", help="re-check all laws")
     parser.add_argument("--list", action="store_true", help="list the laws")
