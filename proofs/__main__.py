@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from itertools import zip_longest
 from pathlib import Path
+from textwrap import wrap
 
 from proofs.axioms import AXIOMS
 from proofs.counterexample import correlation_does_not_commute
@@ -16,6 +18,7 @@ from proofs.render import FORMATS
 from symconv.kernel import CertificateError, Theorem, check, interpret, laws, theory
 
 _HEADS = ("law", "hypotheses", "axioms used", "steps", "models", "status")
+_WIDTHS = (30, 44, 34, 5, 20, 8)
 
 
 def main(arguments: list[str]) -> int:
@@ -49,13 +52,20 @@ def _table() -> int:
         failures += status != "proved"
         rows.append((name, *_columns(theorem), status))
     failures += not correlation_does_not_commute()
-    widths = [max(len(row[i]) for row in rows) for i in range(len(_HEADS))]
     for row in rows:
-        print(
-            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-        )
+        print("\n".join(_wrapped(row)))
     print(f"{len(rows) - 1} laws, {failures} gaps; ⋆ does not commute: a counterexample is checked")
     return 1 if failures else 0
+
+
+def _wrapped(row: tuple[str, ...]) -> list[str]:
+    """One row of the table, each cell broken at the width of its column."""
+    cells = [wrap(cell, width) or [""] for cell, width in zip(row, _WIDTHS, strict=True)]
+    lines = zip_longest(*cells, fillvalue="")
+    return [
+        " | ".join(f"{part:<{width}}" for part, width in zip(line, _WIDTHS, strict=True)).rstrip()
+        for line in lines
+    ]
 
 
 def _status(name: str, shipped: dict[str, object] | None) -> tuple[str, Theorem | None]:

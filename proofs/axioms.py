@@ -12,6 +12,7 @@ D(e, f) is the derivative in direction e, total: 0 where f has none.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from json import dumps, loads
 from typing import Any
 
 from proofs.language import (
@@ -28,8 +29,8 @@ from proofs.language import (
     variable,
     zero,
 )
-from symconv.kernel.report import PLAIN, text
-from symconv.kernel.terms import arrow
+from symconv.kernel.report import text
+from symconv.kernel.terms import arrow, read
 
 __all__ = ["AXIOMS", "MODELS", "Axiom", "theory"]
 
@@ -101,15 +102,16 @@ class Axiom:
         }
 
     def shown(self) -> dict[str, tuple[tuple[str, ...], str]]:
-        """The parts as text; $S and $T are groups."""
-        notation = PLAIN | {"$S": "∫ $body d$x", "$T": "∫ $body d$x"}
+        """The parts as text, read on G."""
         return {
-            part: (
-                tuple(text(plain(h.term), notation) for h in hypotheses),
-                text(plain(conclusion.term), notation),
-            )
+            part: (tuple(_on_g(h) for h in hypotheses), _on_g(conclusion))
             for part, (hypotheses, conclusion) in self.parts.items()
         }
+
+
+def _on_g(formula: Expression) -> str:
+    data = dumps(plain(formula.term)).replace("$S", "G").replace("$T", "G")
+    return text(read(loads(data)))
 
 
 def theory() -> dict[str, Any]:

@@ -22,7 +22,8 @@ _PLAIN = {
     "fourier_inverse": "F⁻¹{$0}($1)", "dist_conv": "⟨$0 ∗ $1, $2⟩",
     "dist_derivative": "⟨∂_$0 $1, $2⟩", "shifted": "$1(· − $0)", "reflected": "$0(−·)",
     "ConvolutionExistsAt": "$0 ∗ $1 exists at $2", "CorrelationExistsAt": "$0 ⋆ $1 exists at $2",
-    "EverywhereOnK": "for all k: ($0)(k)",
+    "EverywhereOnK": "for all k: ($0)(k)", "conv/2": "$0 ∗ $1", "corr/2": "$0 ⋆ $1",
+    "dist_conv/2": "$0 ∗ $1", "dist_derivative/2": "∂_$0 $1", "D/2": "∂_$0 $1",
 }  # fmt: skip
 _LATEX = _PLAIN | {
     "minus": "$0 - $1", "neg": "-$0", "mul": r"$0\,$1", "conj": r"\overline{$0}",
@@ -36,11 +37,14 @@ _LATEX = _PLAIN | {
     "shifted": r"$1(\cdot - $0)", "reflected": r"$0(-\cdot)",
     "ConvolutionExistsAt": r"$0 \ast $1 \text{ exists at } $2",
     "CorrelationExistsAt": r"$0 \star $1 \text{ exists at } $2",
-    "EverywhereOnK": r"\text{for all } k\colon ($0)(k)",
+    "EverywhereOnK": r"\text{for all } k\colon ($0)(k)", "conv/2": r"$0 \ast $1",
+    "corr/2": r"$0 \star $1", "dist_conv/2": r"$0 \ast $1",
+    "dist_derivative/2": r"\partial_{$0} $1", "D/2": r"\partial_{$0} $1",
 }  # fmt: skip
 # operator: (level of its arguments, its own level); 0 binder, 1 sum, 2 product, 3 atom
 _LEVELS = {"=": (1, 0), "add": (1, 1), "minus": (2, 1), "neg": (2, 1), "mul": (2, 2)}
 _LEVELS |= dict.fromkeys(("conv", "corr", "conv_K", "D", "ConvolutionExistsAt"), (3, 3))
+_LEVELS |= dict.fromkeys(("conv/2", "corr/2", "dist_conv/2", "dist_derivative/2", "D/2"), (3, 2))
 _LEVELS |= dict.fromkeys(("CorrelationExistsAt", "dist_conv", "dist_derivative"), (3, 3))
 
 
@@ -60,17 +64,18 @@ class _Printer:
         operator = head[1]
         if head[0] == "c" and operator == "add" and _spine(arguments[1])[0][1] == "neg":
             operator, arguments = "minus", [arguments[0], _spine(arguments[1])[1][0]]
+        part = f"{operator}/{len(arguments)}"  # the function itself, without its point
+        operator = part if part in self.style else operator
         form = self.style.get(operator, "") if head[0] == "c" else ""
-        arity = sum(f"${i}" in form for i in range(3))
-        if len(arguments) == arity - 1:  # the function itself, without its point
-            form, arity = form.removesuffix(f"(${arity - 1})"), arity - 1
         if not form or f"${len(arguments)}" in form:
             return self.application(head, arguments, taken)
         inner, own = _LEVELS.get(operator, (0, 3))
-        shown = [self.show(argument, taken, inner) for argument in arguments]
-        for i, part in enumerate(shown[:arity]):
-            form = form.replace(f"${i}", part)
-        return _bracket(form + "".join(f"({extra})" for extra in shown[arity:]), level, own)
+        for i, argument in enumerate(arguments):
+            if f"${i}" in form:
+                form = form.replace(f"${i}", self.show(argument, taken, inner))
+            else:
+                form += f"({self.show(argument, taken)})"
+        return _bracket(form, level, own)
 
     def application(self, head: Term, arguments: list[Term], taken: frozenset[str]) -> str:
         name = self.name(head[1])
@@ -148,6 +153,15 @@ def _expand(proof: Proof, in_latex: bool) -> list[tuple[Line, str]]:
 _LEAD = {"assume": "Assume", "have": "Have", "calc": "", "step": "=", "conclude": "Hence"}
 
 
+_IN_TEXT = {
+    ord(character): f"${command}$"
+    for character, command in {
+        "−": "-", "→": r"\to", "∗": r"\ast", "⋆": r"\star", "∫": r"\int", "Σ": r"\sum",
+        "∂": r"\partial", "τ": r"\tau", "φ": r"\phi", "ψ": r"\psi", "…": r"\dots", "·": r"\cdot",
+    }.items()
+}  # fmt: skip
+
+
 def text(proof: Proof) -> str:
     """Plain text, one line a step, its reason on the right."""
     rows = [proof.name, f"  {proof.title}   (lecture {proof.lecture})", ""]
@@ -162,7 +176,8 @@ def latex(proof: Proof) -> str:
     rows = []
     for line, shown in _expand(proof, True):
         lead = {"step": "&= ", "calc": "& "}.get(line.kind, rf"&\text{{{_LEAD[line.kind]} }} ")
-        reason = rf" && \text{{{line.reason}}}" if line.reason else ""
+        reason = line.reason.translate(_IN_TEXT)
+        reason = rf" && \text{{{reason}}}" if reason else ""
         rows.append(f"{lead}{shown}{reason}")
     body = " \\\\\n".join(rows)
     return r"\begin{aligned}" + f"\n{body}\n" + r"\end{aligned}"
