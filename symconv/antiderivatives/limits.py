@@ -16,7 +16,7 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import T, X, coefficients, depends
@@ -40,8 +40,19 @@ class Diverges(Exception):  # noqa: N818  (an answer, caught by the method)
 
     def is_certain(self, facts: Facts) -> bool:
         """Whether the leading coefficient is known not to vanish (for almost all t)."""
-        parts = coefficients(self.leading, T)
-        return parts is None or any(facts.nonzero(c) is True for c in parts)
+        return _is_nonzero(self.leading, (X, T), facts)
+
+
+def _is_nonzero(value: Number, variables: tuple[Generator, ...], facts: Facts) -> bool:
+    """Whether a function of the variables is known not to be 0 identically."""
+    if isinstance(value, Complex):
+        return any(_is_nonzero(part, variables, facts) for part in (value.re, value.im))
+    if isinstance(value, Element):
+        value, _ = nb.numerator_denominator(value)
+    if not variables:
+        return facts.nonzero(value) is True
+    parts = coefficients(value, variables[0])
+    return parts is None or any(_is_nonzero(c, variables[1:], facts) for c in parts if c != 0)
 
 
 @dataclass

@@ -217,7 +217,7 @@ def _divergent(problem: Problem, error: Diverges, facts: Facts) -> ClosedForm | 
         raise DivergentIntegral(
             f"the integral diverges at x -> {end}: the antiderivative of f(x) g(t - x) grows "
             f"there like {growth}",
-            end=end,
+            end=str(end) if end.is_infinite else end,
             tails=(problem.f, problem.g),
         )
     question = compare(error.leading, sympy.Eq)
