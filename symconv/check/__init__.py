@@ -1,27 +1,33 @@
 """Is this true for these functions? Verdicts on laws and claims: PROVED, REFUTED, UNDECIDED.
 
-    comparing.py   two expressions in t: exact normal forms first, balls to refute, else undecided
-    sampling.py    where balls are compared: every piece, both tails, every parameter arm
-    laws.py        commutativity … smoothness, each with its hypotheses
-    claims.py      is h the convolution of f and g? with hint and correction
+    exploring.py     every case of the parameters, coincidences included
+    comparing.py     two expressions in t: normal forms first, balls to refute, else undecided
+    elementary.py    zero of expressions with erf, log, atan, piece by piece
+    regions.py       where two sides differ; distributions cut to an interval
+    sampling.py      where balls are compared: every piece, both tails, every parameter arm
+    calculus.py      the operations that the laws speak of, on distributions and on expressions
+    laws.py          commutativity, associativity, distributivity, scalars, translation
+    correlations.py  correlation as convolution; its symmetry
+    derivatives.py   differentiation; exact smoothness
+    moments.py       area and moments
+    theorems.py      the convolution and the correlation theorem, as boundary values
+    claims.py        is h the convolution of f and g? with correction
+    hints.py         the usual slip that explains a refuted claim
 
 Equalities hold almost everywhere. Agreement of numbers alone is UNDECIDED, and says so.
 """
 
 from symconv.check.claims import claim
+from symconv.check.correlations import correlation_as_convolution, correlation_symmetry
+from symconv.check.derivatives import differentiation, smoothness
 from symconv.check.laws import (
-    area,
     associativity,
     commutativity,
-    correlation_as_convolution,
-    correlation_symmetry,
-    differentiation,
     distributivity,
-    moments,
     scalar,
-    smoothness,
     translation,
 )
+from symconv.check.moments import area, moments
 from symconv.truth import Status, Verdict
 
 __all__ = [

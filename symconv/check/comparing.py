@@ -1,30 +1,36 @@
 """Whether two expressions in t are equal almost everywhere, for all admitted parameters.
 
-First the normal form of exponential-polynomial distributions, in every case of the parameters: it
-decides. Elsewhere balls at chosen points can refute; that they agree decides nothing.
+In this order: the unique normal form of exponential-polynomial distributions, the normal form of
+sums with erf, log and atan, then balls, which can refute and never prove. REFUTED always carries a
+witness: disjoint balls of the two sides at a point (or of the weights of a point mass), for values
+of the parameters that satisfy every assumption.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
-from symconv.algebra import numbers as nb
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, certainly_independent, facts_from
+from symconv.algebra.signs import Facts, facts_from
+from symconv.check.elementary import vanishes
+from symconv.check.exploring import Found, require_apart, survey
+from symconv.check.regions import ends_of, restricted, where_nonzero
 from symconv.check.sampling import Sample, disagreement, sample
-from symconv.errors import InvalidInput, NoClosedForm, Undecided
-from symconv.reading import Case, OutsideClass, Split, explore, read
-from symconv.reading.cases import Branch
-from symconv.reading.conditions import pieces
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status
 
-__all__ = ["Comparison", "compare_expressions"]
+__all__ = ["Both", "Comparison", "compare_expressions", "judge", "read_in_case", "read_side"]
+
+_NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
+NORMAL_FORM = "equal in the unique normal form"
+ELEMENTARY = "the difference is 0 in the field of rational functions, exponentials, erf, log, atan"
 
 
 @dataclass(frozen=True)
@@ -39,46 +45,64 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class _Both:
-    """The two sides read in one case; None for a side that is undefined there."""
+class Both:
+    """The two sides in one case. None: without a value there; `void`: nothing is claimed there."""
 
     left: Distribution | None
     right: Distribution | None
     facts: Facts
+    void: bool = False
+    divergent: DivergentIntegral | None = None
+    factors: tuple[Distribution, Distribution] | None = None
 
     @property
     def is_equal(self) -> bool:
+        """Whether the normal forms are the same."""
         return self.left == self.right
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """Whether the difference is seen to vanish in one case; `defined`: both sides have a value."""
+
+    vanishes: bool
+    defined: bool
+
+
 def compare_expressions(
-    left: Any, right: Any, t: Any, assuming: tuple[Any, ...] = ()
+    left: Any, right: Any, t: Any, assuming: tuple[Any, ...] = (), on: Any = None
 ) -> Comparison:
-    """left = right for almost every real t, under the relations of `assuming`.
+    """left = right for almost every real t (in the interval `on`), under the relations `assuming`.
 
     A case of the parameters in which one side is undefined is excluded, and named among the
     hypotheses of the outcome.
     """
+    facts = facts_from(assuming)
     try:
-        branches = explore(
-            Case(facts_from(assuming)), lambda case: _read_both(left, right, t, case), merge=_never
-        )
-    except (OutsideClass, Undecided) as open_case:
-        return _by_balls(left, right, t, assuming, str(open_case))
-    return _judge(branches, left, right, t, assuming)
+        found = survey(facts, lambda case: _read_both(left, right, t, case, on))
+    except (OutsideClass, Undecided) as outside:
+        return _elsewhere(left, right, t, assuming, on, str(outside))
+    return judge(found, lambda: (left, right), t, assuming, on)
 
 
-def _never(*_: Any) -> bool:
-    return False
+def _read_both(left: Any, right: Any, t: Any, case: Case, on: Any) -> Both:
+    first, second = (restricted(read_side(s, t, case), on, case.facts) for s in (left, right))
+    return Both(first, second, case.facts)
 
 
-def _read_both(left: Any, right: Any, t: Any, case: Case) -> _Both:
-    return _Both(_side(left, t, case), _side(right, t, case), case.facts)
-
-
-def _side(expr: Any, t: Any, case: Case) -> Distribution | None:
+def read_side(expr: Any, t: Any, case: Case) -> Distribution | None:
+    """The expression in one case; None where it has no value. Denominators are kept from 0."""
     changed = case.apply(expr)
-    if changed.has(sympy.nan, sympy.zoo, sympy.oo, -sympy.oo):
+    if changed.has(*_NO_VALUE):
+        return None
+    require_apart(denominators(changed, t), case.facts)
+    return read_in_case(changed, t, case)
+
+
+def read_in_case(expr: Any, t: Any, case: Case) -> Distribution | None:
+    """The expression in one case; None where it has no value."""
+    changed = case.apply(expr)
+    if changed.has(*_NO_VALUE):
         return None
     try:
         return read(changed, t, case.facts)
@@ -90,91 +114,166 @@ def _side(expr: Any, t: Any, case: Case) -> Distribution | None:
         raise
 
 
-def _judge(
-    branches: list[Branch[_Both]], left: Any, right: Any, t: Any, assuming: tuple[Any, ...]
+def denominators(expr: Any, t: Any) -> Iterator[Number]:
+    """What must not be 0 for the expression to have a value, as numbers free of t."""
+    if not expr.free_symbols - {t}:
+        return
+    for node in sympy.preorder_traversal(expr):
+        if not isinstance(node, sympy.Expr):
+            continue
+        is_reciprocal = node.is_Pow and node.args[1].could_extract_minus_sign()
+        if (is_reciprocal or isinstance(node, sympy.log)) and node.args[0].free_symbols:
+            yield from _free_of(node.args[0], t)
+
+
+def _free_of(base: Any, t: Any) -> Iterator[Number]:
+    if not base.has(t):
+        yield number(base)
+        return
+    if base.is_polynomial(t):
+        content = sympy.gcd_list(sympy.Poly(base, t).all_coeffs())
+        if content.free_symbols:
+            yield number(content)
+
+
+def judge(
+    found: list[Found[Both]],
+    written: Callable[[], tuple[Any, Any]],
+    t: Any,
+    assuming: tuple[Any, ...],
+    on: Any = None,
 ) -> Comparison:
-    excluded: list[Any] = []
-    open_reason = ""
-    for branch in branches:
-        both = branch.value
-        if both.left is None or both.right is None:
-            excluded.append(_excluded(branch.case))
-            continue
-        if both.is_equal:
-            continue
-        difference = both.left - both.right
-        where, decided = _where_different(difference, t, both.facts)
-        witness = disagreement(
-            branch.case.apply(left), branch.case.apply(right), t, assuming, where, branch.condition
-        )
-        if witness is not None or decided:
-            return Comparison(
-                Status.REFUTED,
-                "the difference is not zero in the normal form" + _in_case(branch),
-                where,
-                witness,
-                tuple(excluded),
+    """The outcome of all cases; `written` gives both sides as expressions, for a witness."""
+    excluded, judged = _sorted_out(found)
+    hypotheses = tuple(dict.fromkeys(excluded))
+    unequal = [one for one in judged if one.value is not None and not one.value.is_equal]
+    for one in unequal:
+        refuted = _refuted(one, len(judged) > len(unequal), written(), t, assuming, on)
+        if refuted is not None:
+            return Comparison(Status.REFUTED, *refuted, hypotheses)
+    if unequal:
+        reason = "the normal forms differ, but no point was found where they provably do"
+        return Comparison(Status.UNDECIDED, reason, hypotheses=hypotheses)
+    open_case = _unexamined(found)
+    if open_case is not None:
+        return Comparison(Status.UNDECIDED, open_case, hypotheses=hypotheses)
+    return Comparison(Status.PROVED, NORMAL_FORM, hypotheses=hypotheses)
+
+
+def _unexamined(found: list[Found[Any]]) -> str | None:
+    for one in found:
+        if one.value is None:
+            return (
+                f"equal in all cases but {one.conditions[-1]}, which was not examined; exclude it "
+                f"with assuming={sympy.Not(one.conditions[-1])}"
             )
-        open_reason = "whether the difference of the normal forms is zero rests on an open question"
-    if open_reason:
-        return Comparison(Status.UNDECIDED, open_reason, hypotheses=tuple(excluded))
-    return Comparison(Status.PROVED, "equal in the unique normal form", hypotheses=tuple(excluded))
+    return None
 
 
-def _excluded(case: Case) -> Any:
-    """The case p = 0 that made a side undefined, as Ne."""
-    symbol, value = case.changes[-1] if case.changes else (sympy.S.One, sympy.S.One)
-    return sympy.Ne(symbol, value) if case.changes else sympy.true
+def _sorted_out(found: list[Found[Both]]) -> tuple[list[Any], list[Found[Both]]]:
+    """(negated conditions of the cases without value, the cases to compare)."""
+    excluded: list[Any] = []
+    judged: list[Found[Both]] = []
+    divergent: list[DivergentIntegral] = []
+    claimed = 0
+    for one in found:
+        if one.value is None or one.value.void:
+            continue
+        claimed += 1
+        if one.value.divergent is not None:
+            divergent.append(one.value.divergent)
+        elif one.value.left is not None and one.value.right is not None:
+            judged.append(one)
+            continue
+        excluded.append(_negated(one.conditions))
+    if divergent and len(divergent) == claimed:
+        raise divergent[0]
+    if not judged:
+        raise InvalidInput("one side has no value for any of the admitted parameters")
+    return excluded, judged
 
 
-def _in_case(branch: Branch[Any]) -> str:
-    return "" if branch.condition in (sympy.true, True) else f", for {branch.condition}"
+def _negated(conditions: tuple[Any, ...]) -> Any:
+    """A relation that excludes a case: the negation of what was asked last."""
+    return sympy.Not(conditions[-1]) if conditions else sympy.true
 
 
-def _where_different(difference: Distribution, t: Any, facts: Facts) -> tuple[Any, bool]:
-    """The first piece on which a non-zero normal form differs from 0, and whether it surely does."""
-    if difference.mass and not difference.right and not difference.line:
-        point = next(iter(difference.mass))
-        sure = _surely(lambda c: _is_nonzero(c, facts), difference)
-        return sympy.FiniteSet(expression(point)), sure
+def _refuted(
+    one: Found[Both],
+    some_equal: bool,
+    sides: tuple[Any, Any],
+    t: Any,
+    assuming: tuple[Any, ...],
+    on: Any,
+) -> tuple[str, Any, Sample] | None:
+    """(reason, where, witness) of a case whose normal forms differ, or None without a witness."""
+    both = one.value
+    if both is None or both.left is None or both.right is None:
+        return None
+    difference = both.left - both.right
+    witness = disagreement(*sides, t, (*assuming, *one.conditions), difference, on)
+    if witness is None:
+        return None
+    reason = "the difference is not zero in the normal form"
+    if not one.conditions:
+        return reason, _where(difference, both.facts), witness
+    reason += f", for {one.condition}"
+    return reason, one.condition if some_equal else _where(difference, both.facts), witness
+
+
+def _where(difference: Distribution, facts: Facts) -> Any:
     try:
-        parts = pieces(difference, facts)
+        return where_nonzero(difference, facts)
     except (Split, Undecided, InvalidInput):
-        return None, False
-    for index, (start, value) in enumerate(parts):
-        if value:
-            stop = parts[index + 1][0] if index + 1 < len(parts) else None
-            low = -sympy.oo if start is None else expression(start)
-            high = sympy.oo if stop is None else expression(stop)
-            sure = any(_is_nonzero(c, facts) for _, _, c in value.items())
-            return sympy.Interval.Ropen(low, high), sure
-    return None, False
+        return None
 
 
-def _surely(test: Callable[[Number], bool], difference: Distribution) -> bool:
-    return any(test(c) for c in difference.coefficients())
-
-
-def _is_nonzero(value: Number, facts: Facts) -> bool:
-    if facts.nonzero(value) is True:
-        return True
-    return all(
-        certainly_independent(part) for part in nb.parts(value) if isinstance(part, nb.Element)
-    )
-
-
-def _by_balls(left: Any, right: Any, t: Any, assuming: tuple[Any, ...], why: str) -> Comparison:
-    try:
-        outcome = sample(left, right, t, assuming)
-    except NoClosedForm as error:
-        return Comparison(Status.UNDECIDED, str(error))
+def _elsewhere(
+    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any, why: str
+) -> Comparison:
+    """Outside the exact class: the elementary normal form proves, balls refute."""
+    shown = _shown_equal(left, right, t, assuming, on)
+    if shown is not None:
+        return shown
+    outcome = sample(left, right, t, assuming, on)
     if outcome.witness is not None:
         return Comparison(
             Status.REFUTED, "disjoint balls at a point", outcome.where, outcome.witness
         )
     if not outcome.points:
         return Comparison(Status.UNDECIDED, f"no point could be enclosed; {why}")
-    return Comparison(
-        Status.UNDECIDED,
-        f"agrees to {outcome.digits} digits at {outcome.points} points, which proves nothing; {why}",
-    )
+    agreement = f"agrees to {outcome.digits} digits at {outcome.points} points"
+    return Comparison(Status.UNDECIDED, f"{agreement}, which proves nothing; {why}")
+
+
+def _shown_equal(
+    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any
+) -> Comparison | None:
+    """PROVED where the difference vanishes in every case that was examined, else None."""
+    if left.has(sympy.DiracDelta) or right.has(sympy.DiracDelta):
+        return None
+    try:
+        found = survey(
+            facts_from(assuming), lambda case: _show(left, right, t, case, on)
+        )
+    except (OutsideClass, Undecided, InvalidInput):
+        return None
+    defined = [one for one in found if one.value is not None and one.value.defined]
+    if not defined or any(one.value is None for one in found):
+        return None
+    if not all(one.value is not None and one.value.vanishes for one in defined):
+        return None
+    excluded = [
+        _negated(one.conditions) for one in found if one.value is not None and not one.value.defined
+    ]
+    return Comparison(Status.PROVED, ELEMENTARY, hypotheses=tuple(dict.fromkeys(excluded)))
+
+
+def _show(left: Any, right: Any, t: Any, case: Case, on: Any) -> _Shown:
+    sides = [case.apply(side) for side in (left, right)]
+    if any(side.has(*_NO_VALUE) for side in sides):
+        return _Shown(False, False)
+    for side in sides:
+        require_apart(denominators(side, t), case.facts)
+    window = None if on is None else ends_of(on)
+    return _Shown(vanishes(left - right, t, case, window), True)

@@ -1,4 +1,8 @@
-"""Balls of two expressions at points: every piece, both tails, both sides of each break point."""
+"""Balls of two expressions at points: every piece, both tails, both sides of each break point.
+
+A witness is rigorous: the parameters satisfy every assumption and relation, the point is exact, and
+the two balls share no number.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +15,44 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra.constants import expression
+from symconv.algebra.distribution import Distribution
+from symconv.algebra.exppoly import ExpPoly
+from symconv.algebra.signs import Facts
+from symconv.check.regions import nonzero_pieces, restricted
 from symconv.draws import NoDraw, Wish, both_signs, draw, optional_wishes, required_wishes
 from symconv.enclosure import decimal, disjoint, enclose_expr
 from symconv.enclosure.breakpoints import distinct_sorted
 from symconv.enclosure.panels import marks
-from symconv.errors import InvalidInput, Unresolved
+from symconv.errors import InvalidInput, NoClosedForm, Undecided, Unresolved
+from symconv.reading import OutsideClass, Split, read
 
-__all__ = ["Outcome", "Sample", "disagreement", "sample"]
+__all__ = ["Outcome", "Sample", "disagreement", "ends_in_order", "sample"]
 
 _BITS = 100
 _DIGITS = 30
 _MOST_DRAWS = 24
+_TRIES = 3
+_REFUSED = (Unresolved, InvalidInput, NotImplementedError)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A point, parameter values, and the two balls there as decimals."""
+    """A point, parameter values, and the two balls there as decimals.
+
+    `of` says what was enclosed: the value, or the weight of a point mass.
+    """
 
     point: Any
     parameters: dict[Any, Any]
     left: str
     right: str
+    of: str = "value"
 
     def __str__(self) -> str:
         at = ", ".join(f"{symbol} = {value}" for symbol, value in self.parameters.items())
-        return f"at {self.point}{', ' + at if at else ''}: {self.left} against {self.right}"
+        place = f"at {self.point}{', ' + at if at else ''}"
+        return f"{place}: {self.of} {self.left} against {self.right}"
 
 
 @dataclass(frozen=True)
@@ -48,56 +65,124 @@ class Outcome:
     where: Any = None
 
 
-def sample(left: Any, right: Any, t: Any, assuming: tuple[Any, ...]) -> Outcome:
+def sample(
+    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any = None
+) -> Outcome:
     """Compare at the standard points of both sides, for every parameter arm."""
     rng = random.Random(_seed(left, right))
     count = 0
     for values in _draws(left, right, t, assuming, rng):
         first, second = left.xreplace(values), right.xreplace(values)
+        window = None if on is None else on.xreplace(values)
+        differing: dict[tuple[Any, Any], Sample] = {}
         for low, point, high in _points(first, second, t, rng):
-            found = _compare(first, second, t, point, values)
-            if found is None:
+            if window is not None and window.contains(point) != sympy.true:
                 continue
+            found = _compare(first, second, t, point, values)
+            count += found is not None
             if isinstance(found, Sample):
-                return Outcome(count, 0, found, sympy.Interval.open(low, high))
-            count += 1
+                differing.setdefault((low, high), found)
+        if differing:
+            return Outcome(count, 0, next(iter(differing.values())), _union(list(differing)))
     return Outcome(count, _DIGITS)
 
 
+def _union(intervals: list[tuple[Any, Any]]) -> Any:
+    found = [sympy.Interval.Ropen(low, high) for low, high in intervals]
+    return found[0] if len(found) == 1 else sympy.Union(*found)
+
+
 def disagreement(
-    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], where: Any, condition: Any
+    left: Any,
+    right: Any,
+    t: Any,
+    relations: tuple[Any, ...],
+    difference: Distribution,
+    on: Any = None,
 ) -> Sample | None:
-    """A witness inside `where`, where exact algebra says that the sides differ."""
+    """A witness for left ≠ right in `on`, where exact algebra says that the difference is not 0."""
     rng = random.Random(_seed(left, right))
-    relations = (*assuming, *(() if condition in (sympy.true, True) else (condition,)))
-    symbols = (left.free_symbols | right.free_symbols) - {t}
-    for _ in range(3):
+    symbols = left.free_symbols | right.free_symbols
+    symbols = symbols.union(*(relation.free_symbols for relation in relations)) - {t}
+    for _ in range(_TRIES if symbols else 1):
         try:
             values = draw(symbols, relations, (), rng) if symbols else {}
-        except NoDraw:
-            return None
-        first, second = left.xreplace(values), right.xreplace(values)
-        for point in _inside(where, values, rng):
+            first, second = left.xreplace(values), right.xreplace(values)
+            concrete = difference
+            if symbols:
+                window = None if on is None else on.xreplace(values)
+                concrete = restricted(_difference(first, second, t), window, Facts())
+            places = list(_inside(concrete, rng))
+        except (NoDraw, OutsideClass, Split, Undecided, InvalidInput, ZeroDivisionError):
+            continue
+        for point in places:
             found = _compare(first, second, t, point, values)
             if isinstance(found, Sample):
+                return found
+        if concrete.mass:
+            found = _compare_masses(first, second, t, values, concrete)
+            if found is not None:
                 return found
     return None
 
 
-def _inside(where: Any, values: dict[Any, Any], rng: random.Random) -> Iterator[Any]:
-    if not isinstance(where, sympy.Interval):
-        return
-    low, high = where.start.xreplace(values), where.end.xreplace(values)
-    for _ in range(4):
-        share = sympy.Rational(rng.randint(1, 96), 97)
-        if low.is_infinite and high.is_infinite:
-            yield sympy.Rational(rng.randint(-40, 40), 13)
-        elif low.is_infinite:
-            yield high - 3 * share
-        elif high.is_infinite:
-            yield low + 3 * share
-        else:
-            yield low + (high - low) * share
+def _difference(first: Any, second: Any, t: Any) -> Distribution:
+    return read(first, t, Facts()) - read(second, t, Facts())
+
+
+def _inside(difference: Distribution, rng: random.Random) -> Iterator[Any]:
+    """Points on the pieces where the difference is not formally 0: of each piece two."""
+    for low, high in nonzero_pieces(difference, Facts()):
+        start, stop = (None if end is None else expression(end) for end in (low, high))
+        for share in (_share(rng), _share(rng)):
+            if start is None and stop is None:
+                yield 4 * share - 2
+            elif start is None:
+                yield stop - 2 * share
+            elif stop is None:
+                yield start + 2 * share
+            else:
+                yield start + (stop - start) * share
+
+
+def _compare_masses(
+    first: Any, second: Any, t: Any, values: dict[Any, Any], difference: Distribution
+) -> Sample | None:
+    """A point mass whose weights on the two sides are disjoint balls."""
+    sides = [read(side, t, Facts()) for side in (first, second)]
+    points = list(dict.fromkeys(point for side in sides for point in side.mass))
+    for point in difference.mass:
+        place = expression(point)
+        if any(_may_coincide(place, expression(other)) for other in points if other != point):
+            continue
+        parts = [side.mass.get(point, ExpPoly()) for side in sides]
+        for order in range(max(part.degree() for part in parts) + 1):
+            weights = [_weight(part, order) for part in parts]
+            try:
+                balls = [enclose_expr(weight, {}, _BITS) for weight in weights]
+            except _REFUSED:
+                continue
+            if disjoint(*balls):
+                shown, other = (decimal(ball, _DIGITS) for ball in balls)
+                return Sample(place, values, shown, other, of=f"weight of delta^({order})")
+    return None
+
+
+def _may_coincide(first: Any, second: Any) -> bool:
+    try:
+        return not disjoint(*(enclose_expr(place, {}, _BITS) for place in (first, second)))
+    except _REFUSED:
+        return True
+
+
+def _weight(part: ExpPoly, order: int) -> Any:
+    return sympy.Add(
+        *(
+            expression(c) * sympy.exp(expression(key.beta))
+            for key, k, c in part.items()
+            if k == order
+        )
+    )
 
 
 def _seed(*sides: Any) -> int:
@@ -115,23 +200,29 @@ def _draws(
     wishes += [*both_signs(symbols), *optional_wishes(left, t), *optional_wishes(right, t)]
     found: list[dict[Any, Any]] = []
     for wish in wishes:
+        if len(found) >= _MOST_DRAWS:
+            break
         try:
             values = draw(symbols, assuming, wish, rng)
         except NoDraw:
             continue
-        if values not in found and len(found) < _MOST_DRAWS:
+        if values not in found:
             found.append(values)
     return found
 
 
+def ends_in_order(left: Any, right: Any, t: Any) -> list[Any]:
+    """The break points and singular points of two expressions without parameters, ascending."""
+    try:
+        return list(distinct_sorted([*marks(left, t), *marks(right, t)]))
+    except (*_REFUSED, NoClosedForm):
+        return []
+
+
 def _points(left: Any, right: Any, t: Any, rng: random.Random) -> Iterator[tuple[Any, Any, Any]]:
     """(low, point, high): points between neighbouring break points, and on both tails."""
-    try:
-        places = distinct_sorted([*marks(left, t), *marks(right, t)])
-    except (InvalidInput, Unresolved, NotImplementedError):
-        places = []
-    places = places or [sympy.Integer(0)]
-    for far in (40, 11, 2, sympy.Rational(1, 9)):
+    places = ends_in_order(left, right, t) or [sympy.Integer(0)]
+    for far in (2, sympy.Rational(1, 9), 11, 40):
         yield -sympy.oo, places[0] - far * _share(rng), places[0]
         yield places[-1], places[-1] + far * _share(rng), sympy.oo
     for low, high in itertools.pairwise(places):
@@ -148,7 +239,7 @@ def _compare(left: Any, right: Any, t: Any, point: Any, values: dict[Any, Any]) 
     try:
         first = enclose_expr(left, {t: point}, _BITS)
         second = enclose_expr(right, {t: point}, _BITS)
-    except (Unresolved, InvalidInput, NotImplementedError):
+    except _REFUSED:
         return None
     if disjoint(first, second):
         return Sample(point, values, decimal(first, _DIGITS), decimal(second, _DIGITS))

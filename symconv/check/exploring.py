@@ -1,0 +1,168 @@
+"""Every case of the parameters that a comparison must tell apart, coincidences included.
+
+A law or claim is stated for all admitted parameters, so no case may be left out silently. The
+reader asks for the sign of p (Split), a denominator asks whether p is 0 (Apart). The case p = 0 is
+computed with one parameter replaced; where p is linear in none it is returned as not examined, and
+no statement that could differ there is called proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import number
+from symconv.algebra.numbers import Element, Number
+from symconv.algebra.signs import Facts, compare
+from symconv.errors import InvalidInput, Undecided
+from symconv.reading import Case, Split
+from symconv.reading.cases import solve_zero
+
+__all__ = ["Apart", "Found", "is_contradictory", "require_apart", "survey"]
+
+_MOST_CASES = 24
+
+T = TypeVar("T")
+
+
+class Apart(Exception):  # noqa: N818  (a request, not an error)
+    """Whether `value` is 0 is needed and open."""
+
+    def __init__(self, value: Number):
+        self.value = value
+        super().__init__(value)
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What was computed under `conditions`, relations between the parameters as they were given.
+
+    `value` is None where the case was not examined.
+    """
+
+    case: Case
+    conditions: tuple[Any, ...]
+    value: T | None
+
+    @property
+    def condition(self) -> Any:
+        """The conditions as one relation."""
+        return sympy.And(*self.conditions)
+
+
+def survey(facts: Facts, work: Callable[[Case], T]) -> list[Found[T]]:
+    """`work` in every possible case.
+
+    Raises Undecided beyond 24 cases, with the relation to assume; InvalidInput where the facts
+    contradict each other, so that every statement would hold.
+    """
+    if is_contradictory(facts):
+        raise InvalidInput("assuming contradicts itself: no parameters satisfy all of it")
+    return list(_survey(Case(facts), (), work, [_MOST_CASES]))
+
+
+def require_apart(values: Iterator[Number], facts: Facts) -> None:
+    """Raise Apart for the first number that the facts do not keep from 0."""
+    for value in values:
+        if not isinstance(value, fmpq) and facts.nonzero(value) is None:
+            raise Apart(value)
+
+
+def _survey(
+    case: Case, conditions: tuple[Any, ...], work: Callable[[Case], T], budget: list[int]
+) -> Iterator[Found[T]]:
+    if is_contradictory(case.facts):
+        return
+    try:
+        value = work(case)
+    except Split as split:
+        p, signs = split.value, [1, -1]
+    except Apart as apart:
+        p, signs = apart.value, []
+    else:
+        budget[0] -= 1
+        yield Found(case, conditions, value)
+        return
+    if budget[0] <= 1:
+        question = compare(p, sympy.Gt if signs else sympy.Ne)
+        raise Undecided(
+            f"more than {_MOST_CASES} cases of the parameters are open; state for example "
+            f"{question} with assuming=",
+            question=question,
+        )
+    for sign in signs:
+        relation = compare(p, sympy.Gt if sign > 0 else sympy.Lt)
+        inner = Case(case.facts.assume(p, sign), case.changes)
+        yield from _survey(inner, (*conditions, relation), work, budget)
+    if not signs:
+        inner = Case(_unequal(case.facts, p), case.changes)
+        yield from _survey(inner, (*conditions, compare(p, sympy.Ne)), work, budget)
+    yield from _coincidences(case, conditions, p, work, budget)
+
+
+def _unequal(facts: Facts, p: Number) -> Facts:
+    return Facts(facts.bounds, (*facts.unequal, *_factors(p)))
+
+
+def _coincidences(
+    case: Case,
+    conditions: tuple[Any, ...],
+    p: Number,
+    work: Callable[[Case], T],
+    budget: list[int],
+) -> Iterator[Found[T]]:
+    """p = 0, factor by factor."""
+    for factor in _factors(p):
+        if case.facts.nonzero(factor) is True:
+            continue
+        relation = compare(factor, sympy.Eq)
+        solved = solve_zero(case, factor)
+        if solved is None:
+            yield Found(case, (*conditions, relation), None)
+        else:
+            inner = Case(_with_own_assumptions(solved), solved.changes)
+            yield from _survey(inner, (*conditions, relation), work, budget)
+
+
+def _factors(p: Number) -> list[Number]:
+    """The irreducible factors of the numerator that are not rational."""
+    if not isinstance(p, Element):
+        return [p]
+    top, _ = nb.numerator_denominator(p)
+    if not isinstance(top, Element):
+        return []
+    _, parts = top.num.factor()
+    return [Element(top.ctx, poly, ()) for poly, _ in parts]
+
+
+def _with_own_assumptions(case: Case) -> Facts:
+    """The facts, and what the SymPy assumptions of the replaced symbol say of its replacement."""
+    symbol, value = case.changes[-1]
+    root = number(value)
+    bounds, unequal = list(case.facts.bounds), list(case.facts.unequal)
+    if not nb.is_real(root):
+        return case.facts
+    if symbol.is_nonzero or symbol.is_zero is False:
+        unequal.append(root)
+    if symbol.is_nonnegative:
+        bounds.append((root, bool(symbol.is_positive)))
+    if symbol.is_nonpositive:
+        bounds.append((-root, bool(symbol.is_negative)))
+    return Facts(tuple(bounds), tuple(unequal))
+
+
+def is_contradictory(facts: Facts) -> bool:
+    """Whether the facts are seen to exclude each other; False may mean that it is not seen."""
+    if any(value == 0 for value in facts.unequal):
+        return True
+    for index, (bound, strict) in enumerate(facts.bounds):
+        others = Facts((*facts.bounds[:index], *facts.bounds[index + 1 :]), facts.unequal)
+        sign = others.sign(bound)
+        if sign == -1 or (strict and (sign == 0 or others.nonnegative(-bound))):
+            return True
+    return False
