@@ -17,8 +17,8 @@ from symconv.writing import write_exppoly
 __all__ = ["content", "factored", "write_scaled"]
 
 
-def write_scaled(f: ExpPoly, t: Any) -> Any:
-    """f as content·rest; the coefficients of the rest are polynomials without common factor."""
+def write_scaled(f: ExpPoly, t: Any, below: Any = 1) -> Any:
+    """f/below as content·rest/below; the coefficients of the rest have no common factor."""
     visible = [
         part
         for key, n, c in f.items()
@@ -27,7 +27,7 @@ def write_scaled(f: ExpPoly, t: Any) -> Any:
     ]
     unit = content(visible)
     growth, rest = _common_constant(f.scaled(nb.inverse(unit)))
-    return factored(unit) * growth * write_exppoly(rest, t)
+    return sympy.Mul(factored(unit), growth, write_exppoly(rest, t), sympy.Pow(below, -1))
 
 
 def _common_constant(f: ExpPoly) -> tuple[Any, ExpPoly]:

@@ -28,7 +28,7 @@ from symconv.reading import OutsideClass
 from symconv.spectra.reading import certainly_nonzero
 from symconv.spectra.sums import Needed, SpectralSum
 
-__all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "tails"]
+__all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "meet", "tails"]
 
 ABSOLUTE, IMPROPER, PRINCIPAL = 0, 1, 2
 
@@ -115,11 +115,12 @@ def grade(f: SpectralSum, g: SpectralSum, state: Grade) -> Grade:
     """
     for first in tails(f, state.facts):
         for second in tails(g, state.facts):
-            _meet(first, second, state)
+            meet(first, second, state)
     return state
 
 
-def _meet(first: Tail, second: Tail, state: Grade) -> None:
+def meet(first: Tail, second: Tail, state: Grade) -> None:
+    """What one term of f and one of g do together."""
     if first.gaussian or second.gaussian:
         return
     gap = first.lam - second.lam

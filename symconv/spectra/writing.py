@@ -93,7 +93,7 @@ def _pair(pole: Number, group: Group, t: Any) -> Any:
     centre, height = nb.real_part(pole), nb.imaginary_part(pole)
     clear = _cleared(centre, height)
     below = (expression(clear) * t - expression(clear * centre)) ** 2 + _squared(clear * height)
-    return write_scaled(numerator.scaled(nb.power(clear, 2 * order)), t) / below**order
+    return write_scaled(numerator.scaled(nb.power(clear, 2 * order)), t, below**order)
 
 
 def _cleared(centre: Number, height: Number) -> Number:
@@ -143,7 +143,7 @@ def _real_pole(pole: Number, group: Group, t: Any) -> Any:
     for n, row in rows.items():
         numerator.add(row * _power(ZERO, order - n))
     u = sympy.Dummy("u", real=True)
-    quotient = (write_scaled(numerator, u) / u**order).subs(u, local)
+    quotient = write_scaled(numerator, u, u**order).xreplace({u: local})
     if not regular:
         return quotient
     value = _taylor(numerator, order)

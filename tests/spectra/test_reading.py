@@ -38,7 +38,13 @@ def test_sinc_is_sine_over_its_argument():
 
 @pytest.mark.parametrize(
     ("expr", "order"),
-    [(1 / x, 1), (sympy.cos(x) / x, 1), (1 / x**2, 2), (sympy.sin(x) / x**2, 1), (1 / (x**2 - 1), 1)],
+    [
+        (1 / x, 1),
+        (sympy.cos(x) / x, 1),
+        (1 / x**2, 2),
+        (sympy.sin(x) / x**2, 1),
+        (1 / (x**2 - 1), 1),
+    ],
 )
 def test_singular_poles_are_named_with_their_order(expr, order):
     f = read_sum(expr, x, NONE)

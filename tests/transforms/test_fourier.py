@@ -15,7 +15,7 @@ x, omega = sympy.symbols("x omega", real=True)
 a, b = sympy.symbols("a b", positive=True)
 c = sympy.Symbol("c", real=True)
 H = sympy.Heaviside(x)
-PI, I = sympy.pi, sympy.I
+PI, J = sympy.pi, sympy.I
 DELTA = sympy.DiracDelta
 LECTURE_KERNEL = sympy.Piecewise((1 - sympy.Abs(x) / 5, x > 0), (0, True))
 
@@ -37,23 +37,26 @@ DECAYING = [
     sympy.sinc(x) ** 2,
 ]
 
-KNOWN = [  # Gelfand and Shilov, Generalized Functions I, the table of Fourier transforms
-    (H, PI * DELTA(omega) - I / omega),
-    (x * H, I * PI * DELTA(omega, 1) - 1 / omega**2),
-    (sympy.sign(x), -2 * I / omega),
+KNOWN = [  # Gelfand and Shilov, Generalized Functions J, the table of Fourier transforms
+    (H, PI * DELTA(omega) - J / omega),
+    (x * H, J * PI * DELTA(omega, 1) - 1 / omega**2),
+    (sympy.sign(x), -2 * J / omega),
     (sympy.Abs(x), -2 / omega**2),
     (sympy.Integer(1), 2 * PI * DELTA(omega)),
     (x**2, -2 * PI * DELTA(omega, 2)),
     (sympy.cos(a * x), PI * DELTA(omega - a) + PI * DELTA(omega + a)),
-    (sympy.sin(3 * x), I * PI * DELTA(omega + 3) - I * PI * DELTA(omega - 3)),
+    (sympy.sin(3 * x), J * PI * DELTA(omega + 3) - J * PI * DELTA(omega - 3)),
     (DELTA(x, 2), -(omega**2)),
-    (DELTA(x - a), sympy.exp(-I * a * omega)),
-    (1 / x, -I * PI * sympy.sign(omega)),
+    (DELTA(x - a), sympy.exp(-J * a * omega)),
+    (1 / x, -J * PI * sympy.sign(omega)),
     (1 / x**2, -PI * sympy.Abs(omega)),
     (sympy.sin(a * x) / x, PI * (sympy.Heaviside(omega + a) - sympy.Heaviside(omega - a))),
     (a / (x**2 + a**2), PI * sympy.exp(-a * sympy.Abs(omega))),
     (sympy.exp(-a * x**2), sympy.sqrt(PI / a) * sympy.exp(-(omega**2) / (4 * a))),
-    (LECTURE_KERNEL, PI * DELTA(omega) - I / omega - I * PI * DELTA(omega, 1) / 5 + 1 / (5 * omega**2)),
+    (
+        LECTURE_KERNEL,
+        PI * DELTA(omega) - J / omega - J * PI * DELTA(omega, 1) / 5 + 1 / (5 * omega**2),
+    ),
 ]
 
 
@@ -63,7 +66,7 @@ def test_against_the_enclosed_integral(f, convention):
     ratio, factor = CONVENTIONS[convention]
     F = fourier(f, x, omega, convention=convention)
     for place in (sympy.Rational(1, 5), sympy.Rational(-4, 3)):
-        kernel = factor * sympy.exp(-I * ratio * place * x)
+        kernel = factor * sympy.exp(-J * ratio * place * x)
         integral = enclose_integral(f * kernel, x, -sympy.oo, sympy.oo)
         assert overlaps(enclose_expr(F, {omega: place}), integral)
 
