@@ -44,7 +44,8 @@ class Ledger:
 
         `weights` says of each factor whether it is known not to vanish.
         """
-        value = number(sympy.expand(s if s.is_extended_real else sympy.re(s)))
+        shown = s if s.is_extended_real else sympy.re(s)
+        value = number(sympy.expand(shown))
         sign = self.facts.sign(value)
         if sign == 1:
             return
@@ -56,7 +57,7 @@ class Ledger:
                 end=point,
                 tails=(s - 1,),
             )
-        self._open(sympy.Gt(expression(value), 0), value)
+        self._open(sympy.Gt(shown, 0), value)
 
     def _refuse_open_divergence(self, weights: tuple[bool | None, ...]) -> None:
         if not self.alone:

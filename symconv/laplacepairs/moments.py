@@ -22,7 +22,15 @@ from symconv.algebra.signs import Facts
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
 
-__all__ = ["ExponentialMoment", "beta_antiderivative", "beta_whole", "is_half", "quadratic_moment"]
+__all__ = [
+    "ExponentialMoment",
+    "arcsine",
+    "beta_antiderivative",
+    "beta_whole",
+    "is_half",
+    "opened_antiderivative",
+    "quadratic_moment",
+]
 
 _HALF = sympy.Rational(1, 2)
 _MOST_STEPS = 64
@@ -151,6 +159,27 @@ def _half_beta(a: Any, b: Any, v: Any, w: Any) -> Any:
         return (a * w * lower - v**a * (w - v) ** (b + 1)) / (a + b + 1)
     lower = _half_beta(a, b - 1, v, w)
     return (b * w * lower + v ** (a + 1) * (w - v) ** b) / (a + b + 1)
+
+
+def opened_antiderivative(first: Any, second: Any, v: Any, w: Any) -> Any:
+    """P(v; w) with ∂P/∂v = v^{first−1} (w + v)^{second−1} for v >= 0, w > 0, and P(0; w) = 0."""
+    if v == 0:
+        return sympy.Integer(0)
+    if is_half(first) and is_half(second) and first > 0 and second > 0 and first + second < 32:
+        return _half_opened(first - 1, second - 1, v, w)
+    inner = sympy.hyper((first, 1 - second), (first + 1,), -v / w)
+    return v**first * w ** (second - 1) / first * inner
+
+
+def _half_opened(a: Any, b: Any, v: Any, w: Any) -> Any:
+    """(a+b+1) I(a, b) = v^a (w+v)^{b+1} − a w I(a−1, b) = v^{a+1} (w+v)^b + b w I(a, b−1)."""
+    if a == -_HALF and b == -_HALF:
+        return 2 * sympy.asinh(sympy.sqrt(v / w))
+    if a > -_HALF:
+        lower = _half_opened(a - 1, b, v, w)
+        return (v**a * (w + v) ** (b + 1) - a * w * lower) / (a + b + 1)
+    lower = _half_opened(a, b - 1, v, w)
+    return (b * w * lower + v ** (a + 1) * (w + v) ** b) / (a + b + 1)
 
 
 def quadratic_moment(k: int, body: Any, exponent: Any, x: Any) -> tuple[Any, Any]:

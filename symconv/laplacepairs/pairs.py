@@ -5,9 +5,9 @@ from __future__ import annotations
 from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
 from symconv.laplacepairs.ledger import Ledger
+from symconv.laplacepairs.opposite import opposite_powers
 from symconv.laplacepairs.parts import Part, mirrored
 from symconv.laplacepairs.powers import (
-    opposite_powers,
     power_with_power,
     power_with_regular,
 )

@@ -32,11 +32,11 @@ from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import sorted_points
 
-__all__ = ["opposite_powers", "power_with_power", "power_with_regular"]
+__all__ = ["PowerTerm", "power_terms", "power_with_power", "power_with_regular"]
 
 
 @dataclass(frozen=True)
-class _Term:
+class PowerTerm:
     """weight · v^{s−1} e^{rate·v} for lower < v < upper, v = x − point."""
 
     weight: Any
@@ -48,7 +48,7 @@ class _Term:
     nonzero: bool | None
 
 
-def _terms(piece: Piece, facts: Facts) -> list[_Term]:
+def power_terms(piece: Piece, facts: Facts) -> list[PowerTerm]:
     """The terms of a piece whose only factor is a right-sided power, in local coordinates."""
     (factor,) = piece.factors
     point = number(factor.point)
@@ -66,7 +66,7 @@ def _terms(piece: Piece, facts: Facts) -> list[_Term]:
         if factor.side == -1:
             weight *= (-1) ** factor.exponent
         found.append(
-            _Term(weight, sympy.expand(factor.exponent + k + 1), key.lam, point, lower, upper,
+            PowerTerm(weight, sympy.expand(factor.exponent + k + 1), key.lam, point, lower, upper,
                   _leads(local, k) and facts.nonzero(c))
         )  # fmt: skip
     return found
@@ -81,7 +81,7 @@ def _leads(local: ExpPoly, k: int) -> bool:
 def power_with_regular(piece: Piece, g: Distribution, ledger: Ledger) -> list[Part]:
     """(right-sided power piece) ∗ (exponential-polynomial distribution)."""
     parts: list[Part] = []
-    terms = _terms(piece, ledger.facts)
+    terms = power_terms(piece, ledger.facts)
     partner = any(ledger.facts.nonzero(c) is True for c in g.coefficients())
     if g.line or g.right:
         for term in terms:
@@ -108,7 +108,7 @@ def _with_masses(piece: Piece, g: Distribution, ledger: Ledger) -> list[Part]:
             if k:
                 raise OutsideClass("a derivative of a point mass on a singular factor")
             weight = expression(c) * sympy.exp(expression(key.beta))
-            for term in _terms(piece, ledger.facts):
+            for term in power_terms(piece, ledger.facts):
                 v = ledger.t - expression(a + term.point)
                 value = weight * term.weight * v ** (term.s - 1) * _exp(term.rate, v)
                 start = a + term.point + term.lower
@@ -122,7 +122,7 @@ def _exp(rate: Number, v: Any) -> Any:
 
 
 def _with_right(
-    term: _Term, b: Number, rate: Number, n: int, weight: Any, ledger: Ledger
+    term: PowerTerm, b: Number, rate: Number, n: int, weight: Any, ledger: Ledger
 ) -> list[Part]:
     """∫ v^{s−1} e^{μv} (w−v)^n e^{λ(w−v)} dv from `lower` to min(w, upper)."""
     origin = term.point + b
@@ -138,7 +138,7 @@ def _with_right(
     return [Part(start, stop, growing), Part(stop, None, full)]
 
 
-def _running(term: _Term, kappa: Number, rate: Number, n: int, w: Any, ledger: Ledger) -> Any:
+def _running(term: PowerTerm, kappa: Number, rate: Number, n: int, w: Any, ledger: Ledger) -> Any:
     """The integral up to v = w."""
     if term.lower == 0:
         if kappa == 0:
@@ -169,7 +169,7 @@ def _kummer(s: Any, r: Any, kappa: Number, rate: Number, w: Any) -> Any:
 
 
 def _expanded(
-    term: _Term, kappa: Number, rate: Number, n: int, w: Any, stop: Any, ledger: Ledger
+    term: PowerTerm, kappa: Number, rate: Number, n: int, w: Any, stop: Any, ledger: Ledger
 ) -> Any:
     """e^{λw} Σ_j C(n, j) (−1)^j w^{n−j} [G_{s+j}(stop) − G_{s+j}(lower)]."""
     ledger.cite("incomplete gamma function: DLMF 8.2.1, 8.5.1, 8.4.1")
@@ -184,7 +184,12 @@ def _expanded(
 
 
 def _with_line(
-    term: _Term, rate: Number, n: int, weight: Any, weights: tuple[bool | None, ...], ledger: Ledger
+    term: PowerTerm,
+    rate: Number,
+    n: int,
+    weight: Any,
+    weights: tuple[bool | None, ...],
+    ledger: Ledger,
 ) -> Part:
     """The same integral over the whole of the power's interval, for every t."""
     w = ledger.t - expression(term.point)
@@ -209,13 +214,13 @@ def _with_line(
 def power_with_power(first: Piece, second: Piece, ledger: Ledger) -> list[Part]:
     """(right-sided power piece) ∗ (right-sided power piece)."""
     parts: list[Part] = []
-    for a in _terms(first, ledger.facts):
-        for b in _terms(second, ledger.facts):
+    for a in power_terms(first, ledger.facts):
+        for b in power_terms(second, ledger.facts):
             for term in (a, b):
                 if term.lower == 0:
                     weights = (a.nonzero, b.nonzero)
                     ledger.require_integrable(term.s, expression(term.point), weights)
-            if _is_full(a) and _is_full(b):
+            if is_full(a) and is_full(b):
                 parts.append(_full_powers(a, b, ledger))
             elif a.rate == b.rate:
                 parts += _cut_powers(a, b, ledger)
@@ -224,11 +229,11 @@ def power_with_power(first: Piece, second: Piece, ledger: Ledger) -> list[Part]:
     return parts
 
 
-def _is_full(term: _Term) -> bool:
+def is_full(term: PowerTerm) -> bool:
     return bool(term.lower == 0) and term.upper is None
 
 
-def _full_powers(a: _Term, b: _Term, ledger: Ledger) -> Part:
+def _full_powers(a: PowerTerm, b: PowerTerm, ledger: Ledger) -> Part:
     origin = a.point + b.point
     w = ledger.t - expression(origin)
     if a.rate == b.rate:
@@ -240,7 +245,7 @@ def _full_powers(a: _Term, b: _Term, ledger: Ledger) -> Part:
     return Part(origin, None, a.weight * b.weight * value)
 
 
-def _cut_powers(a: _Term, b: _Term, ledger: Ledger) -> list[Part]:
+def _cut_powers(a: PowerTerm, b: PowerTerm, ledger: Ledger) -> list[Part]:
     """On each interval of w: the limits of v are known ends, w − ends, or both."""
     if any(ledger.facts.sign(number(sympy.re(term.s))) != 1 for term in (a, b)):
         raise OutsideClass("an incomplete Beta function of a negative order")
@@ -266,7 +271,7 @@ def _cut_powers(a: _Term, b: _Term, ledger: Ledger) -> list[Part]:
 
 
 def _limits(
-    a: _Term, b: _Term, start: Number | None, w: Any, facts: Facts
+    a: PowerTerm, b: PowerTerm, start: Number | None, w: Any, facts: Facts
 ) -> tuple[Any, Any] | None:
     """max(a.lower, w − b.upper) and min(a.upper, w − b.lower) just above w = start."""
     if start is None:
@@ -279,39 +284,3 @@ def _limits(
     if a.upper is not None and decided_sign(facts, start - b.lower - a.upper) >= 0:
         high = expression(a.upper)
     return low, high
-
-
-def opposite_powers(right: Piece, left: Piece, ledger: Ledger) -> list[Part]:
-    """v^{s−1} e^{μv} on a right half-line ∗ u^{s−1} e^{νu} on a left one, σ = −μ − ν > 0.
-
-    Γ(s)/√π (|w|/σ)^{s−1/2} e^{(μ−ν)w/2} K_{s−1/2}(σ|w|/2): DLMF 10.32.8 with z = σ|w|/2.
-    """
-    parts: list[Part] = []
-    for a in _terms(right, ledger.facts):
-        for b in _terms(left.reflected(ledger.variable), ledger.facts):
-            if not (_is_full(a) and _is_full(b)) or a.s != b.s:
-                raise OutsideClass("opposite powers of different order")
-            weights = (a.nonzero, b.nonzero)
-            ledger.require_integrable(a.s, expression(a.point), weights)
-            sigma = -a.rate - b.rate
-            tails = (expression(a.rate), expression(-b.rate))
-            ledger.require_decay(sigma, 2 * a.s - 2, tails, (*weights, False))
-            if ledger.facts.sign(sigma) != 1:
-                raise OutsideClass("opposite powers without exponential decay")
-            parts += _bessel_parts(a, b, expression(sigma), ledger)
-    return parts
-
-
-def _bessel_parts(a: _Term, b: _Term, sigma: Any, ledger: Ledger) -> list[Part]:
-    ledger.cite("modified Bessel function K: DLMF 10.32.8")
-    origin = a.point - b.point
-    w = ledger.t - expression(origin)
-    order = a.s - sympy.Rational(1, 2)
-    tilt = sympy.exp(sympy.expand(expression(a.rate - b.rate) * w / 2))
-    size = a.weight * b.weight * sympy.gamma(a.s) / sympy.sqrt(sympy.pi) * tilt
-
-    def value(distance: Any) -> Any:
-        argument = sympy.expand(sigma * distance / 2)
-        return size * (distance / sigma) ** order * sympy.besselk(order, argument)
-
-    return [Part(None, origin, value(-w)), Part(origin, None, value(w))]
