@@ -125,8 +125,20 @@ def _with_arms(
         conditions = (*conditions, *more)
         arms.append((expr, part.condition))
     confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
-    unequal = compare(pole, sympy.Ne)
-    return sympy.Piecewise((generic, unequal), (confluent, sympy.true)), conditions
+    return _joined(generic, confluent, compare(pole, sympy.Ne)), conditions
+
+
+def _joined(generic: Any, confluent: Any, unequal: Any) -> Any:
+    """Two arms; inside the pieces in t where both have the same pieces."""
+    if isinstance(generic, sympy.Piecewise) and isinstance(confluent, sympy.Piecewise):
+        first, second = generic.args, confluent.args
+        if [cond for _, cond in first] == [cond for _, cond in second]:
+            pairs = zip(first, second, strict=True)
+            joined = [(_joined(a.expr, b.expr, unequal), a.cond) for a, b in pairs]
+            return sympy.Piecewise(*joined, evaluate=False)
+    if generic == confluent:
+        return generic
+    return sympy.Piecewise((generic, unequal), (confluent, sympy.true), evaluate=False)
 
 
 def _open_pole(branch: Branch[Solution]) -> Any:
