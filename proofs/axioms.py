@@ -324,7 +324,7 @@ def _analysis() -> list[Axiom]:
                 )
             },
             "Folland, Abstract Harmonic Analysis, Thm 4.32; Real Analysis, Thm 8.26",
-            "MeasureTheory.Integrable.fourierInv_fourier_eq",
+            "MeasureTheory.Integrable.fourier_inversion, stated on ℝ^d",
         ),
         real(
             "derivative_translation",

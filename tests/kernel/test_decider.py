@@ -155,6 +155,14 @@ def test_correlation_conjugates_or_not():
     assert accepts(i_inverse, unit, plain, **header, conjugate=True)
 
 
+def test_correlation_reflects_whole_line_terms():
+    """x e^{(1 + i)x} ⋆ δ = conj(−t e^{−(1 + i)t})."""
+    wave = signal(line=[[1, ["1", "1"], [[["0", "1"], "0"]]]])
+    image = signal(line=[[1, ["-1", "1"], [[["0", "1"], "0"]]]])
+    delta = signal(mass=[["0", 0, UNIT]])
+    assert accepts(wave, delta, image, op="correlate", conjugate=True)
+
+
 @pytest.mark.parametrize(
     ("left_rate", "right_rate"),
     [("0", "0"), ("1", "1"), (["1", "3"], ["1", "2"]), ({"pi": ["0", "1"]}, "22/7")],
