@@ -13,11 +13,14 @@ import sympy
 
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import ZERO
+from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
+from symconv.reading.cases import Branch
+from symconv.spectra.branches import in_branches, with_needed
 from symconv.spectra.reading import read_sum
-from symconv.spectra.sums import Coincidence, Needed, SpectralSum
+from symconv.spectra.sums import Coincidence, SpectralSum
 from symconv.spectra.tails import Grade, Tail, meet, tails
 from symconv.spectra.windows import constant_tails, write_windowed
 
@@ -34,22 +37,17 @@ EXAMPLES = (
 
 def solve(problem: Problem) -> ClosedForm | None:
     """The closed form of a sinc-like function with polynomial pieces, proved."""
-    grades: list[Grade] = []
-    try:
-        branches = explore(
-            Case(problem.facts),
-            lambda case: _in_case(problem, case, grades),
-            merge=lambda neighbour, zero, value: bool(zero.apply(neighbour) == value),
-        )
-    except (OutsideClass, Coincidence, Needed):
+    found = with_needed(problem.facts, problem.collect, lambda facts: _explored(problem, facts))
+    if found is None:
         return None
+    (branches, grades), conditions = found
     written = [(branch.value, branch.condition) for branch in branches]
     expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
     worst = max(grades, key=lambda state: state.level)
     return ClosedForm(
         expr=expr,
         hypotheses=(*problem.assuming, worst.text()),
-        conditions=(),
+        conditions=conditions,
         method=NAME,
         certificate=Certificate(
             PROVED,
@@ -60,6 +58,19 @@ def solve(problem: Problem) -> ClosedForm | None:
         smoothness=sympy.oo,
         support=sympy.Interval(-sympy.oo, sympy.oo) if expr != 0 else sympy.S.EmptySet,
     )
+
+
+def _explored(problem: Problem, facts: Facts) -> tuple[list[Branch[Any]], list[Grade]]:
+    grades: list[Grade] = []
+    try:
+        branches = explore(
+            Case(facts),
+            in_branches(facts, lambda case: _in_case(problem, case, grades)),
+            merge=lambda neighbour, zero, value: bool(zero.apply(neighbour) == value),
+        )
+    except Coincidence:
+        raise OutsideClass("poles that may coincide") from None
+    return branches, grades
 
 
 def _in_case(problem: Problem, case: Case, grades: list[Grade]) -> Any:

@@ -21,6 +21,7 @@ from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import Branch, solve_zero
+from symconv.spectra.branches import in_branches, with_needed
 from symconv.spectra.fourier import inverse_transform, transform
 from symconv.spectra.gaussians import write_gaussian
 from symconv.spectra.products import multiply
@@ -66,24 +67,18 @@ class Solution:
 
 def solve(problem: Problem) -> ClosedForm | None:
     """The closed form through the product of the transforms, proved."""
-    facts, conditions = problem.facts, []
-    while True:
-        try:
-            arms = _arms(problem, Case(facts), _ARM_LIMIT)
-            break
-        except OutsideClass:
-            return None
-        except Needed as needed:
-            if not problem.collect or needed.question in conditions:
-                raise needed.undecided() from None
-            conditions.append(needed.question)
-            facts = Facts(facts.bounds, (*facts.unequal, needed.value))
+    found = with_needed(
+        problem.facts, problem.collect, lambda facts: _arms(problem, Case(facts), _ARM_LIMIT)
+    )
+    if found is None:
+        return None
+    arms, conditions = found
     try:
         expr = _all_written(problem, arms)
     except (OutsideClass, Split, Coincidence, Needed):
         return None
     branches = [branch for _, part in arms for branch in part]
-    return _claim(problem, branches, expr, tuple(conditions))
+    return _claim(problem, branches, expr, conditions)
 
 
 def _all_written(problem: Problem, arms: list[tuple[Any, list[Branch[Solution]]]]) -> Any:
@@ -98,7 +93,8 @@ def _all_written(problem: Problem, arms: list[tuple[Any, list[Branch[Solution]]]
 def _arms(problem: Problem, case: Case, budget: int) -> list[tuple[Any, list[Branch[Solution]]]]:
     """(condition, cases): poles of one factor that may coincide are told apart first."""
     try:
-        cases = explore(case, lambda inner: _compute(problem, inner), merge=_specialises)
+        compute = in_branches(case.facts, lambda inner: _compute(problem, inner))
+        cases = explore(case, compute, merge=_specialises)
     except Coincidence as coincidence:
         gap = coincidence.gap
     else:

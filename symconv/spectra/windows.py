@@ -2,8 +2,8 @@
 
 For a polynomial piece c (x−a)^n/n! H(x−a) the convolution with f is c F_{n+1}(t − a), where F_k is
 a k-fold antiderivative of f: here F_k(s) = ∫_0^s f(u) (s−u)^{k−1}/(k−1)! du. For g of compact
-support the lower limit does not matter, since Σ c (t−a−u)^n/n! vanishes identically; a constant tail
-T to the right adds T ∫_{−∞}^0 f, and a constant L on the whole line L ∫ f.
+support the lower limit does not matter, since Σ c (t−a−u)^n/n! vanishes identically; a constant
+tail T to the right adds T ∫_{−∞}^0 f, and a constant L on the whole line L ∫ f.
 Integration by parts leaves ∫ sin(pu)/u = Si(pu) (DLMF 6.2.9); cosine integrals are refused.
 """
 

@@ -6,7 +6,7 @@ import sympy
 from symconv import parse
 from symconv.closedform import PROVED
 from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
-from symconv.errors import DivergentIntegral
+from symconv.errors import DivergentIntegral, Undecided
 from symconv.methods import sine_integral
 from symconv.problem import Problem
 
@@ -27,7 +27,7 @@ def solve(f, g, **options):
 
 
 def check(f, g, op="convolve"):
-    answer = solve(f, g, op=op)
+    answer = solve(f, g, op=op, assuming=(sympy.Ne(c, 0),))
     assert answer.certificate.status == PROVED
     for place in PLACES:
         integral = enclose_convolution(f.subs(VALUES), g.subs(VALUES), x, place, op=op)
@@ -78,6 +78,14 @@ def test_short_forms(f, g, expected):
 )
 def test_the_grade_of_existence_is_named(f, g, word):
     assert solve(f, g).hypotheses[-1].startswith(word + ":")
+
+
+def test_what_the_step_needs_is_asked_or_collected():
+    f, g = sin(c * x) / x, sympy.Heaviside(x)
+    with pytest.raises(Undecided) as refusal:
+        solve(f, g)
+    assert refusal.value.question == sympy.Ne(c, 0)
+    assert solve(f, g, collect=True).conditions == (sympy.Ne(c, 0),)
 
 
 def test_divergence():

@@ -144,6 +144,14 @@ def test_divergence_names_the_end_and_the_tails(f, g, swapped):
     assert refusal.value.tails
 
 
+def test_divergence_at_one_parameter_value_is_a_question():
+    with pytest.raises(Undecided) as refusal:
+        solve(sinc(c * x), x**2 * LORENTZ)
+    assert refusal.value.question == Ne(c, 0)
+    answer = solve(sinc(c * x), x**2 * LORENTZ, assuming=(Ne(c, 0),))
+    assert agrees(answer, sinc(c * x), x**2 * LORENTZ)
+
+
 def test_a_pole_against_compact_support_is_not_called_divergent():
     box = sympy.Piecewise((1, (x > 0) & (x < 1)), (0, True))
     assert solve(1 / x, box) is None
