@@ -14,12 +14,12 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display, singular_at, zeros_of_denominators
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import T, coefficients, depends
+from symconv.antiderivatives.field import T, coefficients, depends, irreducible, numerator
 from symconv.antiderivatives.limits import Diverges, at_point
 from symconv.antiderivatives.poles import real_roots
 from symconv.antiderivatives.regions import Region
 from symconv.antiderivatives.smooth import Interval
-from symconv.antiderivatives.sums import NotElementary, Sum
+from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import sorted_points
 
@@ -30,8 +30,6 @@ ValueAt = Callable[[Number], Sum]
 
 def piecewise(found: list[Region], t: Any, facts: Facts, value_at: ValueAt) -> Any:
     """The regions as one expression; `value_at` computes h(t) anew where a formula has a hole."""
-    if len(found) == 1 and not zeros_of_denominators(found[0].value):
-        return Display(t, found[0].interval, facts).write(found[0].value)
     arms: list[tuple[Any, Any]] = []
     has_zero = False
     for index, region in enumerate(found):
@@ -73,13 +71,9 @@ def _left_end(
         return True, None
     if not singular_at(left.value, low):
         return False, None
-    try:
-        value = at_point(region.value, T, low)
-    except (NotElementary, Diverges):
-        try:
-            value = value_at(low)
-        except Diverges:
-            return False, None  # h itself is unbounded there
+    value = _limit(region.value, low, value_at)
+    if value is None:
+        return False, None
     written = Display(t, region.interval, facts).write(value)
     return False, (written, sympy.Eq(t, expression(low)))
 
@@ -98,22 +92,47 @@ def _between(interval: Interval, t: Any, low_closed: bool, high_closed: bool) ->
 def _holes(region: Region, t: Any, facts: Facts, value_at: ValueAt) -> list[tuple[Any, Any]]:
     """An arm Eq(t, p) for every zero p of a denominator inside the region."""
     inside: dict[Number, None] = {}
-    for factor in zeros_of_denominators(region.value):
+    logarithms = [a[1] for _, a in region.value.terms if a[0] == "log" and depends(a[1], T)]
+    for factor in (*zeros_of_denominators(region.value), *logarithms):
         for root in _zeros(factor, facts):
             if region.interval.side_of(root, facts) == 0:
                 inside[root] = None
     display = Display(t, region.interval, facts)
-    return [
-        (display.write(value_at(point)), sympy.Eq(t, expression(point)))
-        for point in sorted_points(tuple(inside), facts)
-    ]
+    arms = []
+    for point in sorted_points(tuple(inside), facts):
+        value = _limit(region.value, point, value_at)
+        if value is not None:
+            arms.append((display.write(value), sympy.Eq(t, expression(point))))
+    return arms
+
+
+def _limit(value: Sum, point: Number, value_at: ValueAt) -> Sum | None:
+    """The continuous value at a point where the formula has none; None where h is unbounded."""
+    if not _holds_exponentials(value):  # there a constant may vanish without the field knowing
+        try:
+            return at_point(value, T, point)
+        except (NotElementary, Diverges):
+            pass
+    try:
+        return value_at(point)
+    except Diverges:
+        return None
+
+
+def _holds_exponentials(value: Sum) -> bool:
+    return any(
+        exponential_generators(part, T)
+        for (_, a), r in value.terms.items()
+        for part in ((r,) if a is PLAIN else (r, a[1]))
+    )
 
 
 def _zeros(factor: Number, facts: Facts) -> list[Number]:
-    """The real t at which a denominator vanishes: a polynomial in t, or in e^{κt}."""
+    """The real t at which a factor vanishes: a rational function of t, or of e^{κt}."""
+    factor = numerator(factor)
     row = coefficients(factor, T)
     if row is not None:
-        return real_roots([(row, 1)], facts)
+        return [] if len(row) < 2 else real_roots(irreducible(factor, T), facts)
     waves = exponential_generators(factor, T)
     row = coefficients(factor, waves[0]) if len(waves) == 1 else None
     if row is None or any(depends(c, T) for c in row):

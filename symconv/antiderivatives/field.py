@@ -29,6 +29,8 @@ __all__ = [
     "derivative",
     "factorisation",
     "from_coefficients",
+    "irreducible",
+    "numerator",
     "poly_add",
     "poly_divmod",
     "poly_mul",
@@ -229,7 +231,11 @@ def square_root(value: Number) -> Number | None:
         if times % 2:
             scale = _content(factor)
             content = content * scale
-            rest = rest * factor * nb.inverse(scale)
+            primitive = factor * nb.inverse(scale)
+            if expression(primitive).is_positive:
+                root = root * _positive_root(primitive)
+            else:
+                rest = rest * primitive
     if content < 0:
         content, rest = -content, -rest
     found = root * number(sympy.sqrt(expression(content))) * _positive_root(rest)
@@ -257,6 +263,21 @@ def _content(value: Number) -> fmpq:
     below = sympy.ilcm(1, *(int(c.q) for c in found))
     above = sympy.igcd(0, *(int(c.p) * below // int(c.q) for c in found))
     return fmpq(int(above), int(below))
+
+
+def numerator(value: Number) -> Number:
+    """The numerator of a real number in lowest terms."""
+    return nb.numerator_denominator(value)[0] if isinstance(value, Element) else value
+
+
+def irreducible(value: Number, gen: Generator) -> list[tuple[Polynomial, int]]:
+    """The irreducible factors in which the generator occurs, as polynomials in it."""
+    found = []
+    for factor, times in factorisation(value):
+        row = coefficients(factor, gen)
+        if row is not None and len(row) > 1:
+            found.append((row, times))
+    return found
 
 
 def factorisation(value: Number) -> list[tuple[Number, int]]:

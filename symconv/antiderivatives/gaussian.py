@@ -23,6 +23,8 @@ from symconv.reading.cases import decided_sign
 
 __all__ = ["exponential_primitive", "gaussian_primitive", "whole_line_erf"]
 
+_LARGEST_DEGREE = 60
+
 
 def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generator) -> Sum:
     """∫ Σ c_n x^n e^q for q of degree 1 with slope λ: Σ_k (−1)^k p^{(k)} λ^{−k−1} e^q."""
@@ -42,8 +44,8 @@ def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator, facts: Facts
     """∫ Σ c_n x^n e^q for q of degree 2 with a negative leading coefficient."""
     gamma, beta, minus_alpha = _quadratic(q, gen)
     alpha = -minus_alpha
-    if decided_sign(facts, alpha) <= 0:
-        raise NotElementary("a growing Gaussian")
+    if decided_sign(facts, alpha) <= 0 or len(poly) > _LARGEST_DEGREE:
+        raise NotElementary("a growing Gaussian, or a polynomial of high degree")
     root = square_root(alpha)
     if root is None:
         raise NotElementary("the square root of the width of a Gaussian")

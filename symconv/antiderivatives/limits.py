@@ -63,25 +63,32 @@ class Open(Exception):  # noqa: N818  (a question to the caller)
 
 
 def at_point(primitive: Sum, gen: Generator, point: Number) -> Sum:
-    """The limit of the sum as the generator tends to a finite point."""
+    """The limit of the sum as the generator tends to a finite point.
+
+    Raises Diverges where one term alone is unbounded there (or a pole meets logarithms),
+    NotElementary where unbounded terms might cancel.
+    """
     changes = {gen: point}
     total = Sum()
-    singular: list[Number] = []
+    poles: list[tuple[Atom, Number]] = []
+    logarithms: list[tuple[Number, Number]] = []
     for (q, a), r in primitive.terms.items():
+        special = _atom_at(a, changes)
         try:
             value = Sum.of(substitute(r, changes), substitute(q, changes))
-            special = _atom_at(a, changes)
         except ZeroDivisionError:
-            singular.append(r)
+            poles.append((a, r))
             continue
         if special is not None:
             total = total + value * special
         elif value:
-            raise Diverges(sympy.log(expression(a[1])), r)
-    if len(singular) == 1:
-        raise Diverges(expression(singular[0]), ONE)
-    if singular:
-        raise NotElementary("two singular terms meet at one end")
+            logarithms.append((a[1], r))
+    if len(poles) == 1 and poles[0][0] is PLAIN:
+        raise Diverges(expression(poles[0][1]), ONE)
+    if len(logarithms) == 1 and not poles:
+        raise Diverges(sympy.log(expression(logarithms[0][0])), logarithms[0][1])
+    if poles or logarithms:
+        raise NotElementary("unbounded terms meet at one end")
     return total
 
 
@@ -89,7 +96,10 @@ def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
     """The atom at a point; None for the logarithm of 0."""
     if special is PLAIN:
         return Sum.of(ONE)
-    u = substitute(special[1], changes)
+    try:
+        u = substitute(special[1], changes)
+    except ZeroDivisionError:
+        raise NotElementary(f"{special[0]} of an argument with a pole at an end") from None
     if special[0] == "log" and u == 0:
         return None
     return atom(special[0], u)
@@ -112,8 +122,7 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
             continue
         growing[q] = growing.get(q, Sum()) + Sum({(q, a): r})
     for q, part in growing.items():
-        leading = next(iter(part.terms.values()))
-        raise Diverges(sympy.exp(expression(q)), leading)
+        raise Diverges(sympy.exp(expression(q)), _single(part))
     return total + _algebraic_limit(algebraic, gen, side, facts)
 
 
@@ -167,8 +176,17 @@ def _algebraic_limit(part: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     for (power, logs), value in sorted(rows.items(), key=lambda item: item[0]):
         if value and (power, logs) != (0, 0):
             log = sympy.log(sympy.Abs(X.expr)) ** (-logs)
-            raise Diverges(X.expr**-power * log, next(iter(value.terms.values())))
+            raise Diverges(X.expr**-power * log, _single(value))
     return rows.get((0, 0), Sum())
+
+
+def _single(value: Sum) -> Number:
+    """The coefficient of a sum of one plain term, which vanishes only where that does."""
+    if len(value.terms) == 1:
+        (((_, a), r),) = value.terms.items()
+        if a is PLAIN:
+            return r
+    raise NotElementary("a growth whose coefficient is a sum of transcendental constants")
 
 
 Series = tuple[int, list[Any]]

@@ -25,9 +25,12 @@ from symconv.antiderivatives.field import (
 )
 from symconv.antiderivatives.poles import Pole, poles, shifted
 from symconv.antiderivatives.series import divided, fraction
-from symconv.antiderivatives.sums import Sum, atom
+from symconv.antiderivatives.sums import NotElementary, Sum, atom
 
 __all__ = ["rational_primitive"]
+
+_LARGEST_DEGREE = 60
+_LARGEST_ORDER = 10
 
 
 def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
@@ -37,6 +40,8 @@ def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
         real = rational_primitive(nb.real_part(value), gen, facts)
         return real + rational_primitive(imaginary, gen, facts).scaled(nb.IMAGINARY)
     above, factors = fraction(value, gen)
+    if len(above) > _LARGEST_DEGREE or any(times > _LARGEST_ORDER for _, times in factors):
+        raise NotElementary("a rational function of high degree")
     below: Polynomial = [ONE]
     for row, times in factors:
         for _ in range(times):

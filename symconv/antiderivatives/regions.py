@@ -7,6 +7,7 @@ regions.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import sympy
@@ -27,6 +28,10 @@ from symconv.reading.conditions import sorted_points
 __all__ = ["Region", "regions", "value_at"]
 
 Point = Number | None
+
+
+def _no_tick() -> None:
+    """Time without bound."""
 
 
 @dataclass(frozen=True)
@@ -91,20 +96,26 @@ class _Pair:
         return at_point(primitive, X, end)
 
 
-def regions(f: list[Slice], g: list[Slice], facts: Facts) -> list[Region]:
+def regions(
+    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None] = _no_tick
+) -> list[Region]:
     """The result, region by region over the whole line; equal neighbours are joined.
+
+    `tick` is called before every pair of pieces and may raise when the time is up.
 
     Raises NotElementary, Diverges, and Split where the order of break points is open.
     """
     try:
-        return _regions(f, g, facts)
+        return _regions(f, g, facts, tick)
     except Split as split:
         if depends(split.value, T):
             raise NotElementary("a sign that changes with t") from None
         raise
 
 
-def _regions(f: list[Slice], g: list[Slice], facts: Facts) -> list[Region]:
+def _regions(
+    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None]
+) -> list[Region]:
     pairs = [_Pair(left, right, facts) for left in f for right in g]
     points, place = _merged_points(pairs, facts)
     ends: list[Point] = [None, *points, None]
@@ -112,6 +123,7 @@ def _regions(f: list[Slice], g: list[Slice], facts: Facts) -> list[Region]:
     for index in range(len(points) + 1):
         value = Sum()
         for pair in pairs:
+            tick()
             value = value + _contribution(pair, index, place)
         if found and found[-1].value == value:
             found[-1] = Region(Interval(found[-1].interval.low, ends[index + 1]), value)

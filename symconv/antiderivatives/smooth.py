@@ -19,7 +19,14 @@ from symconv.algebra.generators import PI
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential, exponential_generators
-from symconv.antiderivatives.field import X_NUMBER, X, coefficients, depends, factorisation
+from symconv.antiderivatives.field import (
+    X_NUMBER,
+    X,
+    coefficients,
+    denominator_factors,
+    depends,
+    factorisation,
+)
 from symconv.antiderivatives.poles import Pole, poles
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
 from symconv.reading.cases import decided_sign
@@ -178,12 +185,18 @@ class SmoothReader:
         u = self._rational(expr.args[0])
         if not nb.is_real(u):
             raise NotElementary("atan of a complex argument")
-        self.signed_factors(u)
         if isinstance(expr, sympy.acot):
-            if self.signed_factors(u) == 0:
-                raise NotElementary("acot of an argument of open sign")
-            return atom("atan", nb.inverse(u))
-        return atom("atan", u)
+            u = nb.inverse(u)
+        if not self._has_poles(u):
+            return atom("atan", u)
+        if self._has_poles(nb.inverse(u)):
+            raise NotElementary("atan of a function with zeros and poles")
+        sign = self.signed_factors(u)
+        return Sum.of(_PI * fmpq(sign, 2)) - atom("atan", nb.inverse(u))
+
+    def _has_poles(self, u: Number) -> bool:
+        rows = [coefficients(factor, X) for factor in denominator_factors(u, X)]
+        return any(row is None or bool(self._real_zeros(row)) for row in rows)
 
     def _log(self, expr: Any) -> Sum:
         u = self._rational(expr.args[0])

@@ -132,11 +132,13 @@ def _compute(problem: Problem, case: Case) -> _Solution:
 def _in_class(
     problem: Problem, first: Any, second: Any, facts: Facts, rate: Number | None
 ) -> _Solution:
-    problem.check_time("reading smooth pieces")
+    def tick() -> None:
+        problem.check_time("integrating pairs of pieces")
+
+    tick()
     f = slices(first, problem.x, facts, rate)
     g = slices(second, problem.x, facts, rate)
-    problem.check_time("integrating pairs of pieces")
-    return _Solution(f, g, regions(f, g, facts), facts, rate)
+    return _Solution(f, g, regions(f, g, facts, tick), facts, rate)
 
 
 def _with_arms(

@@ -207,6 +207,18 @@ def test_hole_of_the_formula_has_its_exact_value():
     assert moved.subs(t, sp.Rational(1, 4)) == sp.Rational(4, 3)
 
 
+def test_bounded_integrands_with_a_singular_formula_do_not_diverge():
+    """atan(1/x) jumps and log(1 + 1/x²) is integrable: no divergence is claimed."""
+    unit = window(1, 0, 1)
+    for f in (sp.atan(1 / x), sp.log(1 + 1 / x**2), sp.atan(1 / x) * x):
+        answer = solved(f, unit)
+        assert answer is not None
+        for point in (sp.Rational(-1, 2), 0, sp.Rational(1, 3), 1, sp.Rational(9, 4)):
+            truth = enclose_convolution(f, unit, x, point, bits=60)
+            assert not disjoint(enclose_expr(answer.expr, {t: point}, 60), truth)
+    assert solved(window((sp.log(1 + x) - x) / x**2, 0, 1), unit) is None
+
+
 def test_heaviside_form_has_the_same_values():
     f, g = window(sp.exp(-(x**2)), 0, 1), window(x, -1, 2)
     plain, steps = solved(f, g).expr, solved(f, g, form="heaviside").expr
