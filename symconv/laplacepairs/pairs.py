@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
+from symconv.laplacepairs.inversion import inverse
 from symconv.laplacepairs.ledger import Ledger
 from symconv.laplacepairs.opposite import opposite_powers
 from symconv.laplacepairs.parts import Part, mirrored
@@ -11,12 +12,7 @@ from symconv.laplacepairs.powers import (
     power_with_power,
     power_with_regular,
 )
-from symconv.laplacepairs.specials import (
-    inverse,
-    is_special,
-    regular_transforms,
-    transforms,
-)
+from symconv.laplacepairs.specials import is_special, regular_transforms, transforms
 from symconv.laplacepairs.tokens import POWER, Piece, Sum
 from symconv.laplacepairs.windows import window_with_regular
 from symconv.reading import OutsideClass

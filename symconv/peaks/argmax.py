@@ -19,9 +19,9 @@ import sympy
 
 from symconv.algebra.constants import expression
 from symconv.algebra.signs import Facts
-from symconv.peaks.search import enclosed_argmax
 from symconv.enclosure.breakpoints import compare, distinct_sorted
 from symconv.errors import InvalidInput, Unresolved
+from symconv.peaks.search import enclosed_argmax
 from symconv.reading import OutsideClass, read
 from symconv.reading.conditions import pieces, polynomial_coefficients
 

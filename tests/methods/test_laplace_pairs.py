@@ -86,6 +86,14 @@ PAIRS = {
     "levy-levy": (levy(rate), levy(other)),
     "levy-step": (levy(rate), H(x)),
     "levy-root": (levy(1), H(x) / sqrt(x)),
+    "inverse-gaussian": (
+        sqrt(rate / (2 * pi))
+        * x ** Rational(-3, 2)
+        * exp(-rate * (x - other) ** 2 / (2 * other**2 * x))
+        * H(x),
+        H(x),
+    ),
+    "stable-box": (exp(-1 / x - x) / sqrt(x) * H(x), box(0, 2)),
     "erfc-root": (erfc(1 / (2 * sqrt(x))) * H(x), H(x) / sqrt(x)),
     "J0-J0": (besselj(0, x) * H(x), besselj(0, x) * H(x)),
     "J0-J1": (besselj(0, omega * x) * H(x), besselj(1, omega * x) * H(x)),
@@ -301,6 +309,7 @@ def test_improper_convergence_is_said():
         (cut(besselj(0, x), 0, 1), besselj(0, x) * H(x)),
         (H(x) / x - H(x) * besselj(0, x) / x, box(0, 1)),  # the singularities cancel
         (x ** (a - 1) * exp(-x) * H(x), x ** (b - 1) * exp(-2 * x) * H(x - 1)),
+        (levy(1), exp(-x) * H(x)),
         (exp(-(x**2)), box(0, 1)),
         (H(x), H(x)),
         (cut(sqrt(x), -1, 1), box(0, 1)),
