@@ -4,6 +4,8 @@
 """
 
 from symconv.show.animation import Animation, animate
+from symconv.show.derivation import Derivation
+from symconv.show.explaining import explain
 from symconv.show.figure import compare, plot
 
-__all__ = ["Animation", "animate", "compare", "plot"]
+__all__ = ["Animation", "Derivation", "animate", "compare", "explain", "plot"]

@@ -11,7 +11,8 @@ from sympy.printing.mathml import MathMLPresentationPrinter
 from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
 
-__all__ = ["interval_latex", "interval_text", "latex", "mathml", "relation_text", "text"]
+__all__ = [
+    "gathered","interval_latex", "interval_mathml", "interval_text", "latex", "mathml", "relation_text", "text"]
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _GREEK = {
@@ -134,7 +135,7 @@ class _Text(StrPrinter):
 def _side_by_side(before: str, word: str) -> bool:
     """2t, 2(t + 1), (t + 1)(t + 2); but 2·sin(t), √2·t, t·(t + 1)."""
     if before.isdecimal():
-        return word[0] in "(√" or not word[:2].isalpha()
+        return word[0] in "(√" or len(word) == 1 or not word[:2].isalpha()
     return before[-1] == ")" and word[0] == "(" and before[0] == "("
 
 
@@ -187,15 +188,28 @@ def latex(expr: Any) -> str:
     return str(sympy.latex(expr))
 
 
+class _Power(sympy.Function):
+    """e^u, which must not go below a fraction bar as SymPy's own exp does."""
+
+
 class _MathML(MathMLPresentationPrinter):
-    """SymPy's printer; e as a letter, since the entity has its own, heavy glyph in some fonts."""
+    """SymPy's printer, with e^{-t} as a factor and not as 1/e^t."""
+
+    def _print__Power(self, expr: Any) -> Any:
+        raised = self.dom.createElement("msup")
+        letter = self.dom.createElement("mi")
+        letter.appendChild(self.dom.createTextNode("e"))
+        raised.appendChild(letter)
+        raised.appendChild(self._print(expr.args[0]))
+        return raised
 
 
 def mathml(expr: Any) -> str:
     """The inside of a <math> element."""
-    printed = str(_MathML().doprint(expr))
+    printed = str(_MathML().doprint(expr.replace(sympy.exp, _Power)))
     printed = re.sub(r"<mfenced[^>]*>", "<mrow><mo>(</mo>", printed)
-    printed = printed.replace("</mfenced>", "<mo>)</mo></mrow>")
+    printed = printed.replace("</mfenced>", "<mo>)</mo></mrow>").replace("<mo>-</mo>", "<mo>−</mo>")
+    printed = re.sub(r"<mn>-", "<mo>−</mo><mn>", printed)
     return printed.replace("&ExponentialE;", "e").replace("&ImaginaryI;", "i")
 
 
@@ -219,3 +233,25 @@ def interval_latex(t: Any, low: Any, high: Any) -> str:
     if high is None:
         return rf"{latex(t)} \geq {latex(low)}"
     return rf"{latex(low)} \leq {latex(t)} < {latex(high)}"
+
+
+def interval_mathml(t: Any, low: Any, high: Any) -> str:
+    """The same as the inside of a <math> element."""
+    if low is None and high is None:
+        return f"{mathml(t)}<mo>∈</mo><mi>ℝ</mi>"
+    if low is None:
+        return f"{mathml(t)}<mo>&lt;</mo>{mathml(high)}"
+    if high is None:
+        return f"{mathml(t)}<mo>≥</mo>{mathml(low)}"
+    return f"{mathml(low)}<mo>≤</mo>{mathml(t)}<mo>&lt;</mo>{mathml(high)}"
+
+
+def gathered(expr: Any) -> Any:
+    """A product with one Piecewise as a Piecewise of products, which reads better."""
+    if not expr.is_Mul:
+        return expr
+    inner = [factor for factor in expr.args if isinstance(factor, sympy.Piecewise)]
+    if len(inner) != 1:
+        return expr
+    rest = expr / inner[0]
+    return sympy.Piecewise(*((value * rest, cond) for value, cond in inner[0].args), evaluate=False)
