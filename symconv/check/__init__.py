@@ -28,6 +28,7 @@ from symconv.check.laws import (
     translation,
 )
 from symconv.check.moments import area, moments
+from symconv.check.theorems import convolution_theorem, correlation_theorem
 from symconv.truth import Status, Verdict
 
 __all__ = [
@@ -37,8 +38,10 @@ __all__ = [
     "associativity",
     "claim",
     "commutativity",
+    "convolution_theorem",
     "correlation_as_convolution",
     "correlation_symmetry",
+    "correlation_theorem",
     "differentiation",
     "distributivity",
     "moments",

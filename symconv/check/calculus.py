@@ -19,8 +19,15 @@ from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.signs import Facts, facts_from
-from symconv.check.comparing import Both, Comparison, compare_expressions, judge, read_in_case
-from symconv.check.exploring import Found, survey
+from symconv.check.comparing import (
+    Both,
+    Comparison,
+    compare_expressions,
+    judge,
+    new_poles,
+    read_in_case,
+)
+from symconv.check.exploring import Found, require_apart, survey
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import solve
@@ -94,7 +101,9 @@ class Exact:
 
     def convolve(self, f: Distribution, g: Distribution) -> Distribution:
         """The product of the Laplace transforms."""
-        return convolve(f, g, Existence(self.case.facts))
+        h = convolve(f, g, Existence(self.case.facts))
+        require_apart(new_poles(h, (f, g)), self.case.facts)
+        return h
 
     def correlate(self, f: Distribution, g: Distribution) -> Distribution:
         """conj f(−x) ∗ g."""

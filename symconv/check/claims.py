@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import sympy
 
-from symconv.algebra import numbers as nb
 from symconv.algebra.convolution import Existence, convolve
-from symconv.algebra.distribution import Distribution
-from symconv.algebra.numbers import Number
 from symconv.certify import examine
 from symconv.check.comparing import (
     Both,
     Comparison,
     compare_expressions,
     judge,
+    new_poles,
     read_in_case,
     read_side,
 )
@@ -108,8 +105,7 @@ def claim(
     h = inputs.exact(inputs.as_expression(h, "h"))
     if target != problem.t:
         h = h.xreplace({target: problem.t})
-    sign = "∗" if op == "convolve" else "⋆"
-    statement = f"({f} {sign} {g})({target}) = {h.xreplace({problem.t: target})}"
+    statement = f"h({target}) = (f {'∗' if op == 'convolve' else '⋆'} g)({target})"
     verdict = _judged(problem, h, statement, _window(problem, on))
     return verdict if target == problem.t else _in_symbol(verdict, problem.t, target)
 
@@ -194,19 +190,10 @@ def _compute(problem: Problem, h: Any, case: Case, on: Any) -> Both:
         answer = convolve(first, g, Existence(case.facts))
     except DivergentIntegral as error:
         return Both(None, None, case.facts, divergent=error)
-    require_apart(_new_poles(answer, (f, g)), case.facts)
+    require_apart(new_poles(answer, (f, g)), case.facts)
     claimed = read_side(h, problem.t, case)
     left, right = (restricted(side, on, case.facts) for side in (claimed, answer))
     return Both(left, right, case.facts, factors=(f, g))
-
-
-def _new_poles(answer: Distribution, given: tuple[Distribution, ...]) -> Iterator[Number]:
-    """The denominators of the answer that f and g do not have."""
-    known = {index for f in given for c in f.coefficients() for index in nb.poles(c)}
-    for c in answer.coefficients():
-        for index, factor in nb.poles(c).items():
-            if index not in known:
-                yield factor
 
 
 def _verdict(

@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import Number
@@ -26,7 +27,7 @@ from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status
 
-__all__ = ["Both", "Comparison", "compare_expressions", "judge", "read_in_case", "read_side"]
+__all__ = ["Both", "Comparison", "compare_expressions", "judge", "new_poles", "read_in_case", "read_side"]
 
 _NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 NORMAL_FORM = "equal in the unique normal form"
@@ -134,6 +135,15 @@ def _free_of(base: Any, t: Any) -> Iterator[Number]:
         content = sympy.gcd_list(sympy.Poly(base, t).all_coeffs())
         if content.free_symbols:
             yield number(content)
+
+
+def new_poles(answer: Distribution, given: tuple[Distribution, ...]) -> Iterator[Number]:
+    """The denominators of the answer that f and g do not have."""
+    known = {index for f in given for c in f.coefficients() for index in nb.poles(c)}
+    for c in answer.coefficients():
+        for index, factor in nb.poles(c).items():
+            if index not in known:
+                yield factor
 
 
 def judge(
