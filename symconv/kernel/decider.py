@@ -248,15 +248,24 @@ def _reflected(f: Distribution, conjugated: bool) -> Distribution:
 
 
 def _text(f: Distribution) -> str:
-    line = [f"({_sum_text(c)})·x^{n}/{n}!·e^({lam}·x)" for (n, lam), c in f[0].items()]
-    right = [
-        f"({_sum_text(c)})·δ^({m})(x − ({a}))"
-        if lam is None
-        else f"({_sum_text(c)})·(x − ({a}))^{m - 1}/{m - 1}!·e^({lam}·(x − ({a})))·[x > {a}]"
-        for (a, lam, m), c in f[1].items()
-    ]
-    return " + ".join(line + right) or "0"
+    """A distribution for the report: plain notation, factors 1 left out."""
+    terms = [_joined(_sum_text(c), *_term("x", n, lam)) for (n, lam), c in f[0].items()]
+    for (a, lam, m), c in f[1].items():
+        here = "x" if str(a) == "0" else f"(x − {a})"
+        function = (f"δ^({m})({here})",) if lam is None else (*_term(here, m - 1, lam), f"[x > {a}]")
+        terms.append(_joined(_sum_text(c), *function))
+    return " + ".join(terms) or "0"
+
+
+def _term(here: str, n: int, lam: Number) -> tuple[str, str]:
+    power = f"{here}^{n}/{n}!" if n > 1 else here * n
+    return power, "" if str(lam) == "0" else f"e^(({lam})·{here})"
+
+
+def _joined(*factors: str) -> str:
+    return "·".join(factor for factor in factors if factor not in ("", "1")) or "1"
 
 
 def _sum_text(c: Coefficient) -> str:
-    return " + ".join(f"({q})·e^({beta})" if beta else f"{q}" for beta, q in c.items())
+    text = " + ".join(f"({q})·e^({beta})" if beta else f"{q}" for beta, q in c.items())
+    return text if text.isdigit() else f"({text})"
