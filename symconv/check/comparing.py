@@ -27,7 +27,15 @@ from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status
 
-__all__ = ["Both", "Comparison", "compare_expressions", "judge", "new_poles", "read_in_case", "read_side"]
+__all__ = [
+    "Both",
+    "Comparison",
+    "compare_expressions",
+    "judge",
+    "new_poles",
+    "read_in_case",
+    "read_side",
+]
 
 _NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 NORMAL_FORM = "equal in the unique normal form"

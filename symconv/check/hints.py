@@ -116,6 +116,8 @@ def _region(where: Any) -> str:
 def _spoken(relation: Any) -> str:
     if isinstance(relation, sympy.Ne):
         return f"{relation.lhs} ≠ {relation.rhs}"
+    if isinstance(relation, sympy.Eq):
+        return f"{relation.lhs} = {relation.rhs}"
     return str(relation)
 
 

@@ -7,6 +7,7 @@ from importlib import import_module as _import_module
 from typing import Any as _Any
 
 from symconv.testing.calling import load_target
+from symconv.testing.convolutions import assert_convolution
 from symconv.testing.diagnosis import Counterexample, Diagnosis
 from symconv.testing.identification import identify
 from symconv.testing.kernels import assert_kernel
@@ -24,6 +25,7 @@ _STRATEGIES = (
 __all__ = [
     "Counterexample",
     "Diagnosis",
+    "assert_convolution",
     "assert_kernel",
     "identify",
     "load_target",
