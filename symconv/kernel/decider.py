@@ -251,9 +251,9 @@ def _text(f: Distribution) -> str:
     """A distribution for the report: plain notation, factors 1 left out."""
     terms = [_joined(_sum_text(c), *_term("x", n, lam)) for (n, lam), c in f[0].items()]
     for (a, lam, m), c in f[1].items():
-        here = "x" if str(a) == "0" else f"(x − {a})"
-        function = (f"δ^({m})({here})",) if lam is None else (*_term(here, m - 1, lam), f"[x > {a}]")
-        terms.append(_joined(_sum_text(c), *function))
+        here = {"0": "(x)"}.get(str(a), f"(x − {a})" if str(a).isdigit() else f"(x − ({a}))")
+        tail = (f"δ^({m}){here}",) if lam is None else (*_term(here, m - 1, lam), f"[x > {a}]")
+        terms.append(_joined(_sum_text(c), *tail))
     return " + ".join(terms) or "0"
 
 
