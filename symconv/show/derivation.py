@@ -21,7 +21,9 @@ font:16px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif}
 .symconv h2{font-size:1.25em}.symconv h3{font-size:1.05em;margin:1.3em 0 .3em}
 .symconv p{margin:.35em 0}.symconv math{font-size:1.08em}
 .symconv .chain{margin:.5em 0 .7em 1.6em;overflow-x:auto}
-.symconv mtd{padding:.28em .18em;text-align:left}.symconv mtd.left{text-align:right}"""
+.symconv mtable{math-style:normal}.symconv mtd{padding:.28em .18em;text-align:left}
+.symconv .cases{border-left:2px solid;border-radius:9px 0 0 9px;padding-left:.3em}
+.symconv .cases mtd{padding:.12em .5em;math-style:compact}.symconv mtd.left{text-align:right}"""
 
 
 @dataclass(frozen=True)
@@ -235,7 +237,7 @@ def _html_chain(block: Chain) -> str:
             f"<mtd><mrow>{body}</mrow></mtd></mtr>"
         )
     return (
-        f"<div class='chain'><math displaystyle='true'><mtable>{''.join(rows)}</mtable></math></div>"
+        f"<div class='chain'><math displaystyle='true'><mtable displaystyle='true'>{''.join(rows)}</mtable></math></div>"
     )
 
 

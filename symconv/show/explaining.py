@@ -148,10 +148,13 @@ def _statement(subject: Subject) -> list[Any]:
     bar = subject.f != problem.f
     first = f"conj f({x})" if bar else f"f({x})"
     in_latex = rf"\overline{{f({x})}}" if bar else f"f({x})"
+    in_mathml = f"<mi>f</mi><mo>(</mo><mi>{x}</mi><mo>)</mo>"
+    if bar:
+        in_mathml = f"<mover><mrow>{in_mathml}</mrow><mo>¯</mo></mover>"
     definition = Sign(
         f"∫ {first} g({t} {sign} {x}) d{x}",
         rf"\int {in_latex}\, g({t} {'-' if subject.flips else '+'} {x})\,\mathrm{{d}}{x}",
-        f"<mo>∫</mo><mi>{first}</mi><mspace width='0.2em'/><mi>g</mi><mo>(</mo><mi>{t}</mi>"
+        f"<mo>∫</mo>{in_mathml}<mspace width='0.2em'/><mi>g</mi><mo>(</mo><mi>{t}</mi>"
         f"<mo>{sign}</mo><mi>{x}</mi><mo>)</mo><mspace width='0.2em'/><mi>d</mi><mi>{x}</mi>",
     )
     return [

@@ -122,7 +122,7 @@ def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
     ['$f(x)$', '$g(x)$']
     >>> plot(box(x, 0, a), box(x, 0, 2), x)
     Traceback (most recent call last):
-    symconv.errors.InvalidInput: a picture needs numbers, but a is left open: ...
+    symconv.errors.InvalidInput: a picture needs numbers, but a has no value; ...
 
     References
     ----------

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.printing.mathml import MathMLPresentationPrinter
 from sympy.printing.precedence import precedence
 from sympy.printing.str import StrPrinter
@@ -154,23 +155,32 @@ def _keep_exponentials_above(expr: Any) -> tuple[Any, Any]:
 
 def _chain(printer: Any, expr: Any) -> str | None:
     """a ≤ t < b for two bounds of one variable."""
+    parts = _bounds(expr)
+    if parts is None:
+        return None
+    low, below, variable, above, high = parts
+    return (
+        f"{printer._print(low)} {_RELATIONS[below]} {printer._print(variable)} "
+        f"{_RELATIONS[above]} {printer._print(high)}"
+    )
+
+
+def _bounds(expr: Any) -> tuple[Any, str, Any, str, Any] | None:
+    """(low, < or <=, variable, < or <=, high) of a conjunction of two bounds; else None."""
     parts = list(expr.args)
-    if len(parts) != 2 or not all(isinstance(part, sympy.core.relational.Relational)
-                                  for part in parts):
+    if len(parts) != 2 or not all(isinstance(part, Relational) for part in parts):
         return None
     bounds = {}
     for part in parts:
-        variable, bound, sign = part.lhs, part.rhs, part.rel_op
-        if sign in ("<", "<="):
-            bounds["high"] = (variable, bound, sign)
-        elif sign in (">", ">="):
-            bounds["low"] = (variable, bound, "<" if sign == ">" else "<=")
+        if part.rel_op in ("<", "<="):
+            bounds["high"] = (part.lhs, part.rhs, part.rel_op)
+        elif part.rel_op in (">", ">="):
+            bounds["low"] = (part.lhs, part.rhs, "<" if part.rel_op == ">" else "<=")
     if len(bounds) != 2 or bounds["low"][0] != bounds["high"][0]:
         return None
     variable, low, below = bounds["low"]
     _, high, above = bounds["high"]
-    return (f"{printer._print(low)} {_RELATIONS[below]} {printer._print(variable)} "
-            f"{_RELATIONS[above]} {printer._print(high)}")
+    return low, below, variable, above, high
 
 
 def text(expr: Any) -> str:
@@ -195,13 +205,60 @@ class _Power(sympy.Function):
 class _MathML(MathMLPresentationPrinter):
     """SymPy's printer, with e^{-t} as a factor and not as 1/e^t."""
 
+    def _element(self, tag: str, *children: Any) -> Any:
+        """An element; texts among the children become text nodes."""
+        found = self.dom.createElement(tag)
+        for child in children:
+            found.appendChild(self.dom.createTextNode(child) if isinstance(child, str) else child)
+        return found
+
+    def _bracketed(self, head: Any, *arguments: Any) -> Any:
+        inside = [self._print(argument) for argument in arguments]
+        return self._element(
+            "mrow", head, self._element("mo", "("), *inside, self._element("mo", ")")
+        )
+
     def _print__Power(self, expr: Any) -> Any:
-        raised = self.dom.createElement("msup")
-        letter = self.dom.createElement("mi")
-        letter.appendChild(self.dom.createTextNode("e"))
-        raised.appendChild(letter)
-        raised.appendChild(self._print(expr.args[0]))
-        return raised
+        return self._element("msup", self._element("mi", "e"), self._print(expr.args[0]))
+
+    def _print_Heaviside(self, expr: Any) -> Any:
+        return self._bracketed(self._element("mi", "H"), expr.args[0])
+
+    def _print_DiracDelta(self, expr: Any) -> Any:
+        order = int(expr.args[1]) if len(expr.args) > 1 else 0
+        head = self._element("mi", "δ")
+        if order:
+            mark = "′" * order if order < 4 else f"({order})"
+            head = self._element("msup", head, self._element("mo", mark))
+        return self._bracketed(head, expr.args[0])
+
+    def _print_Piecewise(self, expr: Any) -> Any:
+        """A table; its style draws the brace, for few fonts have one that stretches."""
+        rows = []
+        for value, condition in expr.args:
+            words = [self._element("mtext", "otherwise")]
+            if condition != sympy.true:
+                words = [self._element("mtext", "for\u2002"), self._print(condition)]
+            cells = (self._element("mtd", self._print(value)), self._element("mtd", *words))
+            rows.append(self._element("mtr", *cells))
+        table = self._element("mtable", *rows)
+        table.setAttribute("columnalign", "left left")
+        table.setAttribute("class", "cases")
+        return table
+
+    def _print_And(self, expr: Any) -> Any:
+        parts = _bounds(expr)
+        if parts is None:
+            return super()._print_And(expr)
+        low, below, variable, above, high = parts
+        return self._element(
+            "mrow",
+            self._print(low),
+            self._element("mo", _RELATIONS[below]),
+            self._print(variable),
+            self._element("mo", _RELATIONS[above]),
+            self._print(high),
+        )
 
 
 def mathml(expr: Any) -> str:
@@ -253,5 +310,5 @@ def gathered(expr: Any) -> Any:
     inner = [factor for factor in expr.args if isinstance(factor, sympy.Piecewise)]
     if len(inner) != 1:
         return expr
-    rest = expr / inner[0]
+    rest = sympy.Mul(*(factor for factor in expr.args if factor is not inner[0]))
     return sympy.Piecewise(*((value * rest, cond) for value, cond in inner[0].args), evaluate=False)

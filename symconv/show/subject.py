@@ -113,6 +113,6 @@ def numeric_subject(f: Any, g: Any, x: Any, op: str) -> Subject:
     if found.problem.parameters:
         names = ", ".join(map(str, found.problem.parameters))
         raise InvalidInput(
-            f"a picture needs numbers, but {names} is left open: give values with .subs"
+            f"a picture needs numbers, but {names} has no value; put numbers in its place"
         )
     return found
