@@ -71,7 +71,7 @@ def _left_end(
         return True, None
     if not singular_at(left.value, low):
         return False, None
-    value = _limit(region.value, low, value_at)
+    value = _limit(region.value, low, value_at, facts)
     if value is None:
         return False, None
     written = Display(t, region.interval, facts).write(value)
@@ -100,17 +100,17 @@ def _holes(region: Region, t: Any, facts: Facts, value_at: ValueAt) -> list[tupl
     display = Display(t, region.interval, facts)
     arms = []
     for point in sorted_points(tuple(inside), facts):
-        value = _limit(region.value, point, value_at)
+        value = _limit(region.value, point, value_at, facts)
         if value is not None:
             arms.append((display.write(value), sympy.Eq(t, expression(point))))
     return arms
 
 
-def _limit(value: Sum, point: Number, value_at: ValueAt) -> Sum | None:
+def _limit(value: Sum, point: Number, value_at: ValueAt, facts: Facts) -> Sum | None:
     """The continuous value at a point where the formula has none; None where h is unbounded."""
     if not _holds_exponentials(value):  # there a constant may vanish without the field knowing
         try:
-            return at_point(value, T, point)
+            return at_point(value, T, point, facts)
         except (NotElementary, Diverges):
             pass
     try:

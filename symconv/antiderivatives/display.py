@@ -9,11 +9,13 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential_generators, substitute
 from symconv.antiderivatives.field import X_NUMBER, T, coefficients, depends
 from symconv.antiderivatives.hyperbolic import hyperbolic_form, with_log_cosh
+from symconv.antiderivatives.powers import power_generators
 from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum
 from symconv.reading.cases import Split
@@ -197,12 +199,29 @@ def short(value: Number) -> Any:
         return short(value.re) + sympy.I * short(value.im)
     if exponential_generators(value, T):
         return hyperbolic_form(value, short) or sympy.powsimp(expanded, combine="exp")
+    powers = power_generators(value, T)
+    if powers:
+        return _by_powers(value, powers)
     candidates = [expanded]
     for form in (_factored(value), _distributed(value), _completed(value)):
         if form is not None:
             candidates.append(form)
     counts = [candidate.count_ops() for candidate in candidates]
     return candidates[counts.index(min(counts))]
+
+
+def _by_powers(value: Element, powers: list[Generator]) -> Any:
+    """Σ (coefficient)·(power), with t·t^n made t^{n+1}."""
+    above, below = nb.numerator_denominator(value)
+    total = []
+    rest: Number = above
+    for unit in powers:
+        row = coefficients(rest, unit) or []
+        for times, c in enumerate(row[1:], 1):
+            total.append(sympy.powsimp(short(c) * unit.expr**times))
+        rest = row[0] if row else ZERO
+    down = sympy.Mul(*(sympy.Pow(short(factor), -times) for factor, times in below))
+    return sympy.Add(short(rest), *total) * down
 
 
 def _distributed(value: Element) -> Any:

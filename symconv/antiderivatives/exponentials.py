@@ -132,6 +132,14 @@ def exponential_generators(value: Number, gen: Generator) -> list[Generator]:
     ]
 
 
+def _power_at(base: Number, exponent: Any) -> Number:
+    if base != 0:
+        return number(sympy.Pow(expression(base), exponent))
+    if exponent.is_positive:
+        return ZERO
+    raise ZeroDivisionError("0 to a power that is not known to be positive")
+
+
 def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
     """The number with generators replaced, also inside exponentials e^{κx} and e^{κt}."""
     whole = dict(changes)
@@ -141,4 +149,10 @@ def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
             rate = nb.substitute(exponent, {gen: ONE})
             moved = exponential(rate * new, rate) if depends(new, X) else None
             whole[inner] = _constant_exponential(rate * new) if moved is None else moved
+        for inner in nb.generators_of(value):
+            if inner.kind == OPAQUE and isinstance(inner.expr, sympy.Pow):
+                base, exponent = inner.expr.args
+                if gen.expr in base.free_symbols:
+                    moved_base = nb.substitute(number(base), {gen: new})
+                    whole[inner] = _power_at(moved_base, exponent)
     return nb.substitute(value, whole)

@@ -108,6 +108,10 @@ def _inner_rate(inner: Generator, gen: Generator) -> Number:
         root = nb.from_generator(inner)
         below = nb.inverse(nb.power(root, inner.degree - 1) * fmpq(inner.degree))
         return derivative(inner.base, gen) * below
+    if isinstance(inner.expr, sympy.Pow) and gen.expr not in inner.expr.args[1].free_symbols:
+        base = number(inner.expr.args[0])
+        rate = derivative(base, gen) * nb.inverse(base) * number(inner.expr.args[1])
+        return nb.from_generator(inner) * rate
     return number(sympy.diff(inner.expr, gen.expr))
 
 

@@ -20,6 +20,7 @@ from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import T, X, coefficients, depends
+from symconv.antiderivatives.powers import without_powers
 from symconv.antiderivatives.saturation import without_exponentials
 from symconv.antiderivatives.series import laurent, product
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom, atom_derivative
@@ -27,6 +28,7 @@ from symconv.reading.cases import decided_sign
 
 __all__ = ["Diverges", "Open", "at_infinity", "at_point"]
 
+_NO_FACTS = Facts()
 HALF_PI = number(sympy.pi) * fmpq(1, 2)
 
 
@@ -62,13 +64,34 @@ class Open(Exception):  # noqa: N818  (a question to the caller)
     value: Number
 
 
-def at_point(primitive: Sum, gen: Generator, point: Number) -> Sum:
+def _without_vanishing_powers(
+    primitive: Sum, gen: Generator, point: Number | None, facts: Facts
+) -> Sum:
+    """The sum without powers that tend to 0 at an end; Diverges or Open for the others."""
+    total, powers = without_powers(primitive, gen, point)
+    inward = fmpq(1 if point is not None else -1)
+    for coefficient, exponent in powers:
+        size = exponent * inward
+        sign = facts.sign(size)
+        if sign == -1 and len(powers) == 1:
+            raise Diverges(sympy.Pow(X.expr, expression(exponent)), coefficient)
+        if sign is None and not facts.nonnegative(-size):
+            raise Open(size)
+        if sign != 1:
+            raise NotElementary("a power of exponent 0, or unbounded powers, at one end")
+    return total
+
+
+def at_point(
+    primitive: Sum, gen: Generator, point: Number, facts: Facts = _NO_FACTS
+) -> Sum:
     """The limit of the sum as the generator tends to a finite point.
 
     Raises Diverges where one term alone is unbounded there (or a pole meets logarithms),
     NotElementary where unbounded terms might cancel.
     """
     changes = {gen: point}
+    primitive = _without_vanishing_powers(primitive, gen, point, facts)
     total = Sum()
     poles: list[tuple[Atom, Number]] = []
     logarithms: list[tuple[Number, Number]] = []
@@ -108,6 +131,7 @@ def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
 def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     """The limit of the sum as the generator tends to +∞ (side 1) or −∞ (side −1)."""
     growing: dict[Number, Sum] = {}
+    primitive = _without_vanishing_powers(primitive, gen, None, facts)
     settled = _with_settled_erf(without_exponentials(primitive, gen, side, facts), gen, side, facts)
     total = Sum()
     algebraic = Sum()

@@ -19,6 +19,7 @@ from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import Polynomial, coefficients, depends
 from symconv.antiderivatives.gaussian import exponential_primitive, gaussian_primitive
 from symconv.antiderivatives.identity import is_antiderivative
+from symconv.antiderivatives.powers import power_generators, power_primitive
 from symconv.antiderivatives.rational import rational_primitive
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom_derivative
 
@@ -55,6 +56,11 @@ def _plain(r: Number, q: Number, gen: Generator, facts: Facts) -> Sum:
         units = exponential_generators(r, gen)
         if len(units) > 1:
             raise NotElementary("exponentials of two rates")
+        powers = power_generators(r, gen)
+        if powers and not units:
+            if len(powers) > 1:
+                raise NotElementary("two powers")
+            return power_primitive(r, gen, powers[0]) * Sum.of(ONE, q)
         if units:
             return _in_exponential(r, gen, units[0], facts) * Sum.of(ONE, q)
         return rational_primitive(r, gen, facts) * Sum.of(ONE, q)

@@ -93,7 +93,7 @@ class _Pair:
     def _limit(self, primitive: Sum, end: Point, side: int) -> Sum:
         if end is None:
             return at_infinity(primitive, X, side, self.facts)
-        return at_point(primitive, X, end)
+        return at_point(primitive, X, end, self.facts)
 
 
 def regions(

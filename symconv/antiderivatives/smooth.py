@@ -28,6 +28,7 @@ from symconv.antiderivatives.field import (
     factorisation,
 )
 from symconv.antiderivatives.poles import Pole, poles
+from symconv.antiderivatives.powers import power_number
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
 from symconv.reading.cases import decided_sign
 from symconv.reading.reader import Reader
@@ -116,7 +117,21 @@ class SmoothReader:
             return self._exp_of(self._rational(exponent))
         if not base.has(self.x) and base.is_positive:
             return self._exp_of(self._rational(exponent * sympy.log(base)))
+        if not exponent.has(self.x):
+            return self._general_power(base, exponent)
         raise NotElementary(f"the power {expr}")
+
+    def _general_power(self, base: Any, exponent: Any) -> Sum:
+        """(ax + b)^r with ax + b > 0 on the interval, or an integer r."""
+        u = self._rational(base)
+        row = coefficients(u, X)
+        if row is None or len(row) != 2 or not nb.is_real(u):
+            raise NotElementary("a power of no real linear function")
+        lead = row[1] * fmpq(decided_sign(self.facts, row[1]))
+        if self.signed_factors(u) < 0 and exponent.is_integer is not True:
+            raise NotElementary("a power of a negative function")
+        scale = number(sympy.Pow(expression(lead), exponent))
+        return Sum.of(power_number(u * nb.inverse(lead), exponent) * scale)
 
     def _refuse_poles(self, inner: Sum) -> None:
         for (_, a), r in inner.terms.items():

@@ -6,6 +6,7 @@ from a table (erf, log, atan), is proved by the derivative identity and evaluate
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,7 @@ FAMILIES = (
     "intervals; erf and erfc",
     "rational functions with polynomial pieces (log, atan)",
     "log, atan and atanh of rational functions with polynomial pieces",
+    "x**n and (ax + b)**r on symbolic intervals with polynomial pieces",
     "tanh, sech, logistic and rational functions of e^x with box, step, exp and each other",
 )
 EXAMPLES = (
@@ -189,7 +191,8 @@ def _unequal(facts: Facts, pole: Number) -> Facts:
 
 def _write(problem: Problem, case: Case, solution: _Solution) -> Any:
     if problem.form == "heaviside":
-        return heaviside_sum(solution.found, problem.t, case.facts)
+        with suppress(NotElementary):  # a term without a value at its start: pieces instead
+            return heaviside_sum(solution.found, problem.t, case.facts)
     return piecewise(
         solution.found,
         problem.t,

@@ -123,8 +123,6 @@ def _remainder(problem: Problem, case: Case, rest: tuple[Any, Any]) -> ClosedFor
         return None
     from symconv import methods
 
-    relations = tuple(sympy.And(*problem.assuming).args) if problem.assuming else ()
-    inner = replace(problem, f=f, g=g, op="convolve", assuming=problem.assuming or relations)
     if case.changes:
         raise NoClosedForm("masses beside functions with parameters of open order")
-    return methods.solve(inner)
+    return methods.solve(replace(problem, f=f, g=g, op="convolve"))
