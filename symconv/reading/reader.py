@@ -92,7 +92,7 @@ class Reader:
             for term in expr.args:
                 total.add(self.constant(term))
             return total
-        if expr.has(sympy.exp, sympy.sinh, sympy.cosh, sympy.cos, sympy.sin):
+        if expr.has(sympy.E, sympy.exp, sympy.sinh, sympy.cosh, sympy.cos, sympy.sin):
             return self._exponential_constant(expr)
         return ExpPoly.constant(number(expr))
 
@@ -102,6 +102,8 @@ class Reader:
             for factor in expr.args:
                 product = product * self.constant(factor)
             return product
+        if expr is sympy.E:  # SymPy's exp(1) is an atom, not an exp
+            return ExpPoly.exponential(ZERO, ONE)
         if isinstance(expr, sympy.exp):
             return ExpPoly.exponential(ZERO, number(expr.args[0]))
         if type(expr) in _TRIGONOMETRIC and not (expr.args[0] / sympy.pi).is_Rational:

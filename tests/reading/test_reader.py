@@ -129,3 +129,9 @@ def test_an_open_order_asks_and_facts_answer():
     inside = read(window, X, facts_from((a < b,)))
     assert inside == read(Heaviside(X - a) - Heaviside(X - b), X, Facts())
     assert not read(window, X, facts_from((a > b,)))
+
+
+def test_the_atom_e_is_the_exponential_of_one(x):
+    whole = read(sympy.E * sympy.exp(x), x, Facts())
+    assert whole == read(sympy.exp(x + 1), x, Facts())
+    assert read(sympy.E + sympy.E**2, x, Facts()) == read(sympy.exp(1) * (1 + sympy.E), x, Facts())
