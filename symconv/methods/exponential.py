@@ -215,4 +215,4 @@ def _existence(solution: Solution) -> str:
         return "point masses act as shifted derivatives; the rest converges absolutely"
     if not f.line and not g.line:
         return "both supports are bounded on the left, so the integral is over a bounded interval"
-    return "the product of the tails decays exponentially at both ends"
+    return "the product of the tails vanishes or decays exponentially at both ends"
