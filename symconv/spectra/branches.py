@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import sympy
 
+from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts, compare
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass
 from symconv.spectra.sums import Needed
 
@@ -23,6 +24,11 @@ def in_branches(start: Facts, work: Callable[[Case], T]) -> Callable[[Case], T]:
     def guarded(case: Case) -> T:
         try:
             return work(case)
+        except InvalidInput:
+            if not case.changes:
+                raise
+            symbol, value = case.changes[-1]
+            raise Needed(number(symbol - value), "the functions have a meaning only for") from None
         except DivergentIntegral as divergence:
             question = _way_out(start, case)
             if question is None:
@@ -60,3 +66,10 @@ def with_needed(
                 raise needed.undecided() from None
             conditions.append(needed.question)
             facts = Facts(facts.bounds, (*facts.unequal, needed.value))
+        except DivergentIntegral as divergence:
+            if not conditions:
+                raise
+            question = sympy.Not(conditions[-1])
+            raise Undecided(
+                f"the integral diverges unless {question}: {divergence}", question=question
+            ) from None

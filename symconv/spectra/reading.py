@@ -93,7 +93,10 @@ def _require_integrable(
     order = max(parts)
     if principal_value and order == 1:
         return
-    if not certainly_nonzero(parts[order], facts):
+    rivals = [pole - other for other in real_poles(f) if other != pole]
+    if not certainly_nonzero(parts[order], facts) or any(
+        facts.nonzero(gap) is not True for gap in rivals
+    ):
         raise OutsideClass("whether a real pole is there depends on the parameters")
     place = expression(pole)
     advice = "; principal_value=True takes it symmetrically" if order == 1 else ""

@@ -37,12 +37,17 @@ _X, _T = sympy.Symbol("x", real=True), sympy.Symbol("t", real=True)
 
 @dataclass(frozen=True)
 class Tail:
-    """x^degree e^{lam x}, times a Gaussian where `gaussian`; `certain`: its weight is not 0."""
+    """x^degree e^{lam x}, times a Gaussian where `gaussian`; `certain`: its weight is not 0.
+
+    `rivals` are the differences to other exponents of the same function that may be 0: the terms
+    could then cancel.
+    """
 
     lam: Number
     degree: int
     gaussian: bool
     certain: bool
+    rivals: tuple[Number, ...] = ()
 
 
 @dataclass
@@ -83,7 +88,9 @@ def tails(f: SpectralSum, facts: Facts) -> list[Tail]:
         leading = _leading(f, lam)
         if leading is not None:
             degree, weight = leading
-            found.append(Tail(lam, degree, False, certainly_nonzero(weight, facts)))
+            gaps = (lam - other for other in exponents if other != lam)
+            rivals = tuple(gap for gap in gaps if facts.nonzero(gap) is not True)
+            found.append(Tail(lam, degree, False, certainly_nonzero(weight, facts), rivals))
     return found
 
 
@@ -160,6 +167,9 @@ def _grown(first: Tail, second: Tail, growth: Number, state: Grade) -> None:
 def _diverge(first: Tail, second: Tail, end: str, state: Grade, advice: str = "") -> None:
     if not (first.certain and second.certain):
         raise OutsideClass("the integral diverges unless a tail vanishes")
+    for gap in (*first.rivals, *second.rivals):
+        value = nb.real_part(gap) if nb.imaginary_part(gap) == 0 else nb.imaginary_part(gap)
+        raise Needed(value, "two tails may cancel; that they do not is known only for")
     left, right = _text(first, _X), _text(second, _T - _X)
     raise DivergentIntegral(
         f"the integral diverges at x -> {end}: there f behaves like {left} and g(t - x) like "

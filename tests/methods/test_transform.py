@@ -152,6 +152,14 @@ def test_divergence_at_one_parameter_value_is_a_question():
     assert agrees(answer, sinc(c * x), x**2 * LORENTZ)
 
 
+def test_values_at_which_a_factor_is_undefined_are_excluded():
+    f, g = sinc(c * x), exp(-(x**2) / (2 * c**2))
+    with pytest.raises(Undecided) as refusal:
+        solve(f, g)
+    assert refusal.value.question == Ne(c, 0)
+    assert agrees(solve(f, g, assuming=(Ne(c, 0),)), f, g)
+
+
 def test_a_pole_against_compact_support_is_not_called_divergent():
     box = sympy.Piecewise((1, (x > 0) & (x < 1)), (0, True))
     assert solve(1 / x, box) is None

@@ -84,6 +84,13 @@ def test_open_growth_is_undecided():
         graded(sympy.exp(c * x), LORENTZ)
 
 
+def test_tails_that_may_cancel_prove_no_divergence():
+    f = (sympy.cos(a * x) - sympy.cos(b * x)) / x**2
+    with pytest.raises(Needed) as needed:
+        graded(f, x * sympy.cos(b * x))
+    assert needed.value.question == sympy.Ne(a, b)
+
+
 def test_a_leading_term_that_may_vanish_proves_no_divergence():
     (tail,) = tails(read_sum(c * x**2, x, NONE), NONE)
     assert not tail.certain
