@@ -35,6 +35,7 @@ __all__ = [
     "conjugate",
     "from_generator",
     "generators_of",
+    "greatest_common_divisor",
     "imaginary_part",
     "inverse",
     "is_rational",
@@ -378,6 +379,20 @@ def numerator_denominator(value: Element) -> tuple[Number, tuple[tuple[Number, i
     """The numerator and the irreducible factors of the denominator with their exponents."""
     num = _narrow(value.ctx, value.num, ())
     return num, tuple((_factor_element(i), e) for i, e in value.den)
+
+
+def greatest_common_divisor(values: list[Number]) -> Number:
+    """The monic common divisor of polynomials; 1 where one of them is a rational."""
+    elements = [value for value in values if isinstance(value, Element)]
+    if not elements or len(elements) < len(values):
+        return ONE
+    ctx = elements[0].ctx
+    for element in elements[1:]:
+        ctx = union(ctx, element.ctx)
+    total = elements[0].polynomial_in(ctx)
+    for element in elements[1:]:
+        total = total.gcd(element.polynomial_in(ctx))
+    return _narrow(ctx, total, ()) if not total.is_constant() else ONE
 
 
 def conjugate(value: Number) -> Number:

@@ -11,7 +11,14 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
 from symconv.algebra.generators import parameter
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.numbers import (
+    ONE,
+    ZERO,
+    Complex,
+    Element,
+    Number,
+    greatest_common_divisor,
+)
 
 __all__ = ["write_exppoly"]
 
@@ -27,10 +34,11 @@ def write_exppoly(f: ExpPoly, t: Any, center: Number = ZERO) -> Any:
     loses half of the digits in floating point.
     """
     parts = _real_parts(f)
-    below = _common_denominator(parts) if len(parts) > 1 else ONE
-    terms = [_write_part(row, factor, t, below, center) for row, factor in parts]
-    total = sympy.Add(*(term(t) if callable(term) else term for term in terms))
-    return total if below == 1 else total / expression(below)
+    common = _common_factor(parts) if len(parts) > 1 else ONE
+    down = ONE if common == 1 else nb.inverse(common)
+    terms = [_write_part(row, factor, t, down, center) for row, factor in parts]
+    total = sympy.Add(*terms)
+    return total if common == 1 else expression(common) * total
 
 
 def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
@@ -128,26 +136,24 @@ def _imaginary(value: Number) -> Number:
     return ZERO
 
 
-def _common_denominator(parts: list[tuple[Row, Any]]) -> Number:
-    """The common symbolic denominator of all coefficients, 1 where a term lacks it."""
-    dens: list[dict[Number, int]] = []
-    for row, _ in parts:
-        for c in row.values():
-            for piece in (c.re, c.im) if isinstance(c, Complex) else (c,):
-                if isinstance(piece, Element):
-                    dens.append(dict(nb.numerator_denominator(piece)[1]))
-                elif piece != 0:
-                    return ONE
-    below: Number = ONE
-    for factor, times in dens[0].items() if dens else ():
-        least = min([times, *(other.get(factor, 0) for other in dens)])
-        below = below * nb.power(factor, least)
-    return below
+def _common_factor(parts: list[tuple[Row, Any]]) -> Number:
+    """The symbolic factor that all coefficients share; 1 where one is a plain number."""
+    pieces = [
+        piece for row, _ in parts for c in row.values() for piece in nb.parts(c) if piece != 0
+    ]
+    if not all(isinstance(piece, Element) for piece in pieces):
+        return ONE
+    fractions = [nb.numerator_denominator(piece) for piece in pieces if isinstance(piece, Element)]
+    common: Number = ONE
+    for factor, times in fractions[0][1]:
+        least = min(dict(below).get(factor, 0) for _, below in fractions)
+        common = common * nb.power(factor, -min(times, least))
+    return common * greatest_common_divisor([above for above, _ in fractions])
 
 
-def _write_part(row: Row, factor: Any, t: Any, below: Number, center: Number) -> Any:
+def _write_part(row: Row, factor: Any, t: Any, scale: Number, center: Number) -> Any:
     wave = factor(t)
-    scaled = {n: c * below * fmpq(1, int(sympy.factorial(n))) for n, c in row.items()}
+    scaled = {n: c * scale * fmpq(1, int(sympy.factorial(n))) for n, c in row.items()}
     if wave != 1 or max(scaled) == 0:
         return _polynomial(scaled, t, center, allow_local=False) * wave
     return _polynomial(scaled, t, center, allow_local=True)
