@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ZERO, Number
 from symconv.laplacepairs.ledger import Ledger
@@ -40,7 +41,7 @@ def opposite_powers(right: Piece, left: Piece, ledger: Ledger) -> list[Part]:
             sigma = -a.rate - b.rate
             tails = (expression(a.rate), expression(-b.rate))
             ledger.require_decay(sigma, 2 * a.s - 2, tails, (*weights, False))
-            if ledger.facts.sign(sigma) != 1:
+            if not nb.is_real(sigma) or ledger.facts.sign(sigma) != 1:
                 raise OutsideClass("opposite powers without exponential decay")
             parts += _bessel_parts(a, b, expression(sigma), ledger)
     return parts

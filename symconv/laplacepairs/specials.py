@@ -89,6 +89,8 @@ def transforms(piece: Piece, ledger: Ledger) -> list[Transform]:
     if piece.lower is None or piece.lower != point:
         raise OutsideClass("a special function on a part of its half-line")
     by_kind = {factor.kind: factor for factor in piece.factors}
+    if len(by_kind) != len(piece.factors) or any(f.side != 1 for f in piece.factors):
+        raise OutsideClass("this product of special functions")
     exponent = by_kind[POWER].exponent if POWER in by_kind else sympy.S.Zero
     found: list[Transform] = []
     for key, k, c in piece.body.recentred(point).items():

@@ -103,7 +103,10 @@ def _quadratic(piece: Piece, ledger: Ledger) -> Moment:
     a, b, c = (sympy.Poly(body, x).coeff_monomial(x**n) for n in (2, 1, 0))
     if decided_sign(ledger.facts, number(a)) >= 0 or factor.exponent < -_HALF:
         raise OutsideClass(f"the root of {factor.body}")
-    root = sympy.sqrt(sympy.factor(b**2 - 4 * a * c))
+    discriminant = sympy.factor(b**2 - 4 * a * c)
+    if decided_sign(ledger.facts, number(discriminant)) <= 0:
+        raise OutsideClass(f"{factor.body} is nowhere positive")
+    root = sympy.sqrt(discriminant)
     low, high = (number(sympy.expand((-b + sign * root) / (2 * a))) for sign in (1, -1))
     assert piece.lower is not None
     assert piece.upper is not None
@@ -137,6 +140,8 @@ def _two_powers(piece: Piece, ledger: Ledger) -> tuple[Number, Moment]:
         ledger.require_integrable(first, expression(p), (None,))
     if piece.upper == q:
         ledger.require_integrable(second, expression(q), (None,))
+    if ledger.facts.sign(number(sympy.re(first))) != 1:
+        raise OutsideClass("an incomplete Beta function of a negative order")
     ledger.cite("incomplete Beta function: DLMF 8.17.7, 5.12.1")
     width = expression(q - p)
     return p, lambda k, v: beta_antiderivative(first + k, second, v, width)

@@ -19,10 +19,7 @@ from symconv.separable import Term, separated
 
 __all__ = ["closed_form"]
 
-_SWITCHES = (
-    sympy.Piecewise, sympy.Heaviside, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.floor,
-    sympy.ceiling, sympy.DiracDelta,
-)  # fmt: skip
+_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc)
 
 
 def closed_form(
@@ -139,7 +136,7 @@ class _Work:
             if mass is None:
                 return None
             point, order = mass
-            if order and value.has(*_SWITCHES):
+            if order and not _is_smooth(value, self.axes):
                 return None
             value = sympy.diff(value, x, order) if order else value
             places[x] = t - point
@@ -163,6 +160,21 @@ class _Work:
             certificate=certificate,
             t=self.unevaluated.t,
         )
+
+
+def _is_smooth(expr: Any, axes: tuple[Any, ...]) -> bool:
+    """Whether the expression is visibly smooth: entire functions, powers of positive bases."""
+    if not expr.has(*axes) or expr in axes:
+        return True
+    if isinstance(expr, sympy.Pow) and not isinstance(expr, sympy.exp):
+        base, exponent = expr.args
+        whole = exponent.is_Integer and exponent > 0
+        if exponent.has(*axes) or not (whole or base.is_positive):
+            return False
+        return _is_smooth(base, axes)
+    if expr.is_Add or expr.is_Mul or isinstance(expr, _ENTIRE):
+        return all(_is_smooth(part, axes) for part in expr.args)
+    return False
 
 
 def _unit_mass(factor: Any, x: Any) -> tuple[Any, int] | None:

@@ -310,6 +310,14 @@ def test_improper_convergence_is_said():
         (H(x) / x - H(x) * besselj(0, x) / x, box(0, 1)),  # the singularities cancel
         (x ** (a - 1) * exp(-x) * H(x), x ** (b - 1) * exp(-2 * x) * H(x - 1)),
         (levy(1), exp(-x) * H(x)),
+        (besselj(0, x) * besselj(1, x) * H(x), besselj(0, x) * H(x)),
+        (besselj(0, x) * besselj(0, 2 * x) * H(x), besselj(1, x) * H(x)),
+        ((-x) ** Rational(-3, 2) * exp(-1 / x) * H(x), H(x)),  # complex
+        ((-x) ** third * H(x), box(0, 1)),
+        (exp(-1 / x) * erfc(1 / sqrt(x)) / sqrt(x) * H(x), H(x)),
+        (cut(sqrt(-1 - x**2), -1, 1), box(0, 1)),
+        (exp(-(1 + I) * x) / sqrt(x) * H(x), exp(x) / sqrt(-x) * H(-x)),
+        (cut(x**third * sqrt(x * (1 - x)), 0, 1), box(0, 1)),
         (exp(-(x**2)), box(0, 1)),
         (H(x), H(x)),
         (cut(sqrt(x), -1, 1), box(0, 1)),
