@@ -12,6 +12,7 @@ ALLOWED = (
 
 
 def main() -> int:
+    """Print the skips; 1 where one is not listed."""
     with open(sys.argv[1], encoding="utf-8") as log:
         skips = [line.strip() for line in log if line.startswith("SKIPPED")]
     unknown = [line for line in skips if not any(re.search(reason, line) for reason in ALLOWED)]

@@ -70,7 +70,7 @@ class Examination:
     witness: Mapping[str, Any] | None = None
 
 
-class _Stop(Exception):  # noqa: N818  (an outcome, not an error)
+class _Stop(Exception):  # an outcome, not an error
     """The examination ends without a certificate."""
 
     def __init__(self, reason: str, witness: Mapping[str, Any] | None = None):

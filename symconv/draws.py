@@ -29,7 +29,7 @@ _SCALES = (1, sympy.Rational(1, 8), 6)
 _SWITCHES = (sympy.Abs, sympy.sign, sympy.Heaviside, sympy.Max, sympy.Min)
 
 
-class NoDraw(Exception):  # noqa: N818  (an outcome, not an error)
+class NoDraw(Exception):  # an outcome, not an error
     """No values were found that satisfy the assumptions and the wish."""
 
 

@@ -21,7 +21,7 @@ from symconv.algebra.numbers import Complex, Element, Number
 __all__ = ["Evidence", "OutsideKernel", "export_distribution"]
 
 
-class OutsideKernel(Exception):  # noqa: N818  (an answer)
+class OutsideKernel(Exception):  # an answer
     """A number is not in Q(i)(π)."""
 
 

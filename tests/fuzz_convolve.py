@@ -17,8 +17,21 @@ from typing import Any
 
 import sympy
 from sympy import (
-    DiracDelta, Heaviside, Piecewise, Rational, Symbol, atan, besselj, cos, cosh, erf, exp, log, pi,
-    sin, sqrt, tanh,
+    DiracDelta,
+    Heaviside,
+    Piecewise,
+    Rational,
+    Symbol,
+    atan,
+    besselj,
+    cos,
+    cosh,
+    erf,
+    exp,
+    log,
+    sin,
+    sqrt,
+    tanh,
 )  # fmt: skip
 
 from symconv import Convolution, CrossCorrelation, SymconvError, convolve, correlate, parse
@@ -130,7 +143,7 @@ FAMILIES = {
 }  # fmt: skip
 
 
-class Fault(Exception):
+class Fault(Exception):  # a finding, not an error
     """A wrong answer or an exception that is not one of the package's."""
 
 
@@ -207,7 +220,9 @@ def _shift(f: Any, g: Any, op: str, h: Any, where: list[Any]) -> None:
     """Shifting g by 1/2 shifts the result."""
     half = Rational(1, 2)
     try:
-        other = (convolve if op == "convolve" else correlate)(f, g.subs(X, X - half), X, T, timeout=20)
+        other = (convolve if op == "convolve" else correlate)(
+            f, g.subs(X, X - half), X, T, timeout=20
+        )
     except SymconvError as error:
         raise Fault(f"the shifted pair is refused: {error}") from None
     if other.has(Convolution, CrossCorrelation):
@@ -234,7 +249,9 @@ def main() -> int:
             print(f"{index} {op} ({f}, {g}): {str(fault)[:600]}", flush=True)
         except Exception as error:
             outcome, faults = "CRASH", faults + 1
-            print(f"{index} {op} ({f}, {g}): {type(error).__name__}: {str(error)[:300]}", flush=True)
+            print(
+                f"{index} {op} ({f}, {g}): {type(error).__name__}: {str(error)[:300]}", flush=True
+            )
         slowest = max(slowest, (time.perf_counter() - start, f"{index} {op} {f}, {g}"))
         pair = (min(first, second), max(first, second))
         outcomes.setdefault(pair, Counter())[outcome] += 1

@@ -1,4 +1,4 @@
-"""What a node does beyond its closed form: the distributional derivative, and its value as a number."""
+"""What a node does beyond its closed form: its distributional derivative and its value."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _LARGEST_NUMBER_OF_CASES = 16
 T = TypeVar("T")
 
 
-class Split(Exception):  # noqa: N818  (a request, not an error)
+class Split(Exception):  # a request, not an error
     """The sign of `value` is needed and open."""
 
     def __init__(self, value: Number):

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 
-class OutsideClass(Exception):  # noqa: N818  (an answer of reading, caught by the methods)
+class OutsideClass(Exception):  # an answer of reading, caught by the methods
     """The expression is not an exponential-polynomial distribution; the message says where."""
 
 
