@@ -21,7 +21,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import NotElementary, X, coefficients, depends
+from symconv.antiderivatives.field import NotElementary, T, X, coefficients, depends
 
 __all__ = ["common_rate", "exponential", "exponential_generators", "rational_unit", "substitute"]
 
@@ -68,14 +68,26 @@ def exponential(q: Number, rate: Number) -> Number | None:
     row = coefficients(q, X)
     if row is None or len(row) > 2:
         return None
-    total: Number = ONE
-    if len(row) == 2:
-        times = row[1] * nb.inverse(rate)
-        if not isinstance(times, fmpq) or times.q != 1:
-            return None
-        unit = generator(sympy.exp(expression(rate * nb.from_generator(X))), OPAQUE)
-        total = nb.power(nb.from_generator(unit), int(times.p))
-    return total * _constant_exponential(row[0] if row else ZERO)
+    wave = _wave(row[1], rate, X) if len(row) == 2 else ONE
+    return None if wave is None else wave * _free_exponential(row[0] if row else ZERO, rate)
+
+
+def _wave(slope: Number, rate: Number, gen: Generator) -> Number | None:
+    """e^{slope·x} as a power of e^{κx}; None where the ratio is no integer."""
+    times = slope * nb.inverse(rate)
+    if not isinstance(times, fmpq) or times.q != 1:
+        return None
+    unit = generator(sympy.exp(expression(rate * nb.from_generator(gen))), OPAQUE)
+    return nb.power(nb.from_generator(unit), int(times.p))
+
+
+def _free_exponential(q: Number, rate: Number) -> Number:
+    """e^q for q free of x: a power of e^{κt} times constants."""
+    row = coefficients(q, T)
+    wave = _wave(row[1], rate, T) if row is not None and len(row) == 2 else None
+    if wave is None or row is None:
+        return _constant_exponential(q)
+    return wave * _constant_exponential(row[0])
 
 
 def _constant_exponential(q: Number) -> Number:
@@ -148,7 +160,7 @@ def substitute(value: Number, changes: dict[Generator, Number]) -> Number:
             exponent = number(inner.expr.args[0])
             rate = nb.substitute(exponent, {gen: ONE})
             moved = exponential(rate * new, rate) if depends(new, X) else None
-            whole[inner] = _constant_exponential(rate * new) if moved is None else moved
+            whole[inner] = _free_exponential(rate * new, rate) if moved is None else moved
         for inner in nb.generators_of(value):
             if inner.kind == OPAQUE and isinstance(inner.expr, sympy.Pow):
                 base, exponent = inner.expr.args

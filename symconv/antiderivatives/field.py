@@ -46,7 +46,7 @@ X_NUMBER: Number = nb.from_generator(X)
 T_NUMBER: Number = nb.from_generator(T)
 
 
-class NotElementary(Exception):  # noqa: N818  (an answer, caught by the method)
+class NotElementary(Exception):  # an answer, caught by the method
     """No rule covers this function; the message says what was met."""
 
 

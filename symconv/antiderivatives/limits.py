@@ -33,7 +33,7 @@ HALF_PI = number(sympy.pi) * fmpq(1, 2)
 
 
 @dataclass
-class Diverges(Exception):  # noqa: N818  (an answer, caught by the method)
+class Diverges(Exception):  # an answer, caught by the method
     """The antiderivative has no finite value at an end; the coefficient `leading` shows it."""
 
     growth: Any
@@ -58,7 +58,7 @@ def _is_nonzero(value: Number, variables: tuple[Generator, ...], facts: Facts) -
 
 
 @dataclass
-class Open(Exception):  # noqa: N818  (a question to the caller)
+class Open(Exception):  # a question to the caller
     """The integral exists if and only if this real number is positive; the facts leave it open."""
 
     value: Number

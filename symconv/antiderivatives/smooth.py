@@ -40,7 +40,7 @@ _HALF = fmpq(1, 2)
 
 
 @dataclass(frozen=True)
-class CutAt(Exception):  # noqa: N818  (a request to the caller)
+class CutAt(Exception):  # a request to the caller
     """A singular point strictly inside the interval."""
 
     point: Number
