@@ -25,18 +25,17 @@ from symconv.show.drawing import (
     settings,
     settle_axes,
 )
-from symconv.show.figure import (
+from symconv.show.figure import mark_cases, result_title
+from symconv.show.markup import latex
+from symconv.show.picture import (
     Picture,
     both_operators,
-    mark_cases,
     moved_kernel,
     picture_of,
     product,
-    result_title,
     unpacked,
     value_of,
 )
-from symconv.show.formulas import latex
 from symconv.show.sliding import Frame, case_at, frames_of, visible
 from symconv.show.subject import SIGNS
 
@@ -59,7 +58,7 @@ class Animation:
     def save(self, path: str | Path) -> Path:
         """Write a .gif (needs symconv[plot]) or one self-contained .html, and return the path.
 
-        Raises InvalidInput for another ending, MissingExtra without matplotlib.
+        Raises InvalidInput for another ending, MissingExtraError without matplotlib.
         """
         target = Path(path)
         if target.suffix.lower() not in (".gif", ".html"):
@@ -72,16 +71,21 @@ class Animation:
         durations = [_STOP_MS if frame.stops else _STEP_MS for frame in self.frames]
         durations[-1] = _LAST_MS
         reduced[0].save(
-            target, save_all=True, append_images=reduced[1:], duration=durations, loop=0,
-            optimize=False, disposal=1,
-        )  # fmt: skip
+            target,
+            save_all=True,
+            append_images=reduced[1:],
+            duration=durations,
+            loop=0,
+            optimize=False,
+            disposal=1,
+        )
         return target
 
     def images(self) -> Iterator[Any]:
         """The frames as PIL images, in order."""
-        from PIL import Image
-
         with settings():
+            from PIL import Image
+
             scene = Scene(self.picture)
             for frame in self.frames:
                 yield Image.fromarray(scene.drawn(frame)).convert("RGB")
@@ -109,7 +113,7 @@ def _reduced(images: list[Any]) -> list[Any]:
     from PIL import Image
 
     palette = images[len(images) // 2].quantize(_COLOURS - 1)
-    colours = palette.getpalette()[: 3 * (_COLOURS - 1)] + [255, 255, 255]
+    colours = [*palette.getpalette()[: 3 * (_COLOURS - 1)], 255, 255, 255]
     found = []
     for image in images:
         indices = np.asarray(image.quantize(palette=palette, dither=0)).copy()
@@ -129,8 +133,16 @@ class Scene:
         self.figure.set_dpi(_DPI)
         words, self.upper, self.lower = self.figure.subplots(3, 1, height_ratios=(0.9, 5, 4))
         words.axis("off")
-        self.caption = words.text(0, 0.5, "", fontsize=12, family="DejaVu Sans", va="center",
-                                  linespacing=1.8, transform=words.transAxes)  # fmt: skip
+        self.caption = words.text(
+            0,
+            0.5,
+            "",
+            fontsize=12,
+            family="DejaVu Sans",
+            va="center",
+            linespacing=1.8,
+            transform=words.transAxes,
+        )
         self.moving: list[Any] = []
         self._prepare()
 
@@ -167,27 +179,45 @@ class Scene:
     def _draw_kernel(self, t: float) -> None:
         picture = self.picture
         for xs, ys in moved_kernel(picture, t):
-            self.moving += self.upper.plot(xs, np.real(ys), color=KERNEL.colour, zorder=4,
-                                           linestyle=KERNEL.line, linewidth=KERNEL.width)  # fmt: skip
+            self.moving += self.upper.plot(
+                xs,
+                np.real(ys),
+                color=KERNEL.colour,
+                zorder=4,
+                linestyle=KERNEL.line,
+                linewidth=KERNEL.width,
+            )
         sign = -1.0 if picture.subject.flips else 1.0
         for jump in picture.kernel.jumps:
             self.moving += self.upper.plot(
-                [sign * (jump.at - t)] * 2, np.real([jump.before, jump.after]),
-                color=KERNEL.colour, linestyle=(0, (1, 2)), linewidth=1,
-            )  # fmt: skip
+                [sign * (jump.at - t)] * 2,
+                np.real([jump.before, jump.after]),
+                color=KERNEL.colour,
+                linestyle=(0, (1, 2)),
+                linewidth=1,
+            )
         for impulse in picture.kernel.impulses:
             place, height = sign * (impulse.at - t), float(np.real(impulse.weight))
-            self.moving += self.upper.plot([place, place], [0, height], color=KERNEL.colour,
-                                           linewidth=KERNEL.width)  # fmt: skip
-            self.moving += self.upper.plot([place], [height], "^" if height > 0 else "v",
-                                           color=KERNEL.colour)  # fmt: skip
+            self.moving += self.upper.plot(
+                [place, place], [0, height], color=KERNEL.colour, linewidth=KERNEL.width
+            )
+            self.moving += self.upper.plot(
+                [place], [height], "^" if height > 0 else "v", color=KERNEL.colour
+            )
         xs, ys = product(picture, t)
         self.moving.append(
             self.upper.fill_between(
-                xs, 0, visible(ys, self.upper.get_ylim()), facecolor=PRODUCT, alpha=0.45,
-                hatch="///", edgecolor="#7A5200", linewidth=0, zorder=2,
+                xs,
+                0,
+                visible(ys, self.upper.get_ylim()),
+                facecolor=PRODUCT,
+                alpha=0.45,
+                hatch="///",
+                edgecolor="#7A5200",
+                linewidth=0,
+                zorder=2,
             )
-        )  # fmt: skip
+        )
 
     def _draw_trace(self, frame: Frame) -> None:
         done = self.ts <= frame.t
@@ -201,14 +231,25 @@ class Scene:
         for impulse in self.picture.h.impulses:
             if impulse.at <= frame.t:
                 height = float(np.real(impulse.weight))
-                self.moving += self.lower.plot([impulse.at] * 2, [0, height], color=RESULT.colour,
-                                               linewidth=RESULT.width)  # fmt: skip
-                self.moving += self.lower.plot([impulse.at], [height],
-                                               "^" if height > 0 else "v", color=RESULT.colour)  # fmt: skip
-        value = float(visible(value_of(self.picture, np.array([frame.t])), self.lower.get_ylim())[0])
+                self.moving += self.lower.plot(
+                    [impulse.at] * 2, [0, height], color=RESULT.colour, linewidth=RESULT.width
+                )
+                self.moving += self.lower.plot(
+                    [impulse.at], [height], "^" if height > 0 else "v", color=RESULT.colour
+                )
+        value = float(
+            visible(value_of(self.picture, np.array([frame.t])), self.lower.get_ylim())[0]
+        )
         self.moving += self.lower.plot([frame.t] * 2, [0, value], color="#7A5200", linewidth=1.4)
-        self.moving += self.lower.plot([frame.t], [value], "o", color=PRODUCT, markersize=8,
-                                       markeredgecolor="#7A5200", zorder=6)  # fmt: skip
+        self.moving += self.lower.plot(
+            [frame.t],
+            [value],
+            "o",
+            color=PRODUCT,
+            markersize=8,
+            markeredgecolor="#7A5200",
+            zorder=6,
+        )
 
     def _words(self, frame: Frame) -> str:
         """The shift, and the formula of its case."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from symconv.show.formulas import latex, mathml, text
+from symconv.show.markup import latex, mathml
+from symconv.show.plain import text
 
 __all__ = ["Atom", "Between", "Box", "Expression", "IntegralSign", "Sign", "beside"]
 
@@ -155,7 +156,8 @@ class Between:
 
     def latex(self) -> str:
         """LaTeX."""
-        ends = rf"_{{{latex(self.x)} = {latex(self.lower)}}}^{{{latex(self.x)} = {latex(self.upper)}}}"
+        name = latex(self.x)
+        ends = rf"_{{{name} = {latex(self.lower)}}}^{{{name} = {latex(self.upper)}}}"
         return rf"\left[{latex(self.primitive)}\right]{ends}"
 
     def mathml(self) -> str:

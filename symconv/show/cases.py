@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from symconv.show.curves import split
-from symconv.show.formulas import interval_latex, interval_text
+from symconv.show.markup import interval_latex
+from symconv.show.plain import interval_text
 
 __all__ = ["ShownCase", "cases_of"]
 

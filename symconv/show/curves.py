@@ -22,7 +22,7 @@ __all__ = ["SAMPLES", "Curve", "Impulse", "Jump", "Segment", "curve_of", "visibl
 SAMPLES = 201
 _FADED = 0.02
 _INSIDE = 1e-9
-_REACHES = tuple(0.25 * 2**k for k in range(10))
+_REACHES: tuple[float, ...] = tuple(0.25 * 2**k for k in range(10))
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ def _reach(arm: Any, x: Any, end: float, side: int, spread: float) -> float:
     peak = float(np.quantile(values, 0.999))
     for reach in _REACHES:
         if np.all(values[distances >= reach] <= _FADED * peak):
-            return reach
+            return float(reach)
     return max(_to_zero(arm, x, end, side), 1.2 * spread, 3.0)
 
 
@@ -204,4 +204,4 @@ def _to_zero(arm: Any, x: Any, end: float, side: int) -> float:
     roots = [complex(root) for root in sympy.Poly(arm, x).nroots()]
     beyond = [side * (root.real - end) for root in roots if abs(root.imag) < 1e-9]
     farthest = max([reach for reach in beyond if 0 < reach < 64], default=0.0)
-    return 1.4 * farthest
+    return float(1.4 * farthest)

@@ -20,7 +20,7 @@ _STYLE = """body{max-width:62em;margin:1.5em auto;padding:0 1.2em;color:#1a1a1a;
 font:16px/1.5 system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif}
 .symconv h2{font-size:1.25em}.symconv h3{font-size:1.05em;margin:1.3em 0 .3em}
 .symconv p{margin:.35em 0}.symconv math{font-size:1.08em}
-.symconv .chain{margin:.5em 0 .7em 1.6em;overflow-x:auto}
+.symconv .chain{margin:.3em 0 .5em 1.6em;padding:.3em 0;overflow:auto hidden}
 .symconv mtable{math-style:normal}.symconv mtd{padding:.28em .18em;text-align:left}
 .symconv .cases{border-left:2px solid;border-radius:9px 0 0 9px;padding-left:.3em}
 .symconv .cases mtd{padding:.12em .5em;math-style:compact}.symconv mtd.left{text-align:right}"""
@@ -171,7 +171,8 @@ def _latex_heading(block: Heading) -> str:
 _UNICODE = {
     "∗": r"$\ast$", "⋆": r"$\star$", "−": "$-$", "∞": r"$\infty$", "≤": r"$\leq$",
     "≥": r"$\geq$", "→": r"$\to$", "∫": r"$\int$", "·": r"$\cdot$", "δ": r"$\delta$",
-    "′": "$'$", "\u00a0": "~", "≠": r"$\neq$", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "–": "--",
+    "′": "$'$", "\u00a0": "~", "≠": r"$\neq$", "π": r"$\pi$", "√": r"$\surd$", "²": "$^2$",
+    "^": r"\^{}", "_": r"\_", "%": r"\%", "&": r"\&", "#": r"\#", "–": "--",
 }  # fmt: skip
 
 
@@ -180,9 +181,7 @@ def _latex_words(words: str) -> str:
 
 
 def _latex_sentence(block: Sentence) -> str:
-    return "".join(
-        _latex_words(p) if isinstance(p, str) else f"${p.latex()}$" for p in block.parts
-    )
+    return "".join(_latex_words(p) if isinstance(p, str) else f"${p.latex()}$" for p in block.parts)
 
 
 def _aligned(block: Chain) -> str:
@@ -236,9 +235,8 @@ def _html_chain(block: Chain) -> str:
             f"<mtr><mtd class='left'><mrow>{start}</mrow></mtd><mtd><mo>{sign}</mo></mtd>"
             f"<mtd><mrow>{body}</mrow></mtd></mtr>"
         )
-    return (
-        f"<div class='chain'><math displaystyle='true'><mtable displaystyle='true'>{''.join(rows)}</mtable></math></div>"
-    )
+    table = f"<mtable displaystyle='true'>{''.join(rows)}</mtable>"
+    return f"<div class='chain'><math displaystyle='true'>{table}</math></div>"
 
 
 _TEXT: dict[Any, Any] = {

@@ -18,14 +18,15 @@ import numpy as np
 
 from symconv.errors import SymconvError
 from symconv.show.curves import Curve, Jump
-from symconv.show.formulas import latex, text
+from symconv.show.markup import latex
+from symconv.show.plain import text
 
 __all__ = [
     "KERNEL",
     "PRODUCT",
     "RESULT",
     "SIGNAL",
-    "MissingExtra",
+    "MissingExtraError",
     "Style",
     "draw_curve",
     "fit",
@@ -49,7 +50,7 @@ KERNEL = Style("#D55E00", (0, (6, 2)), 1.8)
 RESULT = Style("#1A1A1A", "-", 2.4)
 PRODUCT = "#E69F00"
 FAINT = "#8C8C8C"
-_SETTINGS = {
+_SETTINGS: Any = {
     "font.size": 10,
     "axes.titlesize": 11,
     "mathtext.fontset": "cm",
@@ -63,22 +64,23 @@ _SETTINGS = {
 _FRACTION_ABOVE = re.compile(r"\^\{[^}]*\\frac")
 
 
-class MissingExtra(SymconvError, ImportError):
+class MissingExtraError(SymconvError, ImportError):
     """matplotlib is not installed."""
 
     def __init__(self, message: str = ""):
         super().__init__(
-            message or 'pictures need matplotlib, which is not installed: pip install "symconv[plot]"'
+            message
+            or 'pictures need matplotlib, which is not installed: pip install "symconv[plot]"'
         )
 
 
 def new_figure(width: float, height: float) -> Any:
-    """A Figure of the object interface: no display, no state of pyplot. Raises MissingExtra."""
+    """A Figure without display and without pyplot. Raises MissingExtraError."""
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError:
-        raise MissingExtra from None
+        raise MissingExtraError from None
     figure = Figure(figsize=(width, height), layout="constrained", facecolor="white")
     FigureCanvasAgg(figure)
     return figure
@@ -89,7 +91,7 @@ def settings() -> Any:
     try:
         import matplotlib as mpl
     except ImportError:
-        raise MissingExtra from None
+        raise MissingExtraError from None
     return mpl.rc_context(_SETTINGS)
 
 

@@ -15,18 +15,17 @@ from typing import Any
 import sympy
 from flint import acb
 
-from symconv.algebra.constants import expression, number
+from symconv.algebra.constants import expression
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display
-from symconv.antiderivatives.field import T_NUMBER, X, X_NUMBER
+from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, X
 from symconv.antiderivatives.primitives import proved_primitive
 from symconv.antiderivatives.slices import resolved_pieces
 from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
 from symconv.antiderivatives.sums import NotElementary
 from symconv.draws import NoDraw, draw
 from symconv.enclosure import disjoint, enclose_expr, enclose_integral
-from symconv.enclosure.masses import separate_masses
-from symconv.errors import DivergentIntegral, InvalidInput, SymconvError
+from symconv.errors import DivergentIntegral, SymconvError
 from symconv.show.exactly import NotShown, SolvedCase, SolvedOverlap
 from symconv.show.overlaps import Overlap, Part, Region, corners, regions
 from symconv.show.subject import Subject

@@ -31,7 +31,7 @@ from symconv.writing import write_exppoly
 __all__ = ["NotShown", "SolvedCase", "SolvedOverlap", "solved_cases"]
 
 
-class NotShown(Exception):  # noqa: N818  (an answer)
+class NotShown(Exception):  # an answer
     """This way of telling does not fit the problem; the message says why."""
 
 

@@ -7,22 +7,26 @@ from typing import Any
 import sympy
 
 from symconv.algebra import analysis
-from symconv.algebra.convolution import Existence
-from symconv.algebra.distribution import Distribution
-from symconv.algebra.exppoly import ExpPoly
-from symconv.errors import SymconvError, Undecided
+from symconv.errors import Undecided
 from symconv.methods.exponential import Solution, distributions
-from symconv.reading import OutsideClass, Split, read
-from symconv.show.atoms import Between, Expression, IntegralSign, Sign
-from symconv.show.derivation import Chain, Derivation, Heading, Sentence
+from symconv.reading import OutsideClass, Split
+from symconv.show.checking import exact_checks
+from symconv.show.derivation import Derivation, Heading, Sentence
 from symconv.show.enclosed import cases_by_balls
 from symconv.show.exactly import NotShown, SolvedCase, solved_cases
-from symconv.show.formulas import gathered, interval_text, text
-from symconv.show.stories import plus, result_is_enclosed, square_story, transform_story
+from symconv.show.plain import text
+from symconv.show.stories import result_is_enclosed, square_story, transform_story
 from symconv.show.subject import Subject, subject_of
-from symconv.writing import write_exppoly
+from symconv.show.wording import (
+    all_cases,
+    flip_and_shift,
+    interval_words,
+    statement,
+    summary,
+    title,
+)
 
-__all__ = ["explain"]
+__all__ = ["explain", "told_cases"]
 
 _EXACT = (
     "Every antiderivative was differentiated back, every sum compared with the closed form in the "
@@ -93,7 +97,7 @@ def explain(
     Willsky, Signals and Systems, ch. 2 (flip and shift).
     """
     subject = subject_of(f, g, x, t, op, assuming=assuming, timeout=timeout)
-    blocks: list[Any] = [Heading(_title(subject), 1), *_statement(subject)]
+    blocks: list[Any] = [Heading(title(subject), 1), *statement(subject)]
     try:
         exact = distributions(subject.problem)
     except OutsideClass:
@@ -112,58 +116,6 @@ def checks_text(checks: list[Any]) -> list[str]:
     ]
 
 
-# What is asked ----------------------------------------------------------------------------------
-
-
-def _title(subject: Subject) -> str:
-    return "Convolution, step by step" if subject.flips else "Cross-correlation, step by step"
-
-
-def _of(name: str, argument: str) -> Sign:
-    return Sign(f"{name}({argument})", f"{name}({argument})",
-                f"<mi>{name}</mi><mo>(</mo><mi>{argument}</mi><mo>)</mo>")  # fmt: skip
-
-
-def _result(subject: Subject) -> Sign:
-    t = text(subject.problem.t)
-    star = r"\ast" if subject.flips else r"\star"
-    return Sign(
-        f"(f {subject.sign} g)({t})",
-        rf"(f {star} g)({sympy.latex(subject.problem.t)})",
-        f"<mo>(</mo><mi>f</mi><mo>{subject.sign}</mo><mi>g</mi><mo>)</mo><mo>(</mo><mi>{t}</mi>"
-        "<mo>)</mo>",
-    )
-
-
-def _h(subject: Subject) -> Sign:
-    t = text(subject.problem.t)
-    return Sign(f"h({t})", f"h({sympy.latex(subject.problem.t)})",
-                f"<mi>h</mi><mo>(</mo><mi>{t}</mi><mo>)</mo>")  # fmt: skip
-
-
-def _statement(subject: Subject) -> list[Any]:
-    problem = subject.problem
-    x, t = text(problem.x), text(problem.t)
-    sign = "−" if subject.flips else "+"
-    bar = subject.f != problem.f
-    first = f"conj f({x})" if bar else f"f({x})"
-    in_latex = rf"\overline{{f({x})}}" if bar else f"f({x})"
-    in_mathml = f"<mi>f</mi><mo>(</mo><mi>{x}</mi><mo>)</mo>"
-    if bar:
-        in_mathml = f"<mover><mrow>{in_mathml}</mrow><mo>¯</mo></mover>"
-    definition = Sign(
-        f"∫ {first} g({t} {sign} {x}) d{x}",
-        rf"\int {in_latex}\, g({t} {'-' if subject.flips else '+'} {x})\,\mathrm{{d}}{x}",
-        f"<mo>∫</mo>{in_mathml}<mspace width='0.2em'/><mi>g</mi><mo>(</mo><mi>{t}</mi>"
-        f"<mo>{sign}</mo><mi>{x}</mi><mo>)</mo><mspace width='0.2em'/><mi>d</mi><mi>{x}</mi>",
-    )
-    return [
-        Sentence.of("Wanted: ", _h(subject), " = ", _result(subject), " = ", definition, " for"),
-        Chain(_of("f", x), ((Expression(gathered(problem.f)),),)),
-        Chain(_of("g", x), ((Expression(gathered(problem.g)),),)),
-    ]
-
-
 # Exactly ----------------------------------------------------------------------------------------
 
 
@@ -178,13 +130,13 @@ def _told_exactly(subject: Subject, branches: Any) -> tuple[list[Any], list[Any]
             facts = branch.case.facts
             cases, conditions = solved_cases(subject, branch.value, facts)
             blocks += _setting_out(subject, branch.value, facts)
-            blocks += _cases(subject, cases, conditions)
-            checks += _exact_checks(subject, branch.value, facts, cases)
+            blocks += all_cases(subject, cases, conditions)
+            checks += exact_checks(subject, branch.value, facts, cases)
     except Split as split:
         raise _undecided(split) from None
     except NotShown as reason:
         return _only_result(subject, str(reason))
-    return [*blocks, *_summary(subject)], [*checks, _EXACT]
+    return [*blocks, *summary(subject)], [*checks, _EXACT]
 
 
 def _undecided(split: Split) -> Undecided:
@@ -203,188 +155,30 @@ def _setting_out(subject: Subject, solution: Solution, facts: Any) -> list[Any]:
     f, g = solution.f, solution.g
     blocks: list[Any] = [Heading("Supports")]
     blocks.append(Sentence.of(
-        f"f lives on {_interval(analysis.support(f, facts))}, g on "
-        f"{_interval(analysis.support(g, facts))}; so the result lives on "
-        f"{_interval(analysis.support(solution.h, facts))}."
+        f"f lives on {interval_words(analysis.support(f, facts))}, g on "
+        f"{interval_words(analysis.support(g, facts))}; so the result lives on "
+        f"{interval_words(analysis.support(solution.h, facts))}."
     ))  # fmt: skip
-    blocks += _flip_and_shift(subject, analysis.support(g, facts))
+    blocks += flip_and_shift(subject, analysis.support(g, facts))
     return blocks
 
 
-def _interval(support: Any) -> str:
-    if support is None:
-        return "an interval whose ends depend on the order of parameters"
-    if support is sympy.S.EmptySet:
-        return "no point (it is 0)"
-    if not support.is_Interval:
-        return f"the point {text(next(iter(support)))}"
-    low, high = support.start, support.end
-    left = "(" if low.is_infinite else "["
-    right = ")" if high.is_infinite else "]"
-    return f"{left}{text(low)}, {text(high)}{right}"
-
-
-def _flip_and_shift(subject: Subject, support: Any) -> list[Any]:
-    problem = subject.problem
-    x, t = text(problem.x), text(problem.t)
-    if subject.flips:
-        blocks: list[Any] = [Heading("Flip and shift")]
-        words = (f"g({t} − {x}) is g turned over at 0 and then moved by {t} to the right")
-    else:
-        blocks = [Heading("Shift, without a flip")]
-        words = (f"g({t} + {x}) is g moved by {t} to the left; it is not turned over")
-    if support is not None and support.is_Interval:
-        low, high = support.start, support.end
-        ends = (problem.t - high, problem.t - low) if subject.flips else (low - problem.t,
-                                                                         high - problem.t)  # fmt: skip
-        if not all(end.is_infinite for end in ends):
-            inner = " ≤ ".join(
-                part for part, end in ((text(ends[0]), ends[0]), (x, None), (text(ends[1]), ends[1]))
-                if end is None or not end.is_infinite
-            )  # fmt: skip
-            words += f"; it lives where {inner}"
-    return [*blocks, Sentence.of(words + ".")]
-
-
-def _cases(subject: Subject, cases: list[SolvedCase], conditions: list[Any]) -> list[Any]:
-    t = subject.problem.t
-    blocks: list[Any] = []
-    points = [case.low for case in cases if case.low is not None]
-    if points:
-        listed = _unbroken(", ".join(text(point) for point in points))
-        how = (
-            "sums of the break points of f and g" if subject.flips
-            else "differences, break points of g less those of f"
-        )  # fmt: skip
-        blocks += [
-            Heading("Break points"),
-            Sentence.of(f"The overlap changes its ends only at the pairwise {how}: "
-                        f"{_unbroken(text(t) + ' = ')}{listed}."),
-        ]  # fmt: skip
-    if conditions:
-        blocks.append(Sentence.of(
-            "The antiderivatives are written for " + ", ".join(text(c) for c in conditions) + "."
-        ))  # fmt: skip
-    for number, case in enumerate(cases, start=1):
-        title = f"Case {number}:  {interval_text(t, case.low, case.high)}"
-        blocks += [Heading(title if len(cases) > 1 else f"One case:  every {text(t)}")]
-        blocks += _case(subject, case)
-    return blocks
-
-
-def _unbroken(words: str) -> str:
-    """With spaces that end no line."""
-    return words.replace(" ", "\u00a0")
-
-
-def _case(subject: Subject, case: SolvedCase) -> list[Any]:
-    x = subject.problem.x
-    if not case.overlaps and case.sifted == 0:
-        return [Sentence.of("Nothing overlaps, so ", _h(subject), " = 0.")]
-    blocks: list[Any] = []
-    if case.overlaps:
-        blocks.append(_where(x, case))
-    first: list[Any] = []
-    second: list[Any] = []
-    for overlap in case.overlaps:
-        joint = [plus()] if first else []
-        first += [*joint, IntegralSign(overlap.integrand, x, overlap.lower, overlap.upper)]
-        if overlap.primitive is not None:
-            second += [*([plus()] if second else []),
-                       Between(overlap.primitive, x, overlap.lower, overlap.upper)]  # fmt: skip
-    complete = all(overlap.primitive is not None for overlap in case.overlaps)
-    if case.sifted != 0:
-        blocks.append(Sentence.of("The point masses pick out ", case.sifted, "."))
-        first += [*([plus()] if first else []), Expression(case.sifted, bool(first))]
-        second += [*([plus()] if second else []), Expression(case.sifted, bool(second))]
-    rights = [tuple(first)]
-    if case.overlaps and complete:
-        rights.append(tuple(second))
-    if rights[-1] != (Expression(case.value),):
-        rights.append((Expression(case.value),))
-    return [*blocks, Chain(_h(subject), tuple(rights))]
-
-
-def _where(x: Any, case: SolvedCase) -> Sentence:
-    words = []
-    for overlap in case.overlaps:
-        low, high = (None if end.is_infinite else text(end)
-                     for end in (overlap.lower, overlap.upper))  # fmt: skip
-        span = " < ".join(part for part in (low, text(x), high) if part is not None)
-        words.append(f"all {text(x)}" if low is None and high is None else span)
-    start = "The pieces overlap where " if len(words) > 1 else "They overlap where "
-    return Sentence.of(start + "; ".join(words) + ".")
-
-
-def _summary(subject: Subject) -> list[Any]:
-    return [Heading("Result"), Chain(_result(subject), ((Expression(subject.answer.expr),),))]
-
-
-def _exact_checks(
-    subject: Subject, solution: Solution, facts: Any, cases: list[SolvedCase]
-) -> list[Any]:
-    return [*_continuity(subject, solution, cases), *_area(subject, solution, facts)]
-
-
-def _continuity(subject: Subject, solution: Solution, cases: list[SolvedCase]) -> list[Any]:
-    """At each break point: both pieces have one value there, or the jump."""
-    from symconv.algebra.constants import expression
-
-    h, t = solution.h, subject.problem.t
-    steps = {
-        expression(a): write_exppoly(part.at_zero(), t) if part.at_zero() else sympy.Integer(0)
-        for a, part in h.right.items()
-    }
-    words = []
-    for left, right in zip(cases[:-1], cases[1:], strict=True):
-        point = right.low
-        jump = steps.get(point, sympy.Integer(0))
-        if jump == 0:
-            value = _value_at(right.value, t, point)
-            words.append(f"at {text(t)} = {text(point)} both pieces give {_unbroken(text(value))}")
-        else:
-            words.append(f"at {text(t)} = {text(point)} the result jumps by {text(jump)}")
-        _require_same(left, right, t, point, jump, solution)
-    return ["Continuity: " + "; ".join(words) + "."] if words else []
-
-
-def _value_at(value: Any, t: Any, point: Any) -> Any:
-    """A piece at a break point, in the shortest form."""
-    from symconv.algebra.constants import number
-    from symconv.algebra.signs import Facts
-
-    constant = read(sympy.sympify(value), t, Facts()).line.recentred(number(point)).at_zero()
-    return write_exppoly(constant, t) if constant else sympy.Integer(0)
-
-
-def _require_same(
-    left: SolvedCase, right: SolvedCase, t: Any, point: Any, jump: Any, solution: Solution
-) -> None:
-    """The two written pieces really differ by the jump there, in the normal form."""
-    from symconv.algebra.signs import Facts
-
-    difference = sympy.sympify(right.value).subs(t, point) - sympy.sympify(left.value).subs(t, point)
-    if read(sympy.sympify(difference - jump), t, Facts()) != Distribution():
-        raise NotShown(f"the pieces do not meet at {point} as they should")
-
-
-def _area(subject: Subject, solution: Solution, facts: Any) -> list[Any]:
-    """∫ h = ∫ f · ∫ g where all three exist (for ⋆ the conjugate of f)."""
-    f = solution.f
-    if subject.problem.op == "correlate" and subject.problem.conjugate:
-        f = f.conjugate()
-    areas: list[ExpPoly] = []
-    for name, part in (("f", f), ("g", solution.g), ("h", solution.h)):
-        try:
-            areas.append(analysis.integral(part, Existence(facts)))
-        except SymconvError:
-            return [f"Area: no check, for {name} has no finite area."]
-    if areas[0] * areas[1] != areas[2]:
-        raise NotShown("the area is not the product of the areas")
-    t = subject.problem.t
-    shown = [text(write_exppoly(area, t)) if area else "0" for area in areas]
-    factors = " · ".join(f"({part})" if " " in part else part for part in shown[:2])
-    return [f"Area: ∫ h = {shown[2]} = {factors}, the product of the areas of f and g."]
+def told_cases(subject: Subject) -> list[SolvedCase]:
+    """The verified cases alone; an empty list where the solution is not told by cases."""
+    try:
+        branches = distributions(subject.problem)
+        if len(branches) != 1:
+            return []
+        cases, conditions = solved_cases(subject, branches[0].value, branches[0].case.facts)
+        return [] if conditions else cases
+    except OutsideClass:
+        pass
+    except (NotShown, Split):
+        return []
+    try:
+        return cases_by_balls(subject, subject.problem.facts)
+    except (NotShown, Split):
+        return []
 
 
 # With balls -------------------------------------------------------------------------------------
@@ -401,17 +195,19 @@ def _told_with_balls(subject: Subject) -> tuple[list[Any], list[Any]]:
         except Split as split:
             raise _undecided(split) from None
         else:
-            return [*blocks, *_summary(subject)], list(checks)
+            return [*blocks, *summary(subject)], list(checks)
     return _only_result(subject, "; ".join(reasons))
 
 
 def _case_story(subject: Subject) -> tuple[list[Any], list[str]]:
     cases = cases_by_balls(subject, subject.problem.facts)
-    if len(cases) == 1 and not subject.problem.f.has(sympy.Piecewise, sympy.Heaviside) and all(
-        overlap.primitive is None for overlap in cases[0].overlaps
+    if (
+        len(cases) == 1
+        and not subject.problem.f.has(sympy.Piecewise, sympy.Heaviside)
+        and all(overlap.primitive is None for overlap in cases[0].overlaps)
     ):
         raise NotShown("nothing to tell apart")
-    return [*_flip_and_shift(subject, None), *_cases(subject, cases, [])], [_BALLS]
+    return [*flip_and_shift(subject, None), *all_cases(subject, cases, [])], [_BALLS]
 
 
 def _only_result(subject: Subject, reason: str) -> tuple[list[Any], list[Any]]:
@@ -420,7 +216,7 @@ def _only_result(subject: Subject, reason: str) -> tuple[list[Any], list[Any]]:
     blocks: list[Any] = [
         Heading("By the method"),
         Sentence.of(f"Solved by {answer.method}: {answer.certificate.argument}."),
-        *_summary(subject),
+        *summary(subject),
     ]
     try:
         check = result_is_enclosed(subject)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from symconv.errors import DivergentIntegral
-from symconv.show.cases import ShownCase, cases_of
-from symconv.show.curves import SAMPLES, Curve, curve_of, visible_range
 from symconv.show.drawing import (
     FAINT,
     KERNEL,
@@ -24,64 +22,23 @@ from symconv.show.drawing import (
     settings,
     settle_axes,
 )
-from symconv.show.formulas import latex
-from symconv.show.subject import SIGNS, Subject, numeric_subject
+from symconv.show.markup import latex
+from symconv.show.picture import (
+    Picture,
+    both_operators,
+    moved_kernel,
+    picture_of,
+    product,
+    unpacked,
+    value_of,
+)
+from symconv.show.subject import SIGNS
 
-__all__ = ["Picture", "both_operators", "compare", "picture_of", "plot", "unpacked", "value_of"]
+__all__ = ["compare", "mark_cases", "plot", "result_title"]
 
 _SIGNS_LATEX = {"convolve": r"\ast", "correlate": r"\star"}
 _MOST_TICKS = 9
 _MOST_FORMULAS = 8
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The curves of one operator on one window, and the cases of the result.
-
-    `kernel` is g sampled as far as any shift in the window can bring it into view.
-    """
-
-    subject: Subject
-    window: tuple[float, float]
-    f: Curve
-    g: Curve
-    kernel: Curve
-    h: Curve
-    cases: tuple[ShownCase, ...]
-
-    @property
-    def op(self) -> str:
-        """Convolve or correlate."""
-        return self.subject.problem.op
-
-
-def picture_of(f: Any, g: Any, x: Any, op: str) -> Picture:
-    """Solve, choose a window that shows all three, sample."""
-    subject = numeric_subject(f, g, x, op)
-    return sampled(subject, window_of(subject))
-
-
-def window_of(subject: Subject) -> tuple[float, float]:
-    """The part of the line on which f, g and the result have something to show."""
-    ranges = [visible_range(part, variable) for part, variable in _functions(subject)]
-    low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
-    room = 0.08 * (high - low)
-    return low - room, high + room
-
-
-def _functions(subject: Subject) -> tuple[tuple[Any, Any], ...]:
-    problem = subject.problem
-    return (subject.f, problem.x), (problem.g, problem.x), (subject.answer.expr, problem.t)
-
-
-def sampled(subject: Subject, window: tuple[float, float]) -> Picture:
-    """The curves on the window."""
-    low, high = window
-    reach = (low - high, high - low) if subject.flips else (2 * low, 2 * high)
-    f, g, h = (curve_of(part, variable, window) for part, variable in _functions(subject))
-    kernel = curve_of(subject.problem.g, subject.problem.x, reach, 2 * SAMPLES)
-    cases = cases_of(subject.answer.expr, subject.problem.t)
-    return Picture(subject, window, f, g, kernel, h, tuple(cases))
 
 
 def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
@@ -108,7 +65,7 @@ def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
         For parameters without values.
     DivergentIntegral, NoClosedForm
         There is no result to draw.
-    MissingExtra
+    MissingExtraError
         matplotlib is not installed: pip install "symconv[plot]".
 
     Examples
@@ -151,7 +108,10 @@ def result_title(picture: Picture) -> str:
     """(f ∗ g)(t) = ∫ f(x) g(t − x) dx."""
     problem = picture.subject.problem
     x, t = latex(problem.x), latex(problem.t)
-    sign, argument = _SIGNS_LATEX[problem.op], f"{t} - {x}" if picture.subject.flips else f"{t} + {x}"
+    sign, argument = (
+        _SIGNS_LATEX[problem.op],
+        f"{t} - {x}" if picture.subject.flips else f"{t} + {x}",
+    )
     first = rf"\overline{{f({x})}}" if picture.subject.f != problem.f else f"f({x})"
     return rf"$(f {sign} g)({t}) = \int {first}\, g({argument})\, \mathrm{{d}}{x}$"
 
@@ -188,7 +148,7 @@ def mark_cases(axes: Any, picture: Picture) -> None:
 
 
 def _apart(places: list[float], width: float) -> bool:
-    gaps = [b - a for a, b in zip(places[:-1], places[1:], strict=True)]
+    gaps = [b - a for a, b in pairwise(places)]
     return len(places) <= _MOST_TICKS and all(gap > 0.045 * width for gap in gaps)
 
 
@@ -237,7 +197,7 @@ def compare(f: Any, g: Any = None, x: Any = None) -> Any:
         For parameters without values.
     DivergentIntegral
         Both integrals diverge.
-    MissingExtra
+    MissingExtraError
         matplotlib is not installed: pip install "symconv[plot]".
 
     Examples
@@ -260,31 +220,6 @@ def compare(f: Any, g: Any = None, x: Any = None) -> Any:
     found, refused = both_operators(f, g, x)
     with settings():
         return _comparison(found, refused)
-
-
-def both_operators(
-    f: Any, g: Any, x: Any
-) -> tuple[dict[str, Picture], dict[str, DivergentIntegral]]:
-    """The pictures of ∗ and ⋆ on one common window, and which of them diverges.
-
-    Raises DivergentIntegral where both do.
-    """
-    subjects: dict[str, Subject] = {}
-    refused: dict[str, DivergentIntegral] = {}
-    for op in SIGNS:
-        try:
-            subjects[op] = numeric_subject(f, g, x, op)
-        except DivergentIntegral as error:
-            refused[op] = error
-    if not subjects:
-        raise refused["convolve"]
-    windows = [window_of(subject) for subject in subjects.values()]
-    window = min(w[0] for w in windows), max(w[1] for w in windows)
-    return {op: sampled(subject, window) for op, subject in subjects.items()}, refused
-
-
-def unpacked(f: Any, g: Any, x: Any) -> tuple[Any, Any, Any]:
-    return (f.f, f.g, f.x) if g is None and hasattr(f, "closed_form") else (f, g, x)
 
 
 def _comparison(found: dict[str, Picture], refused: dict[str, DivergentIntegral]) -> Any:
@@ -336,36 +271,6 @@ def _telling_shift(picture: Picture) -> float:
     return float(np.round(reached[0], 2)) if len(reached) else float(np.mean(picture.window))
 
 
-def value_of(picture: Picture, ts: Any) -> Any:
-    """The closed form (without its masses) at floats."""
-    from symconv.enclosure.masses import separate_masses
-    from symconv.numeric import lambdify
-
-    t = picture.subject.problem.t
-    return np.asarray(lambdify(t, separate_masses(picture.subject.answer.expr, t)[0])(ts))
-
-
-def moved_kernel(picture: Picture, shift: float) -> Any:
-    """x -> g(shift − x) or g(shift + x) as (xs, ys) segments."""
-    sign = -1.0 if picture.subject.flips else 1.0
-    return [(sign * (s.xs - shift), s.ys) for s in picture.kernel.segments if np.any(s.ys)]
-
-
-def product(picture: Picture, shift: float) -> tuple[Any, Any]:
-    """f(x)·g(shift ∓ x) on the window, from the closed expressions."""
-    from symconv.enclosure.masses import separate_masses
-    from symconv.numeric import lambdify
-
-    problem = picture.subject.problem
-    xs = np.linspace(*picture.window, 1201)
-    first, second = (
-        lambdify(problem.x, separate_masses(part, problem.x)[0])
-        for part in (picture.subject.f, problem.g)
-    )
-    inner = shift - xs if picture.subject.flips else shift + xs
-    return xs, np.asarray(first(xs)) * np.asarray(second(inner))
-
-
 def _draw_moment(axes: Any, picture: Picture, shift: float) -> None:
     settle_axes(axes, picture.window)
     draw_curve(axes, picture.f, SIGNAL)
@@ -382,9 +287,9 @@ def _draw_moment(axes: Any, picture: Picture, shift: float) -> None:
     fit(axes, picture.f, picture.g)
     problem = picture.subject.problem
     x, t = latex(problem.x), latex(problem.t)
-    sign = "-" if picture.subject.flips else "+"
+    inner = "-" if picture.subject.flips else "+"
     word = "flipped" if picture.subject.flips else "not flipped"
-    axes.set_title(rf"$f({x})$ and $g({t} {sign} {x})$, {word}, at ${t} = {shift:g}$")
+    axes.set_title(rf"$f({x})$ and $g({t} {inner} {x})$, {word}, at ${t} = {shift:g}$")
 
 
 def _mark_moment(axes: Any, picture: Picture, shift: float) -> None:

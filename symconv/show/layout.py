@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from symconv.show.formulas import text
+from symconv.show.plain import text
 
 __all__ = ["WIDTH", "equation", "layout"]
 

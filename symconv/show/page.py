@@ -11,23 +11,25 @@ from typing import Any
 import numpy as np
 
 from symconv.errors import DivergentIntegral
+from symconv.show.atoms import IntegralSign
 from symconv.show.curves import Curve
-from symconv.show.figure import Picture
-from symconv.show.formulas import interval_mathml, mathml, text
+from symconv.show.explaining import told_cases
+from symconv.show.markup import interval_mathml, mathml
+from symconv.show.picture import Picture
+from symconv.show.plain import text
 from symconv.show.subject import SIGNS
 
 __all__ = ["page"]
 
 _DIGITS = 6
+_MOST_INTEGRALS = 3
 _WORDS = {
     "convolve": "convolution, the kernel flipped",
     "correlate": "cross-correlation, the kernel not flipped",
 }
 
 
-def page(
-    found: Mapping[str, Picture], refused: Mapping[str, DivergentIntegral], op: str
-) -> str:
+def page(found: Mapping[str, Picture], refused: Mapping[str, DivergentIntegral], op: str) -> str:
     """The page with a view for every operator; a refused one says why."""
     views: dict[str, Any] = {}
     for name in SIGNS:
@@ -83,7 +85,8 @@ def _view(picture: Picture) -> dict[str, Any]:
         "f": _curve(picture.f),
         "kernel": _curve(picture.kernel),
         "h": _curve(picture.h),
-        "cases": [_case(case, sign, t) for case in picture.cases],
+        "cases": [_case(case, picture) for case in picture.cases],
+        "setups": _setups(picture),
         "key": (
             f'<span class="swatch" style="border-color:#0072B2"></span>f({x}) &emsp;'
             f'<span class="swatch" style="border-color:#D55E00;border-top-style:dashed"></span>'
@@ -95,24 +98,48 @@ def _view(picture: Picture) -> dict[str, Any]:
     }
 
 
+def _setups(picture: Picture) -> list[dict[str, Any]]:
+    """The verified integrals with their ends, case by case; none where that is not told."""
+    left = f"{_name(picture)}<mo>=</mo>"
+    found = []
+    for case in told_cases(picture.subject):
+        atoms = [
+            IntegralSign(o.integrand, picture.subject.problem.x, o.lower, o.upper).mathml()
+            for o in case.overlaps
+        ]
+        atoms += [mathml(case.sifted)] if case.sifted != 0 else []
+        words = "<mo>+</mo>".join(atoms) if 0 < len(atoms) <= _MOST_INTEGRALS else ""
+        found.append({
+            "high": None if case.high is None else _number(float(case.high)),
+            "math": _math(f"{left}{words}") if words else "",
+        })  # fmt: skip
+    return found
+
+
+def _name(picture: Picture) -> str:
+    """(f ∗ g)(t)."""
+    sign, t = picture.subject.sign, text(picture.subject.problem.t)
+    return (
+        f"<mrow><mo>(</mo><mi>f</mi><mo>{sign}</mo><mi>g</mi><mo>)</mo><mo>(</mo><mi>{t}</mi>"
+        "<mo>)</mo></mrow>"
+    )
+
+
 def _area_words(picture: Picture) -> str:
     """What the value of the result is made of."""
     masses = picture.f.impulses or picture.g.impulses
     return "shaded area and what the arrows pick out" if masses else "shaded area"
 
 
-def _case(case: Any, sign: str, t: str) -> dict[str, Any]:
-    formula = mathml(case.expr)
-    left = (
-        f"<mo>(</mo><mi>f</mi><mo>{sign}</mo><mi>g</mi><mo>)</mo><mo>(</mo><mi>{t}</mi><mo>)</mo>"
-    )
+def _case(case: Any, picture: Picture) -> dict[str, Any]:
+    formula, name = mathml(case.expr), _name(picture)
     return {
-        "name": case.name,
+        "name": case.name if len(picture.cases) > 1 else "",
         "low": None if case.low is None else _number(float(case.low)),
         "high": None if case.high is None else _number(float(case.high)),
         "where": _math(interval_mathml(case.t, case.low, case.high)),
         "formula": _math(formula),
-        "equation": _math(f"<mrow>{left}</mrow><mo>=</mo><mrow>{formula}</mrow>"),
+        "equation": _math(f"{name}<mo>=</mo><mrow>{formula}</mrow>"),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from symconv.show.cases import ShownCase
-from symconv.show.figure import Picture
+from symconv.show.picture import Picture
 
 __all__ = ["Frame", "case_at", "frames_of"]
 

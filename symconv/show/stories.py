@@ -18,15 +18,11 @@ from symconv.show.derivation import Chain, Heading, Sentence
 from symconv.show.enclosed import agrees, drawn_values, inner_points
 from symconv.show.exactly import NotShown
 from symconv.show.subject import Subject
+from symconv.show.wording import result_name
 
-__all__ = ["plus", "result_is_enclosed", "square_story", "transform_story"]
+__all__ = ["result_is_enclosed", "square_story", "transform_story"]
 
 _BITS = 53
-
-
-def plus() -> Sign:
-    """A plus between two displayed terms."""
-    return Sign(" + ", "+", "<mo>+</mo>")
 
 
 def result_is_enclosed(subject: Subject) -> str:
@@ -56,7 +52,7 @@ def result_is_enclosed(subject: Subject) -> str:
 def square_story(subject: Subject) -> tuple[list[Any], list[str]]:
     """Gaussian times polynomial, twice: one square, moments of a Gaussian. Raises NotShown."""
     problem = subject.problem
-    x, t = problem.x, problem.t
+    x = problem.x
     f, g = (_gaussian(part, x) for part in (subject.f, problem.g))
     moved = subject.moved
     polynomial = sympy.expand(f[0] * g[0].subs(x, moved))
@@ -102,8 +98,8 @@ def square_story(subject: Subject) -> tuple[list[Any], list[str]]:
             ),
         ),
     ]  # fmt: skip
-    return blocks, ["The square is an identity of polynomials, compared coefficient by coefficient. "
-                    + check]  # fmt: skip
+    squared_is = "The square is an identity of polynomials, compared coefficient by coefficient."
+    return blocks, [f"{squared_is} {check}"]
 
 
 def _gaussian(f: Any, x: Any) -> tuple[Any, Any]:
@@ -186,23 +182,13 @@ def transform_story(subject: Subject) -> tuple[list[Any], list[str]]:
               Expression(second, second.is_Add)),),
         ),
         Heading("Come back"),
-        Chain(_name(subject), ((Expression(subject.answer.expr),),)),
+        Chain(result_name(subject), ((Expression(subject.answer.expr),),)),
     ]  # fmt: skip
     return blocks, ["Each transform and its integral overlap as balls at two frequencies. " + check]
 
 
 def _star(subject: Subject) -> str:
     return r"\ast" if subject.flips else r"\star"
-
-
-def _name(subject: Subject) -> Sign:
-    t = str(subject.problem.t)
-    return Sign(
-        f"(f {subject.sign} g)({t})",
-        rf"(f {_star(subject)} g)({t})",
-        f"<mo>(</mo><mi>f</mi><mo>{subject.sign}</mo><mi>g</mi><mo>)</mo><mo>(</mo>"
-        f"<mi>{t}</mi><mo>)</mo>",
-    )
 
 
 def _verify_transform(subject: Subject, f: Any, omega: Any, image: Any) -> None:

@@ -31,9 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         [arguments.f, arguments.g], arguments.assume, arguments.var, arguments.out_var
     )
     f, g = setting.parse(arguments.f), setting.parse(arguments.g)
-    solution = explain(
-        f, g, setting.x, setting.t, op=arguments.op, assuming=setting.assuming
-    )
+    solution = explain(f, g, setting.x, setting.t, op=arguments.op, assuming=setting.assuming)
     path = saved(solution, arguments.out) if arguments.out else None
     if arguments.json:
         print_json({
