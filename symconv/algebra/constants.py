@@ -14,7 +14,15 @@ import sympy
 from flint import acb, arb, fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.generators import CONSTANT, OPAQUE, RADICAL, Generator, generator, parameter
+from symconv.algebra.generators import (
+    CONSTANT,
+    OPAQUE,
+    PARAMETER,
+    RADICAL,
+    Generator,
+    generator,
+    parameter,
+)
 from symconv.algebra.numbers import Complex, Element, Number
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
@@ -79,7 +87,8 @@ def _leaf(expr: Any) -> Number:
     made = parameter(expr) if expr.is_Symbol else generator(expr, OPAQUE)
     if not expr.is_extended_real:
         if expr.is_imaginary:
-            return nb.IMAGINARY * number(sympy.im(expr) if expr.is_Symbol else -sympy.I * expr)
+            kind = PARAMETER if expr.is_Symbol else OPAQUE
+            return nb.IMAGINARY * nb.from_generator(generator(-sympy.I * expr, kind))
         bar = sympy.conjugate(expr)
         if bar != expr:
             nb.declare_conjugates(made, generator(bar, made.kind))
@@ -122,6 +131,9 @@ def _radical(base: Any, exponent: Any, expr: Any) -> Number:
         for prime, multiplicity in sympy.factorrat(base).items():
             total = total * _root(sympy.Integer(prime), fmpq(int(prime)), multiplicity * exponent)
         return total
+    if base.is_negative and exponent.q == 2:
+        turn = nb.power(nb.IMAGINARY, int(exponent.p))
+        return turn * number(sympy.Pow(-base, exponent))
     if not base.is_positive:
         return _leaf(expr)
     inner = number(base)

@@ -99,3 +99,12 @@ def test_rationals_cross_by_integers():
     assert to_fmpq(Rational(-7, 5)) == fmpq(-7, 5)
     with pytest.raises(TypeError):
         to_fmpq(sympy.pi)
+
+
+def test_imaginary_quantities_are_i_times_a_real_generator():
+    imaginary = sympy.Symbol("j", imaginary=True)
+    for value in (sympy.sqrt(-a - b), imaginary):
+        exact = number(value)
+        assert nb.conjugate(exact) == -exact
+        assert nb.is_real(exact * exact)
+    assert number(sympy.sqrt(-a - b) ** 2) == number(-a - b)
