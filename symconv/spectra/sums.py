@@ -34,7 +34,7 @@ from symconv.reading.conditions import pointwise_product
 __all__ = ["Coincidence", "Needed", "PoleTerm", "SpectralSum"]
 
 
-class Coincidence(Exception):  # noqa: N818  (a request, not an error)
+class Coincidence(Exception):  # a request, not an error
     """Whether `gap` is 0 is needed and open: two poles may coincide."""
 
     def __init__(self, gap: Number):
@@ -42,7 +42,7 @@ class Coincidence(Exception):  # noqa: N818  (a request, not an error)
         super().__init__(gap)
 
 
-class Needed(Exception):  # noqa: N818  (a request, not an error)
+class Needed(Exception):  # a request, not an error
     """`value` ≠ 0 is needed and open; the message says for what."""
 
     def __init__(self, value: Number, purpose: str):

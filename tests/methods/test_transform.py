@@ -82,6 +82,7 @@ SYMBOLIC = [
     (a / (pi * (x**2 + a**2)), gaussian(0, b)),
     (x * exp(-(x**2) / a**2), x * exp(b * x)),
     (cos(c * x), LORENTZ),
+    (exp(-(x**2) / (2 * c**2)), x * cos(b * x)),
     (sinc(a * x), exp(-(x**2))),
     (sinc(x) ** 2, exp(-2 * x**2)),
 ]
