@@ -139,7 +139,7 @@ class Exact:
         return g.multiplied(f.line)
 
 
-class _Missing(Exception):  # noqa: N818  (an answer)
+class _Missing(Exception):  # an answer
     """A given function has no value in this case."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -28,8 +29,9 @@ from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.posing import pose
 from symconv.problem import Problem
-from symconv.reading import Case, OutsideClass
+from symconv.reading import Case, OutsideClass, Split
 from symconv.truth import Status, Verdict
+from symconv.writing import piecewise_form
 
 __all__ = ["claim"]
 
@@ -155,12 +157,12 @@ def _exactly(problem: Problem, h: Any, statement: str, on: Any) -> Verdict:
         cut = {name: cut_causal(getattr(problem, name), problem) for name in ("f", "g")}
         given = replace(problem, **cut)
     found = survey(problem.facts, lambda case: _compute(given, h, case, on))
-    answers: list[ClosedForm] = []
+    answers: list[Any] = []
 
     def written() -> tuple[Any, Any]:
         if not answers:
-            answers.append(solve(problem))
-        return h, answers[0].expr
+            answers.append(_written(problem, [one.value for one in found], on))
+        return h, answers[0]
 
     compared = judge(found, written, problem.t, problem.assuming, on)
     hypotheses = (*problem.assuming, _EXACT)
@@ -168,6 +170,15 @@ def _exactly(problem: Problem, h: Any, statement: str, on: Any) -> Verdict:
         return _verdict(compared, statement, h, h, hypotheses)
     pair = _first_unequal([one.value for one in found if one.value], given, on)
     return _verdict(compared, statement, h, written()[1], hypotheses, pair, problem)
+
+
+def _written(problem: Problem, cases: list[Both | None], on: Any) -> Any:
+    """The answer as an expression; what was computed serves where it is one case and whole."""
+    only = cases[0] if len(cases) == 1 else None
+    if on is None and only is not None and only.right is not None:
+        with suppress(Split):  # the order of its pieces may be open where no reading needed it
+            return piecewise_form(only.right, problem.t, only.facts)
+    return solve(problem).expr
 
 
 def _first_unequal(cases: list[Both], problem: Problem, on: Any) -> Pair | None:

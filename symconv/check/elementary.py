@@ -15,7 +15,7 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.numbers import generators_of
+from symconv.algebra.numbers import Element, Number, generators_of, parts
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import X
 from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point
@@ -55,7 +55,8 @@ def vanishes(difference: Any, t: Any, case: Case, window: Any = None) -> bool:
             return False
         raise
     return all(
-        _misses(piece, window, case.facts) or is_zero(piece.value, piece.interval, case.facts)
+        _misses(piece, window, case.facts)
+        or is_zero(_with_signs(piece.value), piece.interval, case.facts)
         for piece in found
     )
 
@@ -96,6 +97,25 @@ def _misses(piece: Slice, window: Any, facts: Facts) -> bool:
     if high is not None and interval.low is not None:
         sign = facts.sign(interval.low - high)
         return sign is not None and sign >= 0
+    return False
+
+
+def _with_signs(value: Sum) -> Sum:
+    """The same sum with erf(−u) = −erf(u), atan(−u) = −atan(u) written with one sign of u."""
+    total = Sum()
+    for (q, a), r in value.terms.items():
+        if a[0] in ("erf", "atan") and _leads_negative(a[1]):
+            total = total + Sum({(q, (a[0], -a[1])): -r})
+        else:
+            total = total + Sum({(q, a): r})
+    return total
+
+
+def _leads_negative(u: Number) -> bool:
+    """Whether the leading coefficient of the real part (else of the imaginary one) is negative."""
+    for part in parts(u):
+        if part != 0:
+            return bool((part.num.leading_coefficient() if isinstance(part, Element) else part) < 0)
     return False
 
 

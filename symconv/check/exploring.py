@@ -30,7 +30,7 @@ _MOST_CASES = 24
 T = TypeVar("T")
 
 
-class Apart(Exception):  # noqa: N818  (a request, not an error)
+class Apart(Exception):  # a request, not an error
     """Whether `value` is 0 is needed and open."""
 
     def __init__(self, value: Number):

@@ -313,11 +313,33 @@ def _fourier(problem: Problem, omega: Any, case: Case, convention: str) -> _Side
         return _Sides(None, None, True, divergent=error)
     first, second = (hat(source) for source in sources)
     first = first.conjugate() if problem.op == "correlate" else first
-    left, right = hat(h), multiply(first, second, facts).scaled(constant)
+    left, right = hat(h), _product(first, second, facts).scaled(constant)
     is_equal = not on_upper_side(left - right)
     shown = write_transform(left, omega, facts)
     other = shown if is_equal else write_transform(right, omega, facts)
     return _Sides(shown, other, is_equal, hypotheses, is_proved)
+
+
+def _product(F: SpectralSum, G: SpectralSum, facts: Facts) -> SpectralSum:
+    """F·G, each factor with its real poles on the side on which the product has a meaning.
+
+    Which side a boundary value is written on is a choice, as point masses make up the difference;
+    the product of distributions does not depend on it (Hörmander, The Analysis of Linear Partial
+    Differential Operators I, theorem 8.2.10).
+    """
+    sides = (lambda part: part, on_upper_side, _on_lower_side)
+    refusal: OutsideClass | None = None
+    for first in sides:
+        for second in sides:
+            try:
+                return multiply(first(F), second(G), facts)
+            except OutsideClass as error:
+                refusal = error
+    raise refusal or OutsideClass("the product of the transforms")
+
+
+def _on_lower_side(F: SpectralSum) -> SpectralSum:
+    return on_upper_side(F.reflected()).reflected()
 
 
 def _output(problem: Problem, case: Case) -> tuple[SpectralSum, tuple[Any, ...], bool]:
