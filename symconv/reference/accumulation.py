@@ -2,8 +2,8 @@
 
 With u the unit roundoff, η the least positive number, γ_m = m u/(1 − m u), a sum of n products is
 off by at most γ_n Σ|a||v| + n η; samples that were rounded themselves, the step h and its product
-with the sum add two roundings each. A complex sum is 2n real products for each part, and the modulus
-is replaced by |re| + |im|. The stored result is itself rounded once.
+with the sum add two roundings each. A complex sum is 2n real products for each part,
+and |re| + |im| stands for the modulus. The stored result is itself rounded once.
 
 For fast Fourier transforms of power-of-two sizes, N in all, with twiddle factors accurate to 2u, a
 transform is off by 8 u log₂N in the 2-norm; two forward transforms, the product and the way back
@@ -66,15 +66,16 @@ class Accumulation:
         log_size = sum((n + m).bit_length() + 1 for n, m in zip(*shapes, strict=True))
         a1, v1 = sum(a, Fraction(0)), sum(v, Fraction(0))
         a2, v2 = _norm(a), _norm(v)
-        if max(a1 * v1, a1 * v1 * self.step) * 2 > largest:
-            return None
         spread = min(a1 * v2, a2 * v1)
         factor = _PER_TRANSFORM * log_size * unit
+        if max(a1 * v1, a1 * v1 * self.step) * 2 > largest or 16 * factor > 1:
+            return None
         error = factor * (2 * a2 * v2 + spread) + _PER_PRODUCT * unit * a2 * v2
         if self.rounded_samples:
             error += 4 * unit * a2 * v2
-        slack = least * 2 ** min(log_size, 1000)
-        return self.step * (error * (1 + 8 * factor) + slack) + unit * result + least
+        slack = least * Fraction(2 ** min(log_size, 1000))
+        whole: Fraction = self.step * (error * (1 + 8 * factor) + slack) + unit * result + least
+        return whole
 
 
 def _gamma(m: int, unit: Fraction) -> Fraction | None:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sympy
 
-from symconv.enclosure import enclose_convolution
+from symconv.enclosure import enclose_convolution, working_precision
 from symconv.errors import SymconvError
 from symconv.numeric.targets import target_of
 from symconv.reference.arraycases import ARRAY
@@ -21,6 +21,7 @@ __all__ = ["disagreement", "enclosed_value"]
 
 _CHECKED = 3
 _BITS = (80, 160, 400)
+_GUARD_BITS = 30
 
 
 def disagreement(case: Mapping[str, Any], npz: bytes) -> str:
@@ -60,7 +61,8 @@ def enclosed_value(case: Mapping[str, Any], point: Fraction) -> Any:
             )
         except SymconvError:
             return None
-        parts = [target.of_ball(part) for part in (ball.real, ball.imag)]
+        with working_precision(bits + _GUARD_BITS):
+            parts = [target.of_ball(part) for part in (ball.real, ball.imag)]
         if apart:
             if None not in parts:
                 return complex(*parts)

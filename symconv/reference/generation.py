@@ -1,7 +1,7 @@
 """generate: a spec into a folder of reference files, atomically and resumably.
 
 Each case's files are written first and its .json, which holds their hashes, last: a case is
-finished exactly if that file is there and everything in it is true. The manifest comes at the very end.
+finished exactly if that file is there and everything in it is true. The manifest comes at the end.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ _UNFINISHED = ".unfinished"
 _PATIENCE = 3  # seconds; workers of a killed run take up to one to notice
 
 
-class CannotWrite(SymconvError):  # noqa: N818  (named for what it says)
+class CannotWrite(SymconvError):  # named for what it says
     """A file could not be written; what was there before is untouched."""
 
 

@@ -8,8 +8,8 @@ the sum running over samples inside the window of both functions. The first part
 `symconv.numeric.bounds`; the second is ∫ |f(x) g(t − x)| dx over the x whose cell is not sampled:
 sup |g| ∫ |f| outside the window and the same with f and g exchanged; the third is `rounding`.
 
-A function whose tail is not integrable may be cut only where its partner has compact support inside
-the window; a t that would look at the lost tail has no bound (infinity).
+A tail that is not integrable may be cut only where the partner's support ends on the side that
+meets it; a t whose integral would look at the lost tail has no bound (infinity).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import sympy
 
 from symconv.numeric.bounds import analytic_bound, discretisation_bound, gaussian_of
 from symconv.numeric.grid import Grid
-from symconv.numeric.pieces import slice_expression
+from symconv.numeric.pieces import Pieces, slice_expression
 from symconv.numeric.variation import Profile, integral_of_modulus, profile_of
 
 __all__ = ["Tolerance", "tolerance_of"]
@@ -33,7 +33,7 @@ __all__ = ["Tolerance", "tolerance_of"]
 class _Tails:
     """What lies outside the window [low, high]: ∫|f|, ∫|f′|, and which tails are not integrable.
 
-    `hull`: an interval that holds the support, None where it is unbounded.
+    `support`: rational ends around the support, None where it is unbounded.
     """
 
     low: Fraction
@@ -42,16 +42,7 @@ class _Tails:
     lost_variation: float
     open_left: bool
     open_right: bool
-    hull: tuple[Fraction, Fraction] | None
-
-    @property
-    def is_open(self) -> bool:
-        return self.open_left or self.open_right
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the window holds the whole support."""
-        return self.hull is not None and self.low <= self.hull[0] and self.hull[1] <= self.high
+    support: tuple[Fraction | None, Fraction | None]
 
 
 @dataclass(frozen=True)
@@ -79,10 +70,10 @@ class Tolerance:
 def tolerance_of(f: sympy.Expr, g: sympy.Expr, x: sympy.Symbol, grid: Grid, op: str) -> Tolerance:
     """The bound for samples of both functions on the grid."""
     first, second = (_tails(u, x, grid) for u in (f, g))
-    for own, other in ((first, second), (second, first)):
-        if own.is_open and not other.is_whole:
-            reason = "a tail that is not integrable meets a support that is not sampled whole"
-            return Tolerance(math.inf, math.inf, reason, None, None)
+    admitted = _admitted(first, second, op)
+    if admitted is None:
+        reason = "a tail that is not integrable meets a support that does not end there"
+        return Tolerance(math.inf, math.inf, reason, None, None)
     profiles = [_profile(u, x, tails) for u, tails in ((f, first), (g, second))]
     sign = 1 if op == "convolve" else -1
     part, _, reason = discretisation_bound(profiles[0], profiles[1], grid, grid, sign)
@@ -90,8 +81,7 @@ def tolerance_of(f: sympy.Expr, g: sympy.Expr, x: sympy.Symbol, grid: Grid, op: 
     smooth = _analytic(f, g, x, grid, profiles, (first, second))
     if smooth is not None and sum(smooth) < part + lost:
         part, lost, reason = *smooth, "2M/(e^(2 pi a/h) - 1)"
-    earliest, latest = _admitted(first, second, op)
-    return Tolerance(part, lost, reason, earliest, latest)
+    return Tolerance(part, lost, reason, *admitted)
 
 
 def _tails(f: sympy.Expr, x: sympy.Symbol, grid: Grid) -> _Tails:
@@ -112,24 +102,26 @@ def _tails(f: sympy.Expr, x: sympy.Symbol, grid: Grid) -> _Tails:
             value = integral_of_modulus(arm, x, a, b)
             left, right = (left + value, right) if is_left else (left, right + value)
             varied += integral_of_modulus(sympy.diff(arm, x), x, a, b)
-    bounded = pieces.arms[0] == 0 and pieces.arms[-1] == 0
-    hull = _hull(pieces.breaks) if bounded else None
     is_open = math.isinf(left), math.isinf(right)
     lost = sum(value for value in (left, right) if not math.isinf(value))
-    return _Tails(low, high, lost, varied, *is_open, hull)
+    return _Tails(low, high, lost, varied, *is_open, _support(pieces))
 
 
 def _before(a: Any, b: Any) -> bool:
     return bool(sympy.Lt(a, b) == sympy.true)
 
 
-def _hull(breaks: tuple[Any, ...]) -> tuple[Fraction, Fraction]:
-    """Rational ends around the support; (0, 0) for the zero function."""
-    if not breaks:
-        return Fraction(0), Fraction(0)
-    low = breaks[0] if breaks[0].is_Rational else sympy.floor(breaks[0])
-    high = breaks[-1] if breaks[-1].is_Rational else sympy.ceiling(breaks[-1])
-    return Fraction(int(low.p), int(low.q)), Fraction(int(high.p), int(high.q))
+def _support(pieces: Pieces) -> tuple[Fraction | None, Fraction | None]:
+    """Rational ends around the support, None where it has none; (0, 0) for the zero function."""
+    if not pieces.breaks:
+        return (Fraction(0), Fraction(0)) if pieces.arms[0] == 0 else (None, None)
+    first, last = pieces.breaks[0], pieces.breaks[-1]
+    low = first if first.is_Rational else sympy.floor(first)
+    high = last if last.is_Rational else sympy.ceiling(last)
+    return (
+        Fraction(int(low.p), int(low.q)) if pieces.arms[0] == 0 else None,
+        Fraction(int(high.p), int(high.q)) if pieces.arms[-1] == 0 else None,
+    )
 
 
 def _profile(f: sympy.Expr, x: sympy.Symbol, tails: _Tails) -> Profile:
@@ -164,22 +156,34 @@ def _analytic(
     return analytic_bound(pair[0], pair[1], h), lost
 
 
-def _admitted(first: _Tails, second: _Tails, op: str) -> tuple[Fraction | None, Fraction | None]:
-    """The t whose sums look at no lost tail: x and t − x (or t + x) range over the hulls."""
+def _admitted(
+    first: _Tails, second: _Tails, op: str
+) -> tuple[Fraction | None, Fraction | None] | None:
+    """(earliest, latest) t whose integrals look at no lost tail that is not integrable.
+
+    With the other support in [c, d], the argument of `own` ranges over [t − d, t − c] in a
+    convolution; in a correlation over [c − t, d − t] (own first) or [t + c, t + d] (own second).
+    None where a support does not end where it should.
+    """
     earliest: list[Fraction] = []
     latest: list[Fraction] = []
     for own, other, is_first in ((first, second, True), (second, first, False)):
-        if not own.is_open:
-            continue
-        assert other.hull is not None
-        c, d = other.hull
-        if op == "convolve":  # the argument of `own` lies in [t − d, t − c]
-            earliest += [own.low + d] if own.open_left else []
-            latest += [own.high + c] if own.open_right else []
-        elif is_first:  # x lies in [c − t, d − t]
-            earliest += [d - own.high] if own.open_right else []
-            latest += [c - own.low] if own.open_left else []
-        else:  # t + x lies in [t + c, t + d]
-            earliest += [own.low - c] if own.open_left else []
-            latest += [own.high - d] if own.open_right else []
+        c, d = other.support
+        turned = op == "convolve"
+        for is_open, limit, end in (
+            (own.open_left, own.low, d if turned else c),
+            (own.open_right, own.high, c if turned else d),
+        ):
+            if not is_open:
+                continue
+            if end is None:
+                return None
+            is_lower = limit == own.low
+            if turned:
+                place, from_below = limit + end, is_lower
+            elif is_first:
+                place, from_below = end - limit, not is_lower
+            else:
+                place, from_below = limit - end, is_lower
+            (earliest if from_below else latest).append(place)
     return max(earliest, default=None), min(latest, default=None)
