@@ -1,4 +1,4 @@
-"""The notebooks run, and give what they show: text to the letter, pictures where there were some."""
+"""The notebooks run, and give what they show: text to the letter, pictures where they had some."""
 
 from __future__ import annotations
 

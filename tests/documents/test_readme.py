@@ -31,3 +31,25 @@ def test_the_session_check_can_fail():
     runner = doctest.DocTestRunner(optionflags=FLAGS, verbose=False)
     runner.run(parsed, out=lambda text: None)
     assert runner.failures == 1
+
+
+def families_table() -> str:
+    """The table of methods, as the registry states it."""
+    from symconv.methods import methods
+
+    lines = ["| method | families |", "|---|---|"]
+    lines += [f"| {module.NAME} | {'; '.join(module.FAMILIES)} |" for module in methods()]
+    return "\n".join(lines)
+
+
+def test_the_table_of_families_is_the_registry():
+    text = README.read_text(encoding="utf-8")
+    begin, end = "<!-- families: begin -->\n", "\n<!-- families: end -->"
+    stated = text[text.index(begin) + len(begin) : text.index(end)]
+    assert stated.strip() == families_table()
+
+
+def test_the_two_commands_come_first():
+    blocks = re.findall(r"^```sh\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
+    assert blocks[0].rstrip().endswith("symconv tour")
+    assert blocks[1].rstrip().endswith("-m pytest -q")

@@ -143,3 +143,12 @@ def test_heaviside_form():
     h = convolve(BOX, BOX, X, T, form="heaviside")
     for point in (Rational(-1, 2), Rational(1, 2), Rational(3, 2), 3):
         assert h.subs(T, point) == max(0, 1 - abs(point - 1))
+
+
+def test_divergence_for_some_parameters_only_is_a_question():
+    c = sympy.Symbol("c", real=True)
+    f = Piecewise((1, (X > c) & (X < 1)), (0, True)) + Heaviside(X) * Piecewise((1, c > 0), (0, True))
+    with pytest.raises(Undecided) as caught:
+        convolve(f, Heaviside(-X), X, T)
+    assert caught.value.question == (c <= 0)
+    assert not convolve(f, Heaviside(-X), X, T, assuming=[c < 0]).has(Convolution)
