@@ -1,14 +1,17 @@
-"""The discrete side: arrays, their conventions in other libraries, and template matching."""
+"""The discrete side: sequences in closed form, arrays, conventions, and template matching."""
 
 from symconv.discrete.arrays import convolve_arrays, correlate_arrays
 from symconv.discrete.conventions import Convention, conventions
+from symconv.discrete.sequences import convolve, correlate
 from symconv.discrete.templates import match_template, peak
 from symconv.discrete.windows import lags
 
 __all__ = [
     "Convention",
     "conventions",
+    "convolve",
     "convolve_arrays",
+    "correlate",
     "correlate_arrays",
     "lags",
     "match_template",

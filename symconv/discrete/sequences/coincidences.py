@@ -1,0 +1,151 @@
+"""Where a denominator of the result vanishes: the two ratios coincide, one parameter is replaced.
+
+Solved: a denominator that is linear in a parameter (a − b, ab − 1); real exponents (e^a = e^b means
+a = b); cosines (cos a = cos b means e^{ia} = e^{ib} or e^{−ib}, which is all that a sequence
+sees of a frequency).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.generators import PARAMETER, Generator, generator
+from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.signs import Facts, compare
+from symconv.discrete.sequences.facts import is_nonzero
+from symconv.discrete.sequences.ratios import written
+from symconv.reading.cases import Case, solve_zero
+
+if TYPE_CHECKING:
+    from symconv.discrete.sequences.solving import Solution
+
+__all__ = ["Arm", "coincidence"]
+
+
+@dataclass(frozen=True)
+class Arm:
+    """A case of a coincidence: its condition among the arms, and what it means.
+
+    `unequal` replaces the relation "denominator ≠ 0" where a plainer one says the same.
+    """
+
+    case: Case
+    condition: Any
+    meaning: Any
+    unequal: Any = None
+
+
+def coincidence(case: Case, pole: Number, solution: Solution) -> list[Arm] | None:
+    """The arms that together are pole = 0; None where they are not known."""
+    zero = _linear_zero(case, pole)
+    if zero is not None:
+        return [Arm(zero, sympy.true, written(compare(pole, sympy.Eq)))]
+    pair = solution.meeting.get(pole)
+    if pair is not None:
+        gap = _exponent_gap(pair, solution)
+        zero = solve_zero(case, gap) if gap is not None else None
+        if zero is not None and gap is not None:
+            unequal = written(compare(gap, sympy.Ne))
+            return [Arm(zero, sympy.true, written(compare(gap, sympy.Eq)), unequal)]
+    return _cosine_arms(case, pole, solution)
+
+
+def _linear_zero(case: Case, pole: Number) -> Case | None:
+    """pole = slope·p + rest: rest ≠ 0 makes slope ≠ 0 where the pole vanishes."""
+    zero = solve_zero(case, pole)
+    if zero is not None:
+        return zero
+    for gen in nb.generators_of(pole):
+        if gen.kind != PARAMETER:
+            continue
+        rest = nb.substitute(pole, {gen: nb.ZERO})
+        slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
+        if gen not in nb.generators_of(slope) and is_nonzero(rest, case.facts):
+            facts = Facts(case.facts.bounds, (*case.facts.unequal, slope))
+            zero = solve_zero(Case(facts, case.changes), pole)
+            if zero is not None:
+                return zero
+    return None
+
+
+def _exponent_gap(pair: tuple[Number, Number], solution: Solution) -> Number | None:
+    """λ − μ for ratios ρ e^λ and ρ e^μ with real λ and μ and ρ > 0 or shared."""
+    (rho, lam), (sigma, mu) = (solution.units.form(ratio) for ratio in pair)
+    if rho != sigma or not nb.is_real(lam) or not nb.is_real(mu):
+        return None
+    return lam - mu
+
+
+def _cosine_arms(case: Case, pole: Number, solution: Solution) -> list[Arm] | None:
+    """cos a = v: the frequency a may be replaced by ±arccos v."""
+    for gen in reversed(nb.generators_of(pole)):
+        cosine = written(gen.expr)
+        if not isinstance(cosine, sympy.cos) or not cosine.args[0].is_Symbol:
+            continue
+        angle = cosine.args[0]
+        slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
+        if gen in nb.generators_of(slope) or not nb.is_rational(slope):
+            continue
+        value = written(expression(nb.from_generator(gen) - pole * nb.inverse(slope)))
+        target = _arc(value)
+        if target is None or not _seen_by_frequency(angle, solution):
+            continue
+        meaning = written(compare(pole, sympy.Eq))
+        plus = Arm(_replaced(case, angle, target), sympy.true, meaning)
+        if value in (1, -1):
+            return [plus]
+        same = sympy.Eq(sympy.sin(angle), sympy.sin(target))
+        first = Arm(plus.case, same, sympy.And(meaning, same))
+        return [first, Arm(_replaced(case, angle, -target), sympy.true, meaning)]
+    return None
+
+
+def _arc(value: Any) -> Any:
+    """An angle whose cosine is the value, for constants in [−1, 1] and for cos b itself."""
+    if isinstance(value, sympy.cos):
+        return value.args[0]
+    if value.free_symbols:
+        return None
+    angle = sympy.acos(value)
+    return angle if angle.is_extended_real else None
+
+
+def _seen_by_frequency(angle: Any, solution: Solution) -> bool:
+    """Whether f and g depend on the angle through its cosine and sine only."""
+    own = generator(angle, PARAMETER)
+    for piece in solution.inputs:
+        numbers = [*piece.starts]
+        for value in piece.values:
+            for ratio, _, c in value.items() if value is not None else ():
+                numbers += [ratio, c]
+        gens = {gen for item in numbers for gen in nb.generators_of(item)}
+        if own in gens or any(not _is_plain(gen, angle) for gen in gens):
+            return False
+    return True
+
+
+def _is_plain(gen: Generator, angle: Any) -> bool:
+    """The generator does not hold the angle, or is cos(angle) or sin(angle)."""
+    meaning = written(gen.expr)
+    if angle not in meaning.free_symbols:
+        return True
+    return meaning in (sympy.cos(angle), sympy.sin(angle))
+
+
+def _replaced(case: Case, angle: Any, target: Any) -> Case:
+    """The case without facts on the angle: it equals the target up to full turns only."""
+    own = generator(angle, PARAMETER)
+    facts = Facts(
+        tuple((q, strict) for q, strict in case.facts.bounds if own not in nb.generators_of(q)),
+        tuple(q for q in case.facts.unequal if _free_of(q, angle)),
+    )
+    return Case(facts, (*case.changes, (angle, target)))
+
+
+def _free_of(value: Number, angle: Any) -> bool:
+    return angle not in written(expression(value)).free_symbols

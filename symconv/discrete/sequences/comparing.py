@@ -1,0 +1,155 @@
+"""Whether two sequences are equal at every integer, for all admitted parameters.
+
+PROVED: the difference is 0 piece by piece in every case of the parameters. REFUTED only with a
+witness: an integer and parameters at which the values differ, as disjoint balls. Else UNDECIDED.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
+from symconv.discrete.sequences.pieces import combined, difference_of
+from symconv.discrete.sequences.solving import Pair, reader_of, split_or_refuse
+from symconv.discrete.sequences.vanishing import vanishes
+from symconv.draws import NoDraw, draw, required_wishes
+from symconv.enclosure import decimal, disjoint, enclose_expr
+from symconv.errors import SymconvError, Undecided
+from symconv.operators import inputs
+from symconv.reading import Case, OutsideClass, Split, explore
+from symconv.truth import Status, Verdict
+
+__all__ = ["Witness", "compare"]
+
+_BITS = 100
+_DRAWS = 3
+_REACH = 12
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An integer and parameters at which the two sides differ, with their values there."""
+
+    point: Any
+    parameters: dict[Any, Any]
+    left: str
+    right: str
+
+    def __str__(self) -> str:
+        at = ", ".join(f"{symbol} = {value}" for symbol, value in self.parameters.items())
+        place = f"at {self.point}{', ' + at if at else ''}"
+        return f"{place}: {self.left} against {self.right}"
+
+
+def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
+    """Whether left[n] = right[n] for every integer n, for all admitted parameters.
+
+    Hypotheses
+    ----------
+    Both sides have a value at every integer; parameters are taken with their SymPy assumptions and
+    the relations of `assuming`.
+
+    Parameters
+    ----------
+    left, right : Expr in n
+    n : Symbol, plain, real or integer
+    assuming : relations between parameters
+
+    Returns
+    -------
+    Verdict
+        REFUTED carries .witness (point, parameters, left, right).
+
+    Raises
+    ------
+    InvalidInput
+        The input has no meaning.
+
+    Examples
+    --------
+    >>> from sympy import Heaviside, KroneckerDelta, Symbol
+    >>> from symconv.discrete.sequences import compare
+    >>> n = Symbol("n", integer=True)
+    >>> compare(Heaviside(n, 1) - Heaviside(n - 1, 1), KroneckerDelta(n, 0), n).status
+    <Status.PROVED: 'PROVED'>
+    >>> print(compare(Heaviside(n), Heaviside(n, 1), n).witness)
+    at 0: 0.500000000000000 against 1.00000000000000
+    """
+    check_index(n)
+    left = inputs.exact(inputs.as_expression(left, "left"))
+    right = inputs.exact(inputs.as_expression(right, "right"))
+    inputs.check_names(n, left, right)
+    index = sympy.Symbol(str(n), integer=True)
+    left, right = left.xreplace({n: index}), right.xreplace({n: index})
+    pair = Pair(left, right, index, index, read_facts(assuming))
+    statement = f"({left})[{n}] = ({right})[{n}] for every integer {n}"
+    reason = _proved(pair)
+    if reason is None:
+        reason = "the difference is 0 on every piece"
+        return Verdict(Status.PROVED, statement, left, right, reason=reason)
+    witness = _witness(pair, relations_of(assuming))
+    if witness is None:
+        return Verdict(Status.UNDECIDED, statement, left, right, reason=reason)
+    reason = "two disjoint balls at an integer"
+    return Verdict(Status.REFUTED, statement, left, right, witness=witness, reason=reason)
+
+
+def _proved(pair: Pair) -> str | None:
+    """None where equality is proved, else what is open."""
+
+    def work(case: Case) -> bool:
+        here = pair.apply(case)
+        reader = reader_of(here, case.facts)
+        try:
+            one, other = reader.read(here.f), reader.read(here.g)
+            gap = combined(one, other, reader.facts, difference_of)
+            return vanishes(gap, reader.facts, reader.units)
+        except Split as split:
+            split_or_refuse(case, split)
+            raise
+
+    try:
+        branches = explore(Case(pair.facts), work, merge=lambda *_: False)
+    except OutsideClass as outside:
+        return f"not of the exact class: {outside}"
+    except Undecided as error:
+        return str(error)
+    if all(branch.value for branch in branches):
+        return None
+    return "the two sides differ formally; no integer and parameters were found that show it"
+
+
+def _witness(pair: Pair, relations: tuple[Any, ...]) -> Witness | None:
+    rng = random.Random(0)
+    wishes = [*required_wishes(pair.f, pair.n), *required_wishes(pair.g, pair.n)]
+    for wish in wishes * _DRAWS:
+        try:
+            values = draw(pair.symbols, relations, wish, rng, _complex(pair.symbols))
+        except NoDraw:
+            continue
+        for point in sorted(range(-_REACH, _REACH + 1), key=abs):
+            found = _differs(pair, point, values)
+            if found is not None:
+                return found
+    return None
+
+
+def _complex(symbols: tuple[Any, ...]) -> list[Any]:
+    return [symbol for symbol in symbols if not symbol.is_extended_real]
+
+
+def _differs(pair: Pair, point: int, values: dict[Any, Any]) -> Witness | None:
+    try:
+        sides = [
+            enclose_expr(side.subs({**values, pair.n: point}), None, _BITS)
+            for side in (pair.f, pair.g)
+        ]
+    except (SymconvError, ZeroDivisionError, TypeError):
+        return None
+    if not disjoint(sides[0], sides[1]):
+        return None
+    return Witness(sympy.Integer(point), dict(values), *(decimal(side) for side in sides))

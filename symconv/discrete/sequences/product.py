@@ -1,0 +1,298 @@
+"""The convolution of two sequences: z-transforms multiplied, split by partial fractions.
+
+With u = 1 − rq:  (1 − sq)^{−(n+1)} = (r/(r−s))^{n+1} Σ_j C(n+j, j) (−s/(r−s))^j u^j, and
+(1 − s/q)^{−(n+1)} = (1−rs)^{−(n+1)} (1−u)^{n+1} (1 − u/(1−rs))^{−(n+1)}; the first m + 1 powers
+of u give the part of the product at the pole 1/r. What is left of right × left is a constant, since both
+sides are bounded at q = 0 and q = ∞.
+
+Existence: Σ_n f[n] g[m−n] converges for every m exactly when |r s| < 1 for every ratio s of one
+factor's left tail and r of the other's right tail. Where it fails, the mean square of the product
+of the dominant terms over n and m is positive, so for some m they do not tend to 0; for every m
+where one of the two dominant tails has a single ratio.
+
+A compact part times a left tail needs no such condition and the same formulas hold, as identities
+of rational functions; only at rs = 1 is the compact part first written with left terms.
+
+Reference: A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, ch. 3 (z-transform,
+regions of convergence, partial fractions); the confluent formulas are derived above.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import comb
+from typing import Any
+
+import sympy
+from flint import fmpq
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression
+from symconv.algebra.convolution import WORK_LIMIT
+from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.signs import Facts, relation
+from symconv.discrete.sequences.facts import is_nonzero, product_question, product_sign
+from symconv.discrete.sequences.ratios import Units, written
+from symconv.discrete.sequences.terms import Side, Terms, add_sample, add_to
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+
+__all__ = ["Product", "convolve"]
+
+
+@dataclass
+class Product:
+    """What a product needs to know and what it finds out.
+
+    `unequal` collects denominators that are known not to vanish; `meeting` says of a denominator
+    which two ratios are equal where it vanishes.
+    """
+
+    units: Units
+    facts: Facts
+    unequal: list[Number] = field(default_factory=list)
+    meeting: dict[Number, tuple[Number, Number]] = field(default_factory=dict)
+
+    def settled(self) -> Facts:
+        """The facts with the denominators that do not vanish."""
+        return Facts(self.facts.bounds, (*self.facts.unequal, *self.unequal))
+
+    def distinct(self, first: Number, second: Number) -> bool:
+        """Whether two ratios differ as formal numbers; Undecided where they may be equal."""
+        gap = first - second
+        if gap == 0:
+            return False
+        self._note(gap, first, second)
+        return True
+
+    def apart_from_one(self, right: Number, left: Number, *, known: bool) -> Number:
+        """1 − rs; `known` where |rs| < 1 is decided."""
+        gap: Number = ONE - self.units.product(right, left)
+        if gap != 0 and known:
+            self.unequal += _factors(gap)
+        elif gap != 0:
+            self._note(gap, right, self.units.inverse(left))
+        return gap
+
+    def _note(self, gap: Number, first: Number, second: Number) -> None:
+        if isinstance(gap, fmpq):
+            return
+        if is_nonzero(gap, self.facts) or self._moduli_differ(first, second):
+            self.unequal += _factors(gap)
+            return
+        if not written(expression(gap)).free_symbols:
+            raise Undecided(
+                f"whether the ratios {written(expression(first))} and "
+                f"{written(expression(second))} are equal is below every precision tried",
+                question=written(sympy.Ne(expression(first), expression(second))),
+            )
+        for factor in _factors(gap):
+            self.meeting.setdefault(factor, (first, second))
+
+    def _moduli_differ(self, first: Number, second: Number) -> bool:
+        """Whether |first| ≠ |second| is decided."""
+        if second == 0:
+            return False
+        (rho, lam), (sigma, mu) = self.units.form(first), self.units.form(second)
+        growth = nb.real_part(lam - mu)
+        if rho in (sigma, -sigma) and self.facts.nonzero(growth) is True:
+            return True
+        return bool(product_sign(first, self.units.inverse(second), self.units, self.facts))
+
+
+def _factors(value: Number) -> list[Number]:
+    """The irreducible factors of the denominator that 1/value has."""
+    below = nb.inverse(value)
+    return list(nb.poles(below).values())
+
+
+def convolve(f: Terms, g: Terms, work: Product) -> Terms:
+    """f ∗ g.
+
+    Raises DivergentIntegral, Undecided, InvalidInput beyond WORK_LIMIT products.
+    """
+    size = _size(f) * _size(g)
+    if size > WORK_LIMIT:
+        raise InvalidInput(f"the product has about {size} terms; the limit is {WORK_LIMIT}")
+    _require_existence(f, g, "-oo", work)
+    _require_existence(g, f, "oo", work)
+    result = Terms()
+    _samples(f, g, result)
+    for first in (f.right, f.compact):
+        for second in (g.right, g.compact):
+            _same_side(first, second, result.right, work)
+    _same_side(f.left, g.left, result.left, work)
+    for one, other in ((f, g), (g, f)):
+        _opposite(one.left, other.right, result, work, known=True)
+        straight, turned = _turned(other.compact, one.left, work)
+        _opposite(one.left, straight, result, work, known=False)
+        _same_side(one.left, turned, result.left, work)
+    return result
+
+
+def _size(f: Terms) -> int:
+    sides = (f.left, f.compact, f.right)
+    rows = [row for side in sides for part in side.values() for row in part.values()]
+    return 1 + sum(len(row) for row in rows) + len(f.samples)
+
+
+def _tail(side: Side) -> dict[Number, tuple[int, Number]]:
+    """{ratio: (degree, leading coefficient)} of a tail that starts at one point."""
+    found: dict[Number, tuple[int, Number]] = {}
+    for rows in side.values():
+        for ratio, row in rows.items():
+            kept = {k: c for k, c in row.items() if c != 0}
+            if kept:
+                found[ratio] = (max(kept), kept[max(kept)])
+    return found
+
+
+def _require_existence(first: Terms, second: Terms, end: str, work: Product) -> None:
+    """|rs| < 1 for all pairs, or the sum diverges at `end` of n."""
+    left, right = _tail(first.left), _tail(second.right)
+    failing = []
+    for s, (_, c) in left.items():
+        for r, (_, d) in right.items():
+            sign = product_sign(r, s, work.units, work.facts)
+            if sign is None:
+                question = product_question(r, s, work.units, work.facts)
+                raise Undecided(
+                    f"the sum exists if and only if {question}; state it with assuming=",
+                    question=question,
+                )
+            if sign <= 0:
+                failing.append((s, r, c, d))
+    if not failing:
+        return
+    for _, _, *weights in failing:
+        for weight in weights:
+            if not is_nonzero(weight, work.facts):
+                zero = written(relation(nb.real_part(weight), 0))
+                raise Undecided(
+                    f"the sum diverges at n -> {end} unless a tail vanishes ({zero})", question=zero
+                )
+    s, r, _, _ = failing[0]
+    growths = tuple(_as_given(ratio, work.units) for ratio in (s, r))
+    every = "every" if len(left) == 1 or len(right) == 1 else "some"
+    raise DivergentIntegral(
+        f"the sum diverges at n -> {end} for {every} m: there the two tails behave like "
+        f"{_growth(growths[0])} and {_growth(growths[1])} in |n|, whose product does not decay",
+        end=end,
+        tails=growths,
+    )
+
+
+def _as_given(ratio: Number, units: Units) -> Any:
+    rho, lam = units.form(ratio)
+    return written(expression(rho)) * sympy.exp(expression(lam))
+
+
+def _growth(ratio: Any) -> str:
+    return "a polynomial" if ratio == 1 else f"({ratio})**|n|"
+
+
+def _samples(f: Terms, g: Terms, result: Terms) -> None:
+    for first, second in ((f, g), (g, f)):
+        for point, c in first.samples.items():
+            _shifted(second.left, point, c, result.left)
+            _shifted(second.compact, point, c, result.right)
+            _shifted(second.right, point, c, result.right)
+    for point, c in f.samples.items():
+        for other, d in g.samples.items():
+            add_sample(result.samples, point + other, c * d)
+
+
+def _shifted(side: Side, by: Number, factor: Number, target: Side) -> None:
+    for a, rows in side.items():
+        for ratio, row in rows.items():
+            for k, c in row.items():
+                add_to(target, a + by, ratio, k, c * factor)
+
+
+def _same_side(first: Side, second: Side, target: Side, work: Product) -> None:
+    for a, rows in first.items():
+        for b, others in second.items():
+            for r, row in rows.items():
+                for s, other in others.items():
+                    distinct = work.distinct(r, s)
+                    for m, c in row.items():
+                        for n, d in other.items():
+                            if not distinct:
+                                add_to(target, a + b, r, m + n + 1, c * d)
+                                continue
+                            for ratio, k, e in _split(r, m, s, n):
+                                add_to(target, a + b, ratio, k, e * c * d)
+
+
+def _split(r: Number, m: int, s: Number, n: int) -> list[tuple[Number, int, Number]]:
+    """1/((1−rq)^{m+1} (1−sq)^{n+1}) as terms (ratio, k, coefficient)."""
+    found = []
+    for one, i, two, j in ((r, m, s, n), (s, n, r, m)):
+        below = nb.inverse(one - two)
+        value = nb.power(one * below, j + 1)
+        for step in range(i + 1):
+            found.append((one, i - step, value * fmpq(comb(j + step, step))))
+            value = value * (-two) * below
+    return found
+
+
+def _opposite(left: Side, right: Side, result: Terms, work: Product, *, known: bool) -> None:
+    for a, rows in left.items():
+        for b, others in right.items():
+            for s, row in rows.items():
+                for r, other in others.items():
+                    below = nb.inverse(work.apart_from_one(r, s, known=known))
+                    for n, c in row.items():
+                        for m, d in other.items():
+                            _add_opposite(a + b, (s, n), (r, m), below, c * d, result)
+
+
+def _add_opposite(
+    point: Number,
+    left: tuple[Number, int],
+    right: tuple[Number, int],
+    below: Number,
+    weight: Number,
+    result: Terms,
+) -> None:
+    (s, n), (r, m) = left, right
+    total: Number = ZERO
+    for j, value in enumerate(_principal(m, n, below)):
+        add_to(result.right, point, r, m - j, value * weight)
+        total = total + value
+    for j, value in enumerate(_principal(n, m, below)):
+        add_to(result.left, point, s, n - j, value * weight)
+    add_sample(result.samples, point, -total * weight)
+
+
+def _principal(m: int, n: int, below: Number) -> list[Number]:
+    """The coefficients of u^0 … u^m in (1−rs)^{−(n+1)} (1−u)^{n+1} (1−u/(1−rs))^{−(n+1)}."""
+    scale = nb.power(below, n + 1)
+    found = []
+    for j in range(m + 1):
+        total: Number = ZERO
+        for i in range(min(j, n + 1) + 1):
+            weight = fmpq((-1) ** i * comb(n + 1, i) * comb(n + j - i, j - i))
+            total = total + nb.power(below, j - i) * weight
+        found.append(total * scale)
+    return found
+
+
+def _turned(compact: Side, left: Side, work: Product) -> tuple[Side, Side]:
+    """The compact part as (right terms, left terms): ratios 1/s of the left tail turn.
+
+    The tails of a compact part cancel for each ratio, so E(n)[n >= a] may stand as −E(n)[n < a]:
+    C(y+k, k) r^y at y = −1−k−i is (−1)^k C(i+k, k) (1/r)^{k+1+i}.
+    """
+    ratios = {work.units.inverse(s) for rows in left.values() for s in rows if s != 0}
+    straight: Side = {}
+    turned: Side = {}
+    for a, rows in compact.items():
+        for r, row in rows.items():
+            for k, c in row.items():
+                if r not in ratios:
+                    add_to(straight, a, r, k, c)
+                    continue
+                s = work.units.inverse(r)
+                weight = c * nb.power(s, k + 1) * fmpq((-1) ** (k + 1))
+                add_to(turned, a - ONE - fmpq(k), s, k, weight)
+    return straight, turned
