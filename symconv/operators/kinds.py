@@ -144,8 +144,20 @@ def _is_supported(smooth: Any, inside: Any, problem: Problem) -> bool:
         whole = read(smooth, problem.x, problem.facts)
         cut = read(inside, problem.x, problem.facts)
     except OutsideClass:
-        return False
+        return _arms_inside(smooth, problem)
     return Distribution(whole.line, whole.right) == Distribution(cut.line, cut.right)
+
+
+def _arms_inside(smooth: Any, problem: Problem) -> bool:
+    """Whether a Piecewise has its non-zero arms on [0, P), whatever functions they hold."""
+    if not isinstance(smooth, sympy.Piecewise):
+        return False
+    marked = sympy.Piecewise(*((1 if value != 0 else 0, cond) for value, cond in smooth.args))
+    inside = sympy.Piecewise((marked, (problem.x >= 0) & (problem.x < problem.period)), (0, True))
+    try:
+        return read(marked, problem.x, problem.facts) == read(inside, problem.x, problem.facts)
+    except OutsideClass:
+        return False
 
 
 def _is_periodic(smooth: Any, period: Any, problem: Problem) -> bool:

@@ -152,3 +152,16 @@ def test_divergence_for_some_parameters_only_is_a_question():
         convolve(f, Heaviside(-X), X, T)
     assert caught.value.question == (c <= 0)
     assert not convolve(f, Heaviside(-X), X, T, assuming=[c < 0]).has(Convolution)
+
+
+def test_circular_outside_the_exact_class():
+    from mpmath import quad, sqrt
+
+    root = Piecewise((sympy.sqrt(X), (X > 0) & (X < 1)), (0, True))
+    half = Piecewise((1, (X >= 0) & (X < Rational(1, 2))), (0, True))
+    h = convolve(root, half, X, T, kind="circular", period=1)
+    for point in (Rational(1, 10), Rational(3, 10), Rational(7, 10)):
+        p = float(point)
+        ends = sorted({0, 0.5, min(p, 0.5)})
+        truth = quad(lambda u, p=p: sqrt((p - u) % 1), ends)
+        assert abs(sympy.N(h.subs(T, point)) - truth) < 1e-12
