@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from symconv.errors import DivergentIntegral
+from symconv.show.curves import Curve
 from symconv.show.drawing import (
     FAINT,
     KERNEL,
@@ -88,7 +89,7 @@ def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
     with settings():
         figure = new_figure(7.2, 7.6)
         picture = picture_of(f, g, x, op)
-        rows = figure.subplots(3, 1, sharex=True, height_ratios=(2, 2, 3))
+        rows = figure.subplots(3, 1, height_ratios=(2, 2, 3))
         for axes, curve, style, name in (
             (rows[0], picture.f, SIGNAL, "f"),
             (rows[1], picture.g, KERNEL, "g"),
@@ -96,6 +97,7 @@ def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
             settle_axes(axes, picture.window)
             draw_curve(axes, curve, style)
             fit(axes, curve)
+            _tick_breaks(axes, curve)
             axes.set_title(f"${name}({latex(picture.subject.problem.x)})$")
         draw_result(rows[2], picture)
         _list_formulas(rows[2], picture)
@@ -128,12 +130,8 @@ def draw_result(axes: Any, picture: Picture) -> None:
 def mark_cases(axes: Any, picture: Picture) -> None:
     """Dotted lines at the break points, ticks with their exact values, circled case numbers."""
     low, high = picture.window
-    breaks = [(float(point), point) for point in picture.h.breaks]
-    shown = [(place, point) for place, point in breaks if low < place < high]
-    for place, _ in shown:
+    for place in _tick_breaks(axes, picture.h):
         axes.axvline(place, color=FAINT, linestyle=(0, (1, 2.5)), linewidth=1, zorder=0)
-    if shown and _apart([place for place, _ in shown], high - low):
-        axes.set_xticks([place for place, _ in shown], [label(point) for _, point in shown])
     if len(picture.cases) < 2:
         return
     for case in picture.cases:
@@ -145,6 +143,16 @@ def mark_cases(axes: Any, picture: Picture) -> None:
                 xytext=(0, -2), textcoords="offset points", ha="center", va="top",
                 fontsize=12, color="#4D4D4D", family="DejaVu Sans",
             )  # fmt: skip
+
+
+def _tick_breaks(axes: Any, curve: Curve) -> list[float]:
+    """The visible break points; where they lie apart, they are the ticks, with exact labels."""
+    low, high = curve.window
+    shown = [(float(point), point) for point in curve.breaks if low < float(point) < high]
+    places = [place for place, _ in shown]
+    if shown and _apart(places, high - low):
+        axes.set_xticks(places, [label(point) for _, point in shown])
+    return places
 
 
 def _apart(places: list[float], width: float) -> bool:
@@ -165,10 +173,11 @@ def _list_formulas(axes: Any, picture: Picture) -> None:
         if len(latex(case.expr)) > 160:
             return
         lines.append(f"{case.name}  {formula}" if len(picture.cases) > 1 else formula)
+    spacing = 2.7 if any("dfrac" in line for line in lines) else 1.8
     axes.annotate(
         "\n".join(lines), xy=(0, 0), xycoords="axes fraction", xytext=(0, -44),
-        textcoords="offset points", va="top", fontsize=11, linespacing=1.7, family="DejaVu Sans",
-        annotation_clip=False,
+        textcoords="offset points", va="top", fontsize=11, linespacing=spacing,
+        family="DejaVu Sans", annotation_clip=False,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -29,7 +30,9 @@ class _MathML(MathMLPresentationPrinter):
         """An element; texts among the children become text nodes."""
         found = self.dom.createElement(tag)
         for child in children:
-            found.appendChild(self.dom.createTextNode(child) if isinstance(child, str) else child)
+            # SymPy's text nodes are written raw.
+            plain = isinstance(child, str)
+            found.appendChild(self.dom.createTextNode(html.escape(child)) if plain else child)
         return found
 
     def _bracketed(self, head: Any, *arguments: Any) -> Any:
