@@ -12,6 +12,7 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem
 from symconv.reading import OutsideClass, Split, read
 
@@ -176,9 +177,7 @@ def _wrapped(expr: Any, t: Any, period: Any, problem: Problem) -> Any:
     try:
         h = read(total, t, problem.facts)
     except (OutsideClass, Split):
-        return sympy.Piecewise((sympy.piecewise_fold(total), (t >= 0) & (t < period)))
-    from symconv.operators.windows import window_form
-
+        return arms_form(total, t, period)
     return window_form(h, t, period, problem.facts)
 
 

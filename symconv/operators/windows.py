@@ -1,7 +1,8 @@
-"""A distribution on one period [0, P), written without saying anything outside."""
+"""A function on one period [0, P), written without saying anything outside."""
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import sympy
@@ -15,7 +16,7 @@ from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces
 from symconv.writing import masses, write_exppoly
 
-__all__ = ["window_form"]
+__all__ = ["arms_form", "window_form"]
 
 
 def window_form(h: Distribution, t: Any, period: Any, facts: Facts) -> Any:
@@ -53,3 +54,30 @@ def _clipped(h: Distribution, end: Number, facts: Facts) -> list[tuple[Number, N
         if decided_sign(facts, high - low) > 0:
             found.append((low, high, value))
     return found
+
+
+def arms_form(total: Any, t: Any, period: Any) -> Any:
+    """A sum of Piecewise terms on [0, period): one arm between neighbouring break points.
+
+    With symbolic break points the sum stays as it is, inside the window.
+    """
+    relations = total.atoms(sympy.core.relational.Relational)
+    ends = {relation.lhs - relation.rhs for relation in relations}
+    points = {sympy.Integer(0), period}
+    points |= {t - end if end.coeff(t) == 1 else t + end for end in ends}
+    if not all(point.is_Rational for point in points):
+        return sympy.Piecewise((total, (t >= 0) & (t < period)))
+    inside = sorted(point for point in points if 0 <= point <= period)
+    arms = []
+    for low, high in itertools.pairwise(inside):
+        middle = (low + high) / 2
+        chosen = {node: _arm_at(node, t, middle) for node in total.atoms(sympy.Piecewise)}
+        arms.append((total.xreplace(chosen), sympy.And(t >= low, t < high)))
+    return sympy.Piecewise(*arms)
+
+
+def _arm_at(node: Any, t: Any, point: Any) -> Any:
+    for value, condition in node.args:
+        if condition.subs(t, point) == sympy.true:
+            return value
+    return sympy.nan
