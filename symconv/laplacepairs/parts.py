@@ -102,15 +102,27 @@ def _written(arms: list[tuple[Any, int]], ordered: list[Number | None], t: Any) 
         else:
             merged.append((value, index, index + 1))
     written = []
-    for value, first, last in merged:
+    takes_end = False  # whether the arm on the left takes the point where this one starts
+    for place, (value, first, last) in enumerate(merged):
         if value == 0:
+            takes_end = False
             continue
         low, high = ordered[first], ordered[last]
         conditions = []
         if low is not None:
-            conditions.append(_from(t, expression(low), value))
+            start = expression(low)
+            is_open = takes_end or (
+                not _is_finite_at(value, t, start) and merged[place - 1][0] == 0
+            )
+            conditions.append(sympy.Gt(t, start) if is_open else sympy.Ge(t, start))
+        takes_end = False
         if high is not None:
-            conditions.append(sympy.Lt(t, expression(high)))
+            stop = expression(high)
+            after = merged[place + 1][0]
+            takes_end = (
+                after != 0 and not _is_finite_at(after, t, stop) and _is_finite_at(value, t, stop)
+            )
+            conditions.append(sympy.Le(t, stop) if takes_end else sympy.Lt(t, stop))
         written.append((value, sympy.And(*conditions)))
     if len(written) == len(merged):
         written[-1] = (written[-1][0], sympy.true)
@@ -119,11 +131,9 @@ def _written(arms: list[tuple[Any, int]], ordered: list[Number | None], t: Any) 
     return written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
 
 
-def _from(t: Any, low: Any, value: Any) -> Any:
-    """t >= low, or t > low where the expression has no finite value at the end."""
-    at_end = value.subs(t, low)
-    finite = at_end.is_finite and not at_end.has(sympy.nan, sympy.zoo, sympy.oo)
-    return sympy.Ge(t, low) if finite else sympy.Gt(t, low)
+def _is_finite_at(value: Any, t: Any, point: Any) -> bool:
+    at_end = value.subs(t, point)
+    return bool(at_end.is_finite and not at_end.has(sympy.nan, sympy.zoo, sympy.oo))
 
 
 def heaviside_sum(parts: list[Part], t: Any) -> Any:

@@ -217,17 +217,15 @@ def _divergent(problem: Problem, error: Diverges, facts: Facts) -> ClosedForm | 
     if problem.principal_value:
         return None
     names = {X.expr: problem.x, T.expr: problem.t}
-    end, growth = sympy.sympify(error.end).xreplace(names), error.growth.xreplace(names)
+    growth = error.growth.xreplace(names)
+    end = None if error.end is None else sympy.sympify(error.end).xreplace(names)
+    where = "" if end is None else f" at x -> {end}"
     if error.is_certain(facts):
         raise DivergentIntegral(
-            f"the integral diverges at x -> {end}: the antiderivative of f(x) g(t - x) grows "
+            f"the integral diverges{where}: the antiderivative of f(x) g(t - x) grows "
             f"there like {growth}",
-            end=str(end) if end.is_infinite else end,
+            end=str(end) if end is not None and end.is_infinite else end,
             tails=(problem.f, problem.g),
         )
     question = compare(error.leading, sympy.Eq)
-    raise Undecided(
-        f"the integral diverges at x -> {end} unless {question}", question=question
-    )
-
-
+    raise Undecided(f"the integral diverges{where} unless {question}", question=question)
