@@ -53,7 +53,7 @@ def test_the_page_is_one_file_without_a_network(tmp_path):
     assert path.stat().st_size < 2_000_000
     outside = page.replace("http://www.w3.org/2000/svg", "")
     assert "http" not in outside
-    assert "<link rel=\"icon\" href=\"data:,\">" in page
+    assert '<link rel="icon" href="data:,">' in page
     assert page.count("</script>") == 2
 
 

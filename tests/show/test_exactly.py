@@ -73,7 +73,9 @@ def test_the_values_are_the_closed_form():
     t = subject.problem.t
     for case in cases:
         at = sympy.Rational(str(inner(case.low, case.high)))
-        assert sympy.expand(sympy.sympify(case.value).subs(t, at)) == subject.answer.expr.subs(t, at)
+        assert sympy.expand(sympy.sympify(case.value).subs(t, at)) == subject.answer.expr.subs(
+            t, at
+        )
 
 
 def test_a_wrong_closed_form_is_noticed():

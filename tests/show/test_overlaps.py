@@ -14,11 +14,7 @@ from symconv.show.overlaps import Part, corners, regions
 
 t = sympy.Symbol("t", real=True)
 ENDS = [None, fmpq(-2), fmpq(1, 2), fmpq(3)]
-INTERVALS = [
-    (a, b)
-    for a, b in itertools.product(ENDS, ENDS)
-    if a is None or b is None or a < b
-]
+INTERVALS = [(a, b) for a, b in itertools.product(ENDS, ENDS) if a is None or b is None or a < b]
 
 
 def number(end, infinite):
