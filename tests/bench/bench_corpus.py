@@ -1,7 +1,7 @@
 """Seconds per problem of the corpus, checks included: `python tests/bench/bench_corpus.py`.
 
-Also a test (`pytest tests/bench/bench_corpus.py`): outside the exact class the median is under 60 ms
-and none takes over 5 s.
+Also a test (`pytest tests/bench/bench_corpus.py`): outside the exact class the median is under
+60 ms and none takes over 5 s.
 """
 
 import json
@@ -56,7 +56,8 @@ def test_speed_and_answers():
 def main():
     results = outside_the_exact_class()
     for row, seconds, right, status in results:
-        print(f"{row['id']:24s} {1000 * seconds:8.1f} ms  {status:10s} {'right' if right else 'WRONG'}")
+        verdict = "right" if right else "WRONG"
+        print(f"{row['id']:24s} {1000 * seconds:8.1f} ms  {status:10s} {verdict}")
     times = [seconds for _, seconds, _, _ in results]
     print(f"median {1000 * statistics.median(times):.1f} ms, longest {1000 * max(times):.1f} ms")
 
