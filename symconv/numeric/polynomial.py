@@ -120,7 +120,8 @@ def line_of_cells(
     their only end.
     """
     inner = starts or [Fraction(0)]
-    cells = [_unbounded(polynomials[0], inner[0] - 1, inner[0])]
+    # A cell's origin is kept as a double, so it has to be one: −2 + 2⁻⁵³ is not.
+    cells = [_unbounded(polynomials[0], Fraction(float(inner[0] - 1)), inner[0])]
     following = polynomials[1:] if starts else polynomials
     for known, a, b in zip(following[:-1], inner[:-1], inner[1:], strict=True):
         cells += cells_of(known or [Fraction(0)], a, b, relative=relative)

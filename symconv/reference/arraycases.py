@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from symconv.discrete import conventions
+from symconv.discrete.conventions import conventions
 from symconv.discrete.windows import BOUNDARIES, MODES, pads_per_axis, per_axis
 from symconv.errors import InvalidInput
 from symconv.parsing import parse
@@ -47,7 +47,8 @@ def read_array_case(table: Mapping[str, Any], at: At) -> dict[str, Any]:
         raise InvalidInput(f"has {len(shapes[1])} axes, and f has {len(shapes[0])}")
     case["parameters"] = {}
     flat = [text for key in ("f", "g") for text in flat_entries(case[key])]
-    case |= _format(reader, flat)
+    decimal = any(_has_floats(table[key]) for key in ("f", "g"))
+    case |= _format(reader, flat, decimal)
     case |= _convention(reader, len(shapes[0])) if "convention" in reader else _own(reader, shapes)
     return case
 
@@ -102,11 +103,17 @@ def flat_entries(nested: Any) -> list[str]:
     return [text for part in nested for text in flat_entries(part)]
 
 
-def _format(reader: Reader, flat: list[str]) -> dict[str, Any]:
+def _has_floats(nested: Any) -> bool:
+    if isinstance(nested, list):
+        return any(_has_floats(part) for part in nested)
+    return isinstance(nested, float)
+
+
+def _format(reader: Reader, flat: list[str], decimal: bool) -> dict[str, Any]:
     is_complex = any("I" in text for text in flat)
     has_special = any(text in SPECIAL for text in flat)
     if "dtype" not in reader:
-        whole = all(text.lstrip("-").isdigit() for text in flat)
+        whole = not decimal and all(text.lstrip("-").isdigit() for text in flat)
         guess = "complex128" if is_complex else "int64" if whole else "float64"
         found: dict[str, Any] = {"dtype": guess}
     else:

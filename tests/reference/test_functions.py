@@ -95,6 +95,15 @@ def test_samples_lie_on_the_stated_grid():
     assert middle["f"].tolist() == [0.125, 0.375, 0.625, 0.875]
 
 
+def test_an_unbounded_arm_left_of_the_first_break_point_is_rounded_correctly():
+    """Its local coordinate once had an origin that is no double: values were off by one ulp."""
+    arrays, _ = computed(
+        f="1 - abs(x)/5 for x > 0", g="box(-1, 2)", op="correlate", start=-8, stop=-1, step="1/16"
+    )
+    exact = [Fraction(3, 5) * (-8 + Fraction(k, 16)) + Fraction(27, 10) for k in range(112)]
+    assert arrays["values"].tolist() == [value.numerator / value.denominator for value in exact]
+
+
 def test_digits_and_rationals():
     arrays, _ = computed(f="exp(-x**2)", g="box(0,1)", points=["1/3"], digits=40)
     with mpmath.workdps(60):
