@@ -85,23 +85,26 @@ def _cosine_arms(case: Case, pole: Number, solution: Solution) -> list[Arm] | No
     """cos a = v: the frequency a may be replaced by ±arccos v."""
     for gen in reversed(nb.generators_of(pole)):
         cosine = written(gen.expr)
-        if not isinstance(cosine, sympy.cos) or not cosine.args[0].is_Symbol:
+        if not isinstance(cosine, sympy.cos):
             continue
         angle = cosine.args[0]
+        times, symbol = angle.as_coeff_Mul(rational=True)
+        if not symbol.is_Symbol:
+            continue
         slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
         if gen in nb.generators_of(slope) or not nb.is_rational(slope):
             continue
         value = written(expression(nb.from_generator(gen) - pole * nb.inverse(slope)))
         target = _arc(value)
-        if target is None or not _seen_by_frequency(angle, solution):
+        if target is None or not _seen_by_frequency(angle, symbol, solution):
             continue
         meaning = written(compare(pole, sympy.Eq))
-        plus = Arm(_replaced(case, angle, target), sympy.true, meaning)
+        plus = Arm(_replaced(case, symbol, target / times), sympy.true, meaning)
         if value in (1, -1):
             return [plus]
         same = sympy.Eq(sympy.sin(angle), sympy.sin(target))
         first = Arm(plus.case, same, sympy.And(meaning, same))
-        return [first, Arm(_replaced(case, angle, -target), sympy.true, meaning)]
+        return [first, Arm(_replaced(case, symbol, -target / times), sympy.true, meaning)]
     return None
 
 
@@ -115,24 +118,24 @@ def _arc(value: Any) -> Any:
     return angle if angle.is_extended_real else None
 
 
-def _seen_by_frequency(angle: Any, solution: Solution) -> bool:
-    """Whether f and g depend on the angle through its cosine and sine only."""
-    own = generator(angle, PARAMETER)
+def _seen_by_frequency(angle: Any, symbol: Any, solution: Solution) -> bool:
+    """Whether f and g depend on the symbol through cosine and sine of the angle only."""
+    own = generator(symbol, PARAMETER)
     for piece in solution.inputs:
         numbers = [*piece.starts]
         for value in piece.values:
             for ratio, _, c in value.items() if value is not None else ():
                 numbers += [ratio, c]
         gens = {gen for item in numbers for gen in nb.generators_of(item)}
-        if own in gens or any(not _is_plain(gen, angle) for gen in gens):
+        if own in gens or any(not _is_plain(gen, angle, symbol) for gen in gens):
             return False
     return True
 
 
-def _is_plain(gen: Generator, angle: Any) -> bool:
-    """The generator does not hold the angle, or is cos(angle) or sin(angle)."""
+def _is_plain(gen: Generator, angle: Any, symbol: Any) -> bool:
+    """The generator does not hold the symbol, or is cos(angle) or sin(angle)."""
     meaning = written(gen.expr)
-    if angle not in meaning.free_symbols:
+    if symbol not in meaning.free_symbols:
         return True
     return meaning in (sympy.cos(angle), sympy.sin(angle))
 

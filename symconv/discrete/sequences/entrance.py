@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,7 @@ class Posed:
     outputs: tuple[Any, ...]
     conjugate: bool
     facts: Facts
+    deadline: float
 
 
 def check_index(n: Any, role: str = "variable") -> None:
@@ -47,7 +49,9 @@ def check_index(n: Any, role: str = "variable") -> None:
         )
 
 
-def pose(op: str, f: Any, g: Any, n: Any, m: Any, conjugate: bool, assuming: Any) -> Posed:
+def pose(
+    op: str, f: Any, g: Any, n: Any, m: Any, conjugate: bool, assuming: Any, timeout: float
+) -> Posed:
     """The checked problem. Raises InvalidInput."""
     given = tuple(n) if isinstance(n, (tuple, list, sympy.Tuple)) else (n,)
     several = (tuple, list, sympy.Tuple)
@@ -73,7 +77,10 @@ def pose(op: str, f: Any, g: Any, n: Any, m: Any, conjugate: bool, assuming: Any
             )
     bound = dict(zip(given, axes, strict=True))
     facts = read_facts(assuming)
-    return Posed(op, f.xreplace(bound), g.xreplace(bound), axes, outputs, conjugate, facts)
+    deadline = time.monotonic() + timeout
+    return Posed(
+        op, f.xreplace(bound), g.xreplace(bound), axes, outputs, conjugate, facts, deadline
+    )
 
 
 def read_facts(assuming: Any) -> Facts:

@@ -57,9 +57,18 @@ def sharpened(facts: Facts, symbols: Iterable[Any]) -> Facts:
         size = number(sympy.Abs(symbol))
         if isinstance(size, Element) and size not in (own, -own):
             bounds.append((size, False))
-            bounds += [(size - own, False), (size + own, False)] if nb.is_real(own) else []
+            if nb.is_real(own):
+                bounds += [(size - own, False), (size + own, False)]
+                bounds += [(c - size, True) for c in _symmetric_bounds(own, facts)]
     bounds = [(q, strict) for q, strict in bounds if isinstance(q, (Element, fmpq))]
     return Facts(tuple(dict.fromkeys(bounds)), facts.unequal)
+
+
+def _symmetric_bounds(own: Number, facts: Facts) -> list[fmpq]:
+    """The stated rationals c with −c < own < c."""
+    found = [value + own for value, _ in facts.bounds] + [value - own for value, _ in facts.bounds]
+    constants = dict.fromkeys(c for c in found if isinstance(c, fmpq))
+    return [c for c in constants if facts.sign(c - own) == 1 and facts.sign(c + own) == 1]
 
 
 def is_contradictory(facts: Facts) -> bool:
@@ -76,7 +85,7 @@ def with_units(facts: Facts, units: Units) -> Facts:
     bounds = list(facts.bounds)
     for meaning, unit in units.known():
         if isinstance(meaning, sympy.exp):
-            sign = facts.sign(number(meaning.args[0]))
+            sign = facts.sign(number(meaning.as_base_exp()[1]))
             if sign:
                 bounds.append(((unit - ONE) * fmpq(sign), True))
         else:
@@ -292,7 +301,7 @@ def _root(size: Element) -> Number:
     form = _logarithm(size)
     if not form or any(key[0] != "log" for key in form):
         return size
-    common = int(sympy.igcd(*(int(c.p) for c in form.values())))
+    common = int(sympy.igcd(0, *(int(c.p) for c in form.values())))
     total: Number = ONE
     for (_, gen), c in form.items():
         total = total * nb.power(nb.from_generator(gen), int(c.p) // common)

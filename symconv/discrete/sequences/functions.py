@@ -17,22 +17,25 @@ from symconv.separable import separated
 __all__ = ["convolve", "correlate"]
 
 
-def convolve(f: Any, g: Any, n: Any, m: Any = None, *, assuming: Any = ()) -> Any:
+def convolve(
+    f: Any, g: Any, n: Any, m: Any = None, *, assuming: Any = (), timeout: float = 30
+) -> Any:
     """(f ∗ g)[m] = Σ_{k ∈ Z} f[k] g[m − k] in closed form.
 
     Hypotheses
     ----------
     f and g are sequences on all integers, given by expressions with a value at every integer.
-    Exact: polynomials, r**n with numeric or symbolic ratios, exp, sin, cos, sinh, cosh and products of
-    these, on half-lines, intervals and all of Z, KroneckerDelta, Piecewise, Abs, Max, Min.
-    Heaviside(n) has its own value at 0, 1/2 or the one stated. Ratios of everlasting or left-sided
-    sequences are not 0; a parameter that is no ratio of f or g may be anything SymPy assumes.
+    Exact: polynomials, r**n with numeric or symbolic ratios, exp, sin, cos, sinh, cosh with real
+    frequencies and products of these, on half-lines, intervals and all of Z, KroneckerDelta,
+    Piecewise, Abs, Max, Min. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or g
+    has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
 
     Parameters
     ----------
     f, g : Expr in n; numbers are constant sequences
     n, m : Symbol, plain, real or integer; m defaults to n. Tuples of symbols: n dimensions
     assuming : relations between parameters, such as (Abs(a) < Abs(b), Ne(a, b), N >= 1)
+    timeout : seconds, after which the unevaluated Sum is returned
 
     Returns
     -------
@@ -67,11 +70,18 @@ def convolve(f: Any, g: Any, n: Any, m: Any = None, *, assuming: Any = ()) -> An
     ----------
     A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, eq. 2.49 and ch. 3.
     """
-    return _solved(pose("convolve", f, g, n, m, True, assuming))
+    return _solved(pose("convolve", f, g, n, m, True, assuming, timeout))
 
 
 def correlate(
-    f: Any, g: Any, n: Any, m: Any = None, *, conjugate: bool = True, assuming: Any = ()
+    f: Any,
+    g: Any,
+    n: Any,
+    m: Any = None,
+    *,
+    conjugate: bool = True,
+    assuming: Any = (),
+    timeout: float = 30,
 ) -> Any:
     """(f ⋆ g)[m] = Σ_{k ∈ Z} conj(f[k]) g[k + m] in closed form.
 
@@ -95,7 +105,7 @@ def correlate(
     A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, sec. 2.9 (deterministic
     autocorrelation sequences).
     """
-    return _solved(pose("correlate", f, g, n, m, conjugate, assuming))
+    return _solved(pose("correlate", f, g, n, m, conjugate, assuming, timeout))
 
 
 def _solved(posed: Posed) -> Any:
@@ -127,7 +137,16 @@ def _term_along(posed: Posed, f: Any, g: Any, axis: int, *, alone: bool) -> Any:
 
 
 def _along_axis(posed: Posed, f: Any, g: Any, axis: int) -> Any:
-    pair = Pair(f, g, posed.axes[axis], posed.outputs[axis], posed.facts, posed.op, posed.conjugate)
+    pair = Pair(
+        f,
+        g,
+        posed.axes[axis],
+        posed.outputs[axis],
+        posed.facts,
+        posed.op,
+        posed.conjugate,
+        posed.deadline,
+    )
     try:
         return solve(pair)
     except OutsideClass:

@@ -2,8 +2,8 @@
 
 With u = 1 − rq:  (1 − sq)^{−(n+1)} = (r/(r−s))^{n+1} Σ_j C(n+j, j) (−s/(r−s))^j u^j, and
 (1 − s/q)^{−(n+1)} = (1−rs)^{−(n+1)} (1−u)^{n+1} (1 − u/(1−rs))^{−(n+1)}; the first m + 1 powers
-of u give the part of the product at the pole 1/r. What is left of right × left is a constant, since both
-sides are bounded at q = 0 and q = ∞.
+of u give the part of the product at the pole 1/r. What is left of right × left is a
+constant, since both sides are bounded at q = 0 and q = ∞.
 
 Existence: Σ_n f[n] g[m−n] converges for every m exactly when |r s| < 1 for every ratio s of one
 factor's left tail and r of the other's right tail. Where it fails, the mean square of the product
@@ -58,6 +58,7 @@ class Product:
 
     def distinct(self, first: Number, second: Number) -> bool:
         """Whether two ratios differ as formal numbers; Undecided where they may be equal."""
+        self.units.check_time()
         gap = first - second
         if gap == 0:
             return False
@@ -66,6 +67,7 @@ class Product:
 
     def apart_from_one(self, right: Number, left: Number, *, known: bool) -> Number:
         """1 − rs; `known` where |rs| < 1 is decided."""
+        self.units.check_time()
         gap: Number = ONE - self.units.product(right, left)
         if gap != 0 and known:
             self.unequal += _factors(gap)

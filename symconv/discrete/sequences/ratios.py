@@ -11,6 +11,7 @@ sin back.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,8 +22,12 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import OPAQUE, RADICAL, generator
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.errors import InvalidInput
+from symconv.reading import OutsideClass
 
 __all__ = ["Units", "written"]
+
+_FARTHEST = 20_000
 
 _symbols: dict[Any, Any] = {}
 _meanings: dict[Any, Any] = {}
@@ -49,7 +54,8 @@ def written(expr: Any) -> Any:
 class Units:
     """The units of one problem, and how its ratios were given: forms[r] = (ρ, λ), r = ρ e^λ."""
 
-    def __init__(self, exponents: Iterable[Any] = ()):
+    def __init__(self, exponents: Iterable[Any] = (), deadline: float | None = None):
+        self._deadline = deadline
         self._denominators: dict[Any, int] = {}
         self._known: dict[Any, Number] = {}
         self.forms: dict[Number, tuple[Number, Number]] = {}
@@ -66,6 +72,11 @@ class Units:
             self.forms[rho * value] = (rho, rest)
         total: Number = rho * value
         return total
+
+    def check_time(self) -> None:
+        """Raise OutsideClass when the time is up."""
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise OutsideClass("out of time")
 
     def known(self) -> list[tuple[Any, Number]]:
         """The units in use, as (exp(…), cos(…) or sin(…), number)."""
@@ -102,7 +113,10 @@ class Units:
 
     def power(self, ratio: Number, exponent: Number) -> Number:
         """ratio**exponent for an integer or an integer-valued number in the parameters."""
+        self.check_time()
         steps, rest = _integer_part(exponent)
+        if abs(steps) > _FARTHEST and ratio not in (1, -1):
+            raise InvalidInput(f"a power of a ratio with exponent {steps} (limit {_FARTHEST})")
         total: Number = nb.power(ratio, steps)
         if rest == 0:
             return total
@@ -139,11 +153,18 @@ class Units:
 
     def _unit(self, monomial: Any, q: fmpq) -> tuple[Any, int]:
         """(m/D, k) with q·m = k·m/D."""
-        below = int(sympy.ilcm(self._denominators.get(monomial, 1), int(q.q)))
-        return monomial / below, int((q * below).p)
+        if not monomial.is_extended_real:
+            raise OutsideClass(f"the exponent {monomial} may be complex; declare its symbols real")
+        below = self._denominators.setdefault(monomial, int(q.q))
+        steps = q * below
+        if steps.q != 1:
+            raise OutsideClass(f"{monomial} occurs with a hidden fraction in an exponent")
+        return monomial / below, int(steps.p)
 
     def _growth(self, exponent: Any) -> Number:
         meaning = sympy.exp(exponent)
+        if not isinstance(meaning, sympy.exp):
+            return number(meaning)
         self._known[meaning] = nb.from_generator(generator(_symbol(meaning), OPAQUE))
         return self._known[meaning]
 

@@ -167,7 +167,7 @@ class SequenceReader:
     def _exponential(self, base: Any, exponent: Any) -> Pieces:
         """base**(c n + d) piece by piece; 0^n is the unit sample where it has a value."""
         inner = self.read(exponent)
-        if base == 0:
+        if self.constant(base) == 0:
             return combined(self._signs(inner), inner, self.facts, _zero_power)
 
         def raise_to(value: Geometric) -> Geometric:
@@ -184,8 +184,8 @@ class SequenceReader:
             if isinstance(base, sympy.exp):
                 return self.units.exponential(number(base.args[0]) * exponent)
             return nb.power(value, int(exponent.p))
-        if base is sympy.E or isinstance(base, sympy.exp):
-            inner = ONE if base is sympy.E else number(base.args[0])
+        inner = ONE if base is sympy.E else number(sympy.log(base))
+        if isinstance(base, sympy.exp) and nb.is_real(inner):
             return self.units.exponential(inner * exponent)
         return number(sympy.Pow(base, expression(exponent)))
 

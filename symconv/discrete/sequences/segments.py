@@ -128,10 +128,11 @@ def _extended_right(wide: Segment, narrow: Segment, facts: Facts, units: Units) 
 
 def _same_formula(first: Segment, second: Segment, facts: Facts, units: Units) -> Segment | None:
     """Both as one where they are one exponential polynomial."""
-    base = first.base
+    bases = [first.base]
     if first.start is None:
-        base = ZERO if second.end is None else second.end - ONE
-    one, other = about(first, base, facts, units), about(second, base, facts, units)
-    if one is None or other is None or one != other:
-        return None
-    return Segment(first.start, second.end, base, one)
+        bases.insert(0, ZERO if second.end is None else second.end - ONE)
+    for base in bases:
+        one, other = about(first, base, facts, units), about(second, base, facts, units)
+        if one is not None and one == other:
+            return Segment(first.start, second.end, base, one)
+    return None

@@ -33,7 +33,7 @@ from symconv.discrete.sequences.terms import from_pieces, to_pieces
 from symconv.discrete.sequences.unevaluated import as_sum
 from symconv.discrete.sequences.vanishing import vanishes
 from symconv.discrete.sequences.writing import piecewise
-from symconv.errors import DivergentIntegral, SymconvError, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput, SymconvError, Undecided
 from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import Branch, solve_zero
 
@@ -53,6 +53,7 @@ class Pair:
     facts: Facts
     op: str = "convolve"
     conjugate: bool = True
+    deadline: float | None = None
 
     def apply(self, case: Case) -> Pair:
         """The pair with the replaced parameters of a case."""
@@ -156,15 +157,22 @@ def _work(pair: Pair) -> Callable[[Case], Solution | None]:
 def reader_of(pair: Pair, stated: Facts) -> SequenceReader:
     """The reader for both functions of a pair, with common units."""
     facts = sharpened(stated, pair.symbols)
-    units = Units([*exponents(pair.f, pair.n), *exponents(pair.g, pair.n)])
+    units = Units([*exponents(pair.f, pair.n), *exponents(pair.g, pair.n)], pair.deadline)
     return SequenceReader(pair.n, facts, units)
+
+
+def with_ratios(facts: Facts, inputs: tuple[Pieces, Pieces]) -> Facts:
+    """The facts and r ≠ 0 for every ratio r of a tail on the left, where f or g divides by it."""
+    ratios = [r for piece in inputs if piece.values[0] for r in piece.values[0].rows]
+    unequal = [factor for r in ratios for factor in nb.poles(nb.inverse(r)).values()]
+    return Facts(facts.bounds, (*facts.unequal, *unequal))
 
 
 def _compute(pair: Pair, stated: Facts) -> Solution:
     reader = reader_of(pair, stated)
     units = reader.units
     f, g = reader.read(pair.f), reader.read(pair.g)
-    facts = with_units(reader.facts, units)
+    facts = with_ratios(with_units(reader.facts, units), (f, g))
     first = f
     if pair.op == "correlate":
         first = f.reflected(units)
@@ -195,7 +203,13 @@ def _with_arms(pair: Pair, branch: Branch[Solution], budget: list[int]) -> Any:
         return sympy.Piecewise((generic, unequal), (_unevaluated(pair), sympy.true))
     first: list[tuple[Any, Any]] = []
     for arm in arms:
-        first.append((_confluent(pair, arm, budget), arm.condition))
+        try:
+            first.append((_confluent(pair, arm, budget), arm.condition))
+        except InvalidInput:  # f or g itself has no meaning at this coincidence
+            continue
+    if not first:
+        return generic
+    first[-1] = (first[-1][0], sympy.true)
     if arms[0].unequal is not None:
         unequal = arms[0].unequal
     return sympy.Piecewise((generic, unequal), (_in_cases(first), sympy.true))
