@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from symconv.errors import DivergentIntegral, InvalidInput
+from symconv.errors import InvalidInput, SymconvError
 from symconv.progress import progress
 from symconv.show.drawing import (
     KERNEL,
@@ -97,7 +97,7 @@ class Animation:
         return page(*self._both, self.op)
 
     @cached_property
-    def _both(self) -> tuple[dict[str, Picture], dict[str, DivergentIntegral]]:
+    def _both(self) -> tuple[dict[str, Picture], dict[str, SymconvError]]:
         return both_operators(*self._pair)
 
     def _repr_html_(self) -> str:

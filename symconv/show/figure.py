@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from symconv.errors import DivergentIntegral
+from symconv.errors import SymconvError
 from symconv.show.curves import Curve
 from symconv.show.drawing import (
     FAINT,
@@ -231,7 +231,7 @@ def compare(f: Any, g: Any = None, x: Any = None) -> Any:
         return _comparison(found, refused)
 
 
-def _comparison(found: dict[str, Picture], refused: dict[str, DivergentIntegral]) -> Any:
+def _comparison(found: dict[str, Picture], refused: dict[str, SymconvError]) -> Any:
     figure = new_figure(9.6, 7.4)
     grid = figure.subplots(3, 2, height_ratios=(2, 2.4, 3))
     some = next(iter(found.values()))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from symconv.errors import DivergentIntegral
+from symconv.errors import SymconvError
 from symconv.show.atoms import IntegralSign
 from symconv.show.curves import Curve
 from symconv.show.explaining import told_cases
@@ -29,7 +29,7 @@ _WORDS = {
 }
 
 
-def page(found: Mapping[str, Picture], refused: Mapping[str, DivergentIntegral], op: str) -> str:
+def page(found: Mapping[str, Picture], refused: Mapping[str, SymconvError], op: str) -> str:
     """The page with a view for every operator; a refused one says why."""
     views: dict[str, Any] = {}
     for name in SIGNS:
@@ -59,7 +59,7 @@ def _head(op: str, x: str, t: str) -> str:
     )
 
 
-def _refusal(op: str, error: DivergentIntegral) -> dict[str, Any]:
+def _refusal(op: str, error: SymconvError) -> dict[str, Any]:
     words = html.escape(str(error))
     return {"head": f'{_head(op, "x", "t")}<p class="refused">No picture: {words}</p>',
             "refused": True}  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from symconv.enclosure.masses import separate_masses
-from symconv.errors import DivergentIntegral
+from symconv.errors import DivergentIntegral, NoClosedForm, SymconvError
 from symconv.numeric import lambdify
 from symconv.show.cases import ShownCase, cases_of
 from symconv.show.curves import SAMPLES, Curve, curve_of, visible_range
@@ -75,19 +75,17 @@ def sampled(subject: Subject, window: tuple[float, float]) -> Picture:
     return Picture(subject, window, f, g, kernel, h, tuple(cases))
 
 
-def both_operators(
-    f: Any, g: Any, x: Any
-) -> tuple[dict[str, Picture], dict[str, DivergentIntegral]]:
-    """The pictures of ∗ and ⋆ on one common window, and which of them diverges.
+def both_operators(f: Any, g: Any, x: Any) -> tuple[dict[str, Picture], dict[str, SymconvError]]:
+    """The pictures of ∗ and ⋆ on one common window, and why one is missing.
 
-    Raises DivergentIntegral where both do.
+    Raises DivergentIntegral or NoClosedForm where there is neither.
     """
     subjects: dict[str, Subject] = {}
-    refused: dict[str, DivergentIntegral] = {}
+    refused: dict[str, SymconvError] = {}
     for op in SIGNS:
         try:
             subjects[op] = numeric_subject(f, g, x, op)
-        except DivergentIntegral as error:
+        except (DivergentIntegral, NoClosedForm) as error:
             refused[op] = error
     if not subjects:
         raise refused["convolve"]

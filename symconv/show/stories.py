@@ -11,7 +11,8 @@ from typing import Any
 import sympy
 from sympy import I, pi
 
-from symconv.enclosure import enclose_convolution, enclose_integral
+from symconv.enclosure import enclose_convolution, enclose_expr, enclose_integral
+from symconv.enclosure.masses import separate_masses
 from symconv.errors import SymconvError
 from symconv.show.atoms import Expression, IntegralSign, Sign
 from symconv.show.derivation import Chain, Heading, Sentence
@@ -20,7 +21,7 @@ from symconv.show.exactly import NotShown
 from symconv.show.subject import Subject
 from symconv.show.wording import result_name
 
-__all__ = ["result_is_enclosed", "square_story", "transform_story"]
+__all__ = ["result_is_enclosed", "sifting_story", "square_story", "transform_story"]
 
 _BITS = 53
 
@@ -44,6 +45,60 @@ def result_is_enclosed(subject: Subject) -> str:
         "The defining integral and the result overlap as balls (radius below 2^−53, relative) at "
         "two values of " + str(problem.t) + (" and drawn parameters." if values else ".")
     )
+
+
+# Sifting ----------------------------------------------------------------------------------------
+
+
+def sifting_story(subject: Subject) -> tuple[list[Any], list[str]]:
+    """Point masses pick derivatives of a smooth function out. Raises NotShown."""
+    problem = subject.problem
+    x, t = problem.x, problem.t
+    if not problem.f.has(sympy.DiracDelta) and not problem.g.has(sympy.DiracDelta):
+        raise NotShown("no point masses")
+    (rest, masses), (other_rest, other) = (
+        separate_masses(part, x) for part in (subject.f, problem.g)
+    )
+    if rest == 0 and not other:
+        smooth = other_rest
+        places = [t - m.position if subject.flips else t + m.position for m in masses]
+    elif other_rest == 0 and not masses:
+        smooth, masses = rest, other
+        places = [t - m.position if subject.flips else m.position - t for m in masses]
+    else:
+        raise NotShown("masses beside functions in both factors")
+    turn = 1 if subject.flips else -1
+    if smooth.has(sympy.Piecewise, sympy.Heaviside, sympy.Abs, sympy.sign, sympy.Max, sympy.Min):
+        raise NotShown("the other function has break points")
+    total = sympy.Add(*(
+        m.weight.subs(x, m.position) * turn**m.order * smooth.diff(x, m.order).subs(x, at)
+        for m, at in zip(masses, places, strict=True)
+    ))  # fmt: skip
+    check = result_is_enclosed(subject)
+    _require_equal(subject, total)
+    rights = dict.fromkeys((total, subject.answer.expr))
+    blocks: list[Any] = [
+        Heading("Point masses pick out values"),
+        Sentence.of(
+            "A point mass picks out the other function's value, its k-th derivative the k-th "
+            "derivative" + ("." if subject.flips else ", with the sign (−1)^k for ⋆.")
+        ),
+        Chain(result_name(subject), tuple((Expression(e),) for e in rights)),
+    ]  # fmt: skip
+    return blocks, [check]
+
+
+def _require_equal(subject: Subject, total: Any) -> None:
+    """What is displayed and the closed form have overlapping balls at two points."""
+    values = drawn_values(subject)
+    for point in inner_points(None, None, values):
+        where = {**values, subject.problem.t: point}
+        try:
+            ball = enclose_expr(total, where, _BITS)
+        except SymconvError as error:
+            raise NotShown(str(error)) from None
+        if not agrees(ball, subject.answer.expr, where):
+            raise NotShown("what the masses pick out and the closed form differ")
 
 
 # Complete the square ----------------------------------------------------------------------------

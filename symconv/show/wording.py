@@ -193,6 +193,8 @@ def _where(x: Any, case: SolvedCase) -> Sentence:
                      for end in (overlap.lower, overlap.upper))  # fmt: skip
         span = " < ".join(part for part in (low, text(x), high) if part is not None)
         words.append(f"all {text(x)}" if low is None and high is None else span)
+    if words == [f"all {text(x)}"]:
+        return Sentence.of(f"They overlap for every {text(x)}.")
     start = "The pieces overlap where " if len(words) > 1 else "They overlap where "
     return Sentence.of(start + "; ".join(words) + ".")
 

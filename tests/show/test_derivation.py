@@ -61,12 +61,8 @@ def test_html_is_well_formed(solution):
 
 
 def test_it_saves_by_the_ending(solution, tmp_path):
-    for ending, part in (
-        (".txt", "Case 2"),
-        (".tex", "aligned"),
-        (".md", "$$"),
-        (".html", "<math"),
-    ):
+    parts = {".txt": "Case 2", ".tex": "aligned", ".md": "$$", ".html": "<math"}
+    for ending, part in parts.items():
         path = solution.save(tmp_path / f"a{ending}")
         assert part in path.read_text(encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"\.txt, \.tex, \.md, \.html"):

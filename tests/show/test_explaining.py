@@ -79,8 +79,10 @@ def test_areas_and_jumps_are_checked():
         (1 / (1 + x**2), 1 / (1 + x**2), "Transform"),
         (exp(-(x**2)), box(x, 0, 1), "One case"),
         (sin(x) / x, sin(x) / x, "Come back"),
-        (1 / (1 + x**2), sin(x), "By the method"),
-        (DiracDelta(x - 1), exp(-(x**2)), "Result"),
+        (exp(-(x**2)), sin(x), "They overlap for every x"),
+        (DiracDelta(x - 1), exp(-(x**2)), "Point masses pick out values"),
+        (sympy.erf(x), exp(-(x**2)), "every t"),
+        (exp(-(x**2)) * DiracDelta(x - 2), sympy.tanh(x), "Point masses pick out values"),
     ],
     ids=str,
 )

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 import sympy
-from sympy import Heaviside, exp, sin
+from sympy import DiracDelta, Heaviside, exp, sin
 
 from symconv import box
 from symconv.show.atoms import IntegralSign
 from symconv.show.derivation import Chain, Heading
 from symconv.show.exactly import NotShown
-from symconv.show.stories import result_is_enclosed, square_story, transform_story
+from symconv.show.stories import result_is_enclosed, sifting_story, square_story, transform_story
 from symconv.show.subject import subject_of
 
 x = sympy.Symbol("x", real=True)
@@ -59,6 +59,19 @@ def test_transform_multiply_come_back():
     image = product.rights[0][0].value * product.rights[0][2].value
     expected = first.rights[0][0].value * second.rights[0][0].value
     assert sympy.simplify(image - expected) == 0
+
+
+@pytest.mark.parametrize("op", ["convolve", "correlate"])
+@pytest.mark.parametrize("first", [True, False])
+def test_masses_pick_out_derivatives_with_their_sign(op, first):
+    masses = DiracDelta(x - 1, 1) - 2 * DiracDelta(x + 2, 2)
+    smooth = x * exp(-((x - 3) ** 2))
+    pair = (masses, smooth) if first else (smooth, masses)
+    subject = subject_of(*pair, x, None, op)
+    blocks, _ = sifting_story(subject)
+    (shown,) = chains(blocks)
+    for right in shown.rights:
+        assert sympy.simplify(right[0].value - subject.answer.expr) == 0
 
 
 def test_a_transform_that_is_no_integral_is_not_displayed():
