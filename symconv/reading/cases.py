@@ -19,7 +19,8 @@ from symconv.algebra.constants import expression
 from symconv.algebra.generators import PARAMETER
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, generator_sign, relation
-from symconv.errors import Undecided
+from symconv.deadline import check
+from symconv.errors import DivergentIntegral, Undecided
 
 __all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
 
@@ -72,7 +73,7 @@ def decided_sign(facts: Facts, value: Number) -> int:
     if sign is not None:
         return sign
     if any(gen.kind == PARAMETER or gen.expr.free_symbols for gen in nb.generators_of(value)):
-        raise Split(value)
+        raise Split(facts.open_factor(value))
     raise Undecided(
         f"the sign of {expression(value)} is below every precision tried; write a hidden 0 as 0",
         question=relation(value, 1),
@@ -102,6 +103,7 @@ def _explore(
     merge: Callable[[T, Case, T], bool] | None,
     budget: list[int],
 ) -> list[Branch[T]]:
+    check("telling the cases of the parameters apart")
     try:
         value = work(case)
     except Split as split:
@@ -124,14 +126,21 @@ def _branches(
             f"state for example {question} with assuming=",
             question=question,
         )
-    above = _explore(Case(case.facts.assume(p, 1), case.changes), work, merge, budget)
-    below = _explore(Case(case.facts.assume(p, -1), case.changes), work, merge, budget)
+    if case.facts.assume(p, 1).sign(p) is None:
+        raise Undecided(
+            f"the sign of {expression(p)} cannot be told apart; write it in other parameters",
+            question=relation(p, 1),
+        )
+    sides = [(sign, Case(case.facts.assume(p, sign), case.changes)) for sign in (1, -1)]
     strict, weak = relation(p, 1), compare(p, sympy.Ge)
     possible = merge is not None and case.facts.nonzero(p) is not True
-    zero = solve_zero(case, p) if possible else None
-    if zero is None:
+    zero = solve_zero(case, p) or Case(case.facts.assume(p, 0), case.changes)
+    if possible:
+        sides.append((0, zero))
+    above, below, *rest = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
+    if not possible:
         return [*_under(weak, above), *_under(compare(p, sympy.Lt), below)]
-    equal = _explore(zero, work, merge, budget)
+    (equal,) = rest
     if len(equal) == 1 and merge is not None:
         for side, others, condition in ((above, below, weak), (below, above, compare(p, sympy.Le))):
             if len(side) == 1 and merge(side[0].value, zero, equal[0].value):
@@ -141,6 +150,39 @@ def _branches(
         *_under(compare(p, sympy.Eq), equal),
         *_under(compare(p, sympy.Lt), below),
     ]
+
+
+_OPERATORS = {
+    frozenset({1}): sympy.Gt,
+    frozenset({-1}): sympy.Lt,
+    frozenset({0}): sympy.Eq,
+    frozenset({0, 1}): sympy.Ge,
+    frozenset({0, -1}): sympy.Le,
+    frozenset({1, -1}): sympy.Ne,
+}
+
+
+def _all_or_none(
+    p: Number, sides: list[tuple[int, Case]], explored: Callable[[Case], list[Branch[T]]]
+) -> list[list[Branch[T]]]:
+    """The branches of every side; divergence is proved only where it is proved on all sides."""
+    found: list[list[Branch[T]]] = []
+    finite: list[int] = []
+    divergence: DivergentIntegral | None = None
+    for sign, side in sides:
+        try:
+            found.append(explored(side))
+            finite.append(sign)
+        except DivergentIntegral as error:
+            divergence = divergence or error
+    if divergence is None:
+        return found
+    if not finite:
+        raise divergence
+    question = compare(p, _OPERATORS[frozenset(finite)])
+    raise Undecided(
+        f"the integral diverges unless {question}: {divergence}", question=question
+    ) from None
 
 
 def _under(condition: Any, branches: list[Branch[T]]) -> list[Branch[T]]:
@@ -156,21 +198,25 @@ def solve_zero(case: Case, p: Number) -> Case | None:
         if gen.kind != PARAMETER:
             continue
         slope = nb.substitute(p, {gen: nb.from_generator(gen) + nb.ONE}) - p
-        if gen in nb.generators_of(slope) or case.facts.nonzero(slope) is not True:
+        if gen in nb.generators_of(slope):
             continue
-        root = nb.from_generator(gen) - p * nb.inverse(slope)
+        rest = nb.substitute(p, {gen: nb.ZERO})
+        known = case.facts.nonzero(slope) is True
+        if not known and case.facts.nonzero(rest) is not True:
+            continue  # where slope = rest = 0 every value is a root
+        root = -rest * nb.inverse(slope)
         if gen in nb.generators_of(root):
             continue
-        return _replaced(case, gen, root)
+        return _replaced(case, gen, root, () if known else (slope,))
     return None
 
 
-def _replaced(case: Case, gen: Any, root: Number) -> Case:
+def _replaced(case: Case, gen: Any, root: Number, nonzero: tuple[Number, ...]) -> Case:
     changes = {gen: root}
     own = generator_sign(gen)
     kept = () if own is None else ((root * fmpq(own[0]), own[1]),)
     facts = Facts(
         (*kept, *((nb.substitute(q, changes), strict) for q, strict in case.facts.bounds)),
-        tuple(nb.substitute(q, changes) for q in case.facts.unequal),
+        (*nonzero, *(nb.substitute(q, changes) for q in case.facts.unequal)),
     )
     return Case(facts, (*case.changes, (gen.expr, expression(root))))

@@ -19,6 +19,7 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
+from symconv.deadline import check
 from symconv.errors import InvalidInput
 from symconv.reading.cases import decided_sign
 
@@ -95,6 +96,7 @@ def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distrib
     for b, part in g.right.items():
         right.setdefault(b, ExpPoly()).add(part * f.line.recentred(b))
     for a, part in f.right.items():
+        check("reading the functions")
         for b, other in g.right.items():
             later = a if a == b or decided_sign(facts, a - b) > 0 else b
             product = part.recentred(later - a) * other.recentred(later - b)
@@ -102,14 +104,20 @@ def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distrib
     return Distribution(total.line, right)
 
 
-def indicator_positive(u: Distribution, facts: Facts) -> Distribution:
-    """The indicator of {x : u(x) > 0} for a piecewise polynomial u; points do not count."""
+def indicator_positive(
+    u: Distribution, facts: Facts, at_zero: ExpPoly | None = None
+) -> Distribution:
+    """The indicator of {x : u(x) > 0} for a piecewise polynomial u; points do not count.
+
+    `at_zero` is the value on pieces where u is 0 throughout, by default 0.
+    """
     ends = pieces(u, facts)
     values: list[tuple[Number | None, ExpPoly]] = []
     for index, (start, value) in enumerate(ends):
         stop = ends[index + 1][0] if index + 1 < len(ends) else None
         for point, sign in _signs(value, start, stop, facts):
-            values.append((point, ExpPoly.constant(ONE) if sign > 0 else ExpPoly()))
+            flat = at_zero if sign == 0 and at_zero is not None else ExpPoly()
+            values.append((point, ExpPoly.constant(ONE) if sign > 0 else flat))
     return step_function(values)
 
 
@@ -126,6 +134,8 @@ def _signs(
     leading = decided_sign(facts, coefficients[-1])
     while leading == 0:
         coefficients = coefficients[:-1]
+        if not coefficients:
+            return [(start, 0)]
         leading = decided_sign(facts, coefficients[-1])
     roots = real_roots(coefficients, facts)
     sign = leading * (-1) ** (

@@ -19,6 +19,7 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
+from symconv.deadline import check
 from symconv.errors import InvalidInput
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import (
@@ -86,6 +87,11 @@ class Reader:
 
     def constant(self, expr: Any) -> ExpPoly:
         """An expression without x; its exponentials become modes."""
+        if expr.has(sympy.DiracDelta):
+            raise InvalidInput(
+                f"{expr}: a point mass of a constant is not defined; where its argument is c*x + d "
+                "state with assuming= that c is not 0"
+            )
         expr = self._resolved(expr)
         if expr.is_Add:
             total = ExpPoly()
@@ -220,7 +226,9 @@ class Reader:
             return _step(self._finite_end(right, condition))
         if right == self.x and not left.has(self.x):
             return Distribution(ExpPoly.constant(ONE)) - _step(self._finite_end(left, condition))
-        return indicator_positive(self.read(left - right), self.facts)
+        closed = isinstance(condition, (sympy.Ge, sympy.Le))
+        flat = ExpPoly.constant(ONE) if closed else ExpPoly()
+        return indicator_positive(self.read(left - right), self.facts, flat)
 
     def _finite_end(self, end: Any, condition: Any) -> Number:
         if end.is_infinite:
@@ -320,6 +328,7 @@ class Reader:
     def _integer_power(self, base: Distribution, exponent: int) -> Distribution:
         result = base
         for _ in range(exponent - 1):
+            check("reading the functions")
             result = pointwise_product(result, base, self.facts)
         return result
 
@@ -341,7 +350,10 @@ class Reader:
         return total
 
     def _heaviside(self, expr: Any) -> Distribution:
-        return indicator_positive(self._function(expr.args[0]), self.facts)
+        """H(u), with the stated H(0) on pieces where u is 0 throughout."""
+        u = self._function(expr.args[0])
+        flat = None if expr.args[1] is sympy.S.NaN else self.constant(expr.args[1])
+        return indicator_positive(u, self.facts, flat)
 
     def _sign(self, expr: Any) -> Distribution:
         u = self._function(expr.args[0])
