@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from symconv import progress as progress_line
 from symconv.reference.casefiles import Outcome, versions
 from symconv.reference.manifest import MANIFEST, manifest_bytes
-from symconv.reference.running import run_cases
+from symconv.reference.running import Result, run_cases
 from symconv.reference.spec import read_spec
 from symconv.reference.store import (
     clear_unfinished,
@@ -99,23 +100,20 @@ def generate(
     cases = read_spec(spec)
     folder = Path(out)
     prepare_folder(folder)
+    finished: dict[str, str] = {}
+    refused: dict[str, Outcome] = {}
+    written = 0
     with locked(folder) as lock:
         clear_unfinished(folder)
-        finished: dict[str, str] = {}
         waiting = _unfinished(cases, folder, finished)
-        results: Iterator[tuple[dict[str, Any], Outcome]] = run_cases(
-            waiting, executor=executor, workers=workers, inherited=lock
-        )
-        if progress:
-            results = progress_line.progress(results, "reference", total=len(cases))
-        refused: dict[str, Outcome] = {}
-        written = 0
-        for case, outcome in results:
-            if outcome.refusal is not None:
-                refused[case["stem"]] = outcome
-                continue
-            finished[case["stem"]] = _write_case(folder, case["stem"], outcome)
-            written += 1
+        running = run_cases(waiting, executor=executor, workers=workers, inherited=lock)
+        with closing(running):
+            for case, outcome in _shown(running, len(cases)) if progress else running:
+                if outcome.refusal is not None:
+                    refused[case["stem"]] = outcome
+                    continue
+                finished[case["stem"]] = _write_case(folder, case["stem"], outcome)
+                written += 1
         sync_folder(folder)
         write_atomically(folder / MANIFEST, manifest_bytes(cases, finished, refused))
         sync_folder(folder)
@@ -125,6 +123,10 @@ def generate(
         if case["stem"] in refused
     )
     return Summary(folder, written, len(finished) - written, reasons)
+
+
+def _shown(results: Iterator[Result], total: int) -> Iterator[Result]:
+    return progress_line.progress(results, "reference", total=total)
 
 
 def _unfinished(

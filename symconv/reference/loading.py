@@ -19,7 +19,7 @@ from symconv.reference.functioncases import FUNCTION, grid_points
 from symconv.reference.manifest import MANIFEST, read_manifest
 from symconv.reference.store import digest
 
-__all__ = ["Case", "Folder", "cases", "checked_bytes", "load"]
+__all__ = ["Case", "Folder", "cases", "checked_bytes", "checked_record", "load"]
 
 
 class Case:
@@ -58,8 +58,7 @@ class Case:
     @cached_property
     def record(self) -> dict[str, Any]:
         """The case's .json."""
-        data: dict[str, Any] = json.loads(checked_bytes(self._folder, self._file, self._sha256))
-        return data
+        return checked_record(self._folder, self._file, self._sha256)
 
     @cached_property
     def arrays(self) -> Mapping[str, Any]:
@@ -225,11 +224,28 @@ def cases(path: Any) -> list[Case]:
     return list(load(path).values())
 
 
+def checked_record(folder: Path, name: str, sha256: str) -> dict[str, Any]:
+    """The record of a case.
+
+    Raises ReferenceCorrupted if it is missing, has another hash, or is no record.
+    """
+    data = checked_bytes(folder, name, sha256)
+    try:
+        record: dict[str, Any] = json.loads(data)
+        if record["case"]["stem"] + ".json" != name or not record["files"]:
+            raise ValueError
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ReferenceCorrupted(f"{name}: it is no record of a case", file=name) from error
+    return record
+
+
 def checked_bytes(folder: Path, name: str, sha256: str) -> bytes:
     """The content of a file.
 
     Raises ReferenceCorrupted if it is missing or has another hash.
     """
+    if Path(name).name != name:
+        raise ReferenceCorrupted(f"{MANIFEST}: {name!r} is no file of this folder", file=MANIFEST)
     try:
         data = (folder / name).read_bytes()
     except OSError as error:

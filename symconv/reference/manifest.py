@@ -79,8 +79,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             raise ValueError
         if text != canonical_json({**data, "sha256": claimed}):
             raise ValueError
+        entries = [entry["record"] + entry["sha256"] for entry in data["cases"]]
+        entries += [entry["case"]["stem"] for entry in data["not_written"]]
+        if not all(isinstance(entry, str) for entry in entries):
+            raise TypeError
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        message = f"{MANIFEST}: it does not have the hash that it states"
+        message = f"{MANIFEST}: it is no manifest, or does not have the hash that it states"
         raise ReferenceCorrupted(message, file=MANIFEST) from error
     if data["format"] != FORMAT:
         raise InvalidInput(f"{path} has format {data['format']}; this version reads {FORMAT}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -25,7 +25,7 @@ from typing import Any
 
 from symconv.reference.casefiles import Outcome, case_outcome
 
-__all__ = ["run_cases"]
+__all__ = ["Result", "run_cases"]
 
 Plain = dict[str, Any]
 Result = tuple[Plain, Outcome]
@@ -43,7 +43,7 @@ def run_cases(
     workers: int | None = None,
     compute: Callable[[Plain], Outcome] = case_outcome,
     inherited: int | None = None,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Yield every case with its outcome, in the order of completion.
 
     `executor` is used where given; if it breaks, what is left runs in a pool of our own. `workers`
@@ -137,12 +137,15 @@ class _Runner:
         """Processes of our own, as often as it takes."""
         while True:
             flying: dict[Future[Outcome], Plain] = {}
+            pool = self._pool(self._workers)
             try:
-                with self._pool(self._workers) as pool:
-                    yield from self._fly(pool, flying)
+                yield from self._fly(pool, flying)
                 return
             except BrokenExecutor:
                 pass
+            finally:
+                # On Ctrl-C, or when writing fails, what is in flight is not waited for.
+                pool.shutdown(wait=not flying, cancel_futures=True)
             for case in flying.values():
                 yield case, self._alone(case)
 
@@ -180,7 +183,7 @@ def _attend(parent: int, inherited: int | None) -> None:
     """In a worker: let go of the folder's lock, and end when the parent has gone."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C end at once; the parent answers
     if os.getppid() != parent:
         os._exit(1)
     if inherited is not None:

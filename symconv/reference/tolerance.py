@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -27,6 +28,8 @@ from symconv.numeric.pieces import Pieces, slice_expression
 from symconv.numeric.variation import Profile, integral_of_modulus, profile_of
 
 __all__ = ["Tolerance", "tolerance_of"]
+
+_REMEMBERED = 64  # in a sweep one function often stays the same
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def tolerance_of(f: sympy.Expr, g: sympy.Expr, x: sympy.Symbol, grid: Grid, op: 
     return Tolerance(part, lost, reason, *admitted)
 
 
+@lru_cache(_REMEMBERED)
 def _tails(f: sympy.Expr, x: sympy.Symbol, grid: Grid) -> _Tails:
     low = grid.first - grid.step / 2
     high = low + grid.size * grid.step
@@ -124,6 +128,7 @@ def _support(pieces: Pieces) -> tuple[Fraction | None, Fraction | None]:
     )
 
 
+@lru_cache(_REMEMBERED)
 def _profile(f: sympy.Expr, x: sympy.Symbol, tails: _Tails) -> Profile:
     low = sympy.Rational(tails.low) if tails.open_left else -sympy.oo
     high = sympy.Rational(tails.high) if tails.open_right else sympy.oo

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 from symconv.errors import ReferenceCorrupted
 from symconv.reference.casefiles import Outcome, versions
 from symconv.reference.defining import disagreement
-from symconv.reference.loading import checked_bytes
+from symconv.reference.loading import checked_bytes, checked_record
 from symconv.reference.manifest import MANIFEST, read_manifest
 from symconv.reference.running import run_cases
 
@@ -66,17 +65,12 @@ def verify(
     folder = folder.parent if folder.name == MANIFEST else folder
     manifest = read_manifest(folder)
     for entry in manifest["cases"]:
-        record = _record(folder, entry)
+        record = checked_record(folder, entry["record"], entry["sha256"])
         for name, sha256 in record["files"].items():
             checked_bytes(folder, name, sha256)
     if deep:
         _recompute(folder, manifest, executor, workers)
     return len(manifest["cases"])
-
-
-def _record(folder: Path, entry: dict[str, Any]) -> dict[str, Any]:
-    record: dict[str, Any] = json.loads(checked_bytes(folder, entry["record"], entry["sha256"]))
-    return record
 
 
 def _recompute(
@@ -86,7 +80,7 @@ def _recompute(
 
     def waiting() -> Iterator[dict[str, Any]]:
         for entry in manifest["cases"]:
-            yield _record(folder, entry)["case"]
+            yield checked_record(folder, entry["record"], entry["sha256"])["case"]
         for entry in manifest["not_written"]:
             yield entry["case"]
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
+import os
 import random
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -66,3 +71,32 @@ def test_ten_kills_lose_nothing(tmp_path, contents):
         generate(SPEC, path, progress=False, workers=1)
         assert contents(path) == expected
         assert verify(path) == 12
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups, which are POSIX's")
+def test_ctrl_c_ends_at_once_with_exit_130(tmp_path, contents):
+    slow = {**SPEC["case"][0], "parameters": {"a": {"start": 3, "stop": 300, "step": 1}}}
+    code = (
+        "import json, sys\n"
+        "from symconv.cli import main\n"
+        "sys.exit(main(['reference', sys.argv[1], '--out', sys.argv[2], '--workers', '2']))\n"
+    )
+    spec, folder = tmp_path / "spec.toml", tmp_path / "out"
+    lines = [
+        f"{key} = {json.dumps(slow[key])}" for key in ("name", "f", "g", "start", "stop", "step")
+    ]
+    sweep = "parameters = { a = { start = 3, stop = 300, step = 1 } }"
+    spec.write_text("\n".join(["[[case]]", *lines, sweep]))
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(spec), str(folder)],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while process.poll() is None and len(files(folder)) < 20:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert process.returncode == 130, error
+    assert error == "symconv: interrupted\n"
+    assert 20 <= len(files(folder)) < 7 * 297

@@ -29,6 +29,11 @@ def test_done(tmp_path, capsys):
     assert "computed again" in capsys.readouterr().out
 
 
+def test_a_certificate_is_one_that_verify_accepts(made, capsys):
+    assert main(["verify", str(made / "lecture.certificate.json")]) == 0
+    assert "proved" in capsys.readouterr().out
+
+
 def test_a_case_that_diverges_is_exit_1(tmp_path, capsys):
     assert main(["reference", spec(tmp_path, GOOD + DIVERGES), "--out", str(tmp_path / "o")]) == 1
     assert "not written: two: DivergentIntegral" in capsys.readouterr().out

@@ -116,6 +116,19 @@ def test_deep_computes_refusals_again(copy):
     assert caught.value.file == MANIFEST
 
 
+def test_forged_records_and_paths_are_refused(copy):
+    forge(copy, "lecture", lambda _, record: record.pop("case"))
+    with pytest.raises(ReferenceCorrupted, match="no record of a case"):
+        verify(copy)
+    manifest = json.loads((copy / MANIFEST).read_bytes())
+    del manifest["sha256"]
+    manifest["cases"][0]["record"] = "../../etc/passwd"
+    sealed = {**manifest, "sha256": digest(canonical_json(manifest))}
+    (copy / MANIFEST).write_bytes(canonical_json(sealed))
+    with pytest.raises(ReferenceCorrupted, match="no file of this folder"):
+        verify(copy)
+
+
 def test_no_manifest(tmp_path):
     with pytest.raises(InvalidInput, match="has no manifest"):
         verify(tmp_path)
