@@ -30,6 +30,7 @@ from symconv.show.markup import latex
 from symconv.show.picture import (
     Picture,
     both_operators,
+    moved_impulses,
     moved_kernel,
     picture_of,
     product,
@@ -196,8 +197,8 @@ class Scene:
                 linestyle=(0, (1, 2)),
                 linewidth=1,
             )
-        for impulse in picture.kernel.impulses:
-            place, height = sign * (impulse.at - t), float(np.real(impulse.weight))
+        for impulse in moved_impulses(picture, t):
+            place, height = impulse.at, float(np.real(impulse.weight))
             self.moving += self.upper.plot(
                 [place, place], [0, height], color=KERNEL.colour, linewidth=KERNEL.width
             )

@@ -29,6 +29,7 @@ __all__ = [
     "MissingExtraError",
     "Style",
     "draw_curve",
+    "draw_impulse",
     "fit",
     "label",
     "new_figure",
@@ -150,7 +151,7 @@ def draw_curve(axes: Any, curve: Curve, style: Style, name: str = "") -> list[An
         drawn[0].set_label(name)
     _draw_tails(axes, curve, style)
     for impulse in curve.impulses:
-        _draw_impulse(axes, impulse, style)
+        draw_impulse(axes, impulse, style)
     return drawn
 
 
@@ -198,7 +199,7 @@ def _draw_tails(axes: Any, curve: Curve, style: Style) -> None:
         )  # fmt: skip
 
 
-def _draw_impulse(axes: Any, impulse: Any, style: Style) -> None:
+def draw_impulse(axes: Any, impulse: Any, style: Style) -> None:
     """δ: an arrow as high as its weight. δ^{(k)}: the arrow carries the sign δ′."""
     height = float(np.real(impulse.weight)) or float(np.imag(impulse.weight))
     axes.annotate(

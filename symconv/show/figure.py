@@ -16,6 +16,7 @@ from symconv.show.drawing import (
     RESULT,
     SIGNAL,
     draw_curve,
+    draw_impulse,
     fit,
     label,
     math_or_text,
@@ -27,6 +28,7 @@ from symconv.show.markup import latex
 from symconv.show.picture import (
     Picture,
     both_operators,
+    moved_impulses,
     moved_kernel,
     picture_of,
     product,
@@ -290,6 +292,8 @@ def _draw_moment(axes: Any, picture: Picture, shift: float) -> None:
     for jump in picture.kernel.jumps:
         axes.plot([sign * (jump.at - shift)] * 2, np.real([jump.before, jump.after]),
                   color=KERNEL.colour, linestyle=(0, (1, 2)), linewidth=1)  # fmt: skip
+    for impulse in moved_impulses(picture, shift):
+        draw_impulse(axes, impulse, KERNEL)
     xs, ys = product(picture, shift)
     axes.fill_between(xs, 0, np.real(ys), facecolor=PRODUCT, alpha=0.45, hatch="///",
                       edgecolor="#7A5200", linewidth=0, zorder=2)  # fmt: skip

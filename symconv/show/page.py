@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -83,7 +84,7 @@ def _view(picture: Picture) -> dict[str, Any]:
         "lower": _range(picture.h),
         "stops": [_number(float(p)) for p in picture.h.breaks if low < float(p) < high],
         "f": _curve(picture.f),
-        "kernel": _curve(picture.kernel),
+        "kernel": {**_curve(picture.kernel), "impulses": _kernel_impulses(picture)},
         "h": _curve(picture.h),
         "cases": [_case(case, picture) for case in picture.cases],
         "setups": _setups(picture),
@@ -166,6 +167,16 @@ def _curve(curve: Curve) -> dict[str, Any]:
             [_number(i.at), _number(np.real(i.weight)), _impulse_label(i)] for i in curve.impulses
         ],
     }
+
+
+def _kernel_impulses(picture: Picture) -> list[Any]:
+    """The kernel's masses at their own places, with the sign that the flip gives them."""
+    turn = -1 if picture.subject.flips else 1
+    found = (
+        replace(i, weight=i.weight * turn**i.order, label=i.label * turn**i.order)
+        for i in picture.kernel.impulses
+    )
+    return [[_number(i.at), _number(np.real(i.weight)), _impulse_label(i)] for i in found]
 
 
 def _impulse_label(impulse: Any) -> str:

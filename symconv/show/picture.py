@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,13 @@ from symconv.enclosure.masses import separate_masses
 from symconv.errors import DivergentIntegral, NoClosedForm, SymconvError
 from symconv.numeric import lambdify
 from symconv.show.cases import ShownCase, cases_of
-from symconv.show.curves import SAMPLES, Curve, curve_of, visible_range
+from symconv.show.curves import SAMPLES, Curve, Impulse, curve_of, visible_range
 from symconv.show.subject import SIGNS, Subject, numeric_subject
 
 __all__ = [
     "Picture",
     "both_operators",
+    "moved_impulses",
     "moved_kernel",
     "picture_of",
     "product",
@@ -109,6 +110,22 @@ def moved_kernel(picture: Picture, shift: float) -> Any:
     """x -> g(shift − x) or g(shift + x) as (xs, ys) segments."""
     sign = -1.0 if picture.subject.flips else 1.0
     return [(sign * (s.xs - shift), s.ys) for s in picture.kernel.segments if np.any(s.ys)]
+
+
+def moved_impulses(picture: Picture, shift: float) -> list[Impulse]:
+    """The kernel's masses at a shift; the flip turns the sign of odd derivatives."""
+    sign = -1 if picture.subject.flips else 1
+    low, high = picture.window
+    moved = [
+        replace(
+            impulse,
+            at=sign * (impulse.at - shift),
+            weight=impulse.weight * sign**impulse.order,
+            label=impulse.label * sign**impulse.order,
+        )
+        for impulse in picture.kernel.impulses
+    ]
+    return [impulse for impulse in moved if low < impulse.at < high]
 
 
 def product(picture: Picture, shift: float) -> tuple[Any, Any]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sympy
-from sympy import Heaviside, exp
+from sympy import DiracDelta, Heaviside, exp
 
 from symconv import box, parse
-from symconv.show.picture import moved_kernel, picture_of, product, value_of
+from symconv.show.picture import moved_impulses, moved_kernel, picture_of, product, value_of
 
 x = sympy.Symbol("x", real=True)
 PAIRS = [
@@ -38,3 +38,11 @@ def test_the_kernel_is_flipped_for_one_operator_only():
         inner = sign * xs + 0.5
         np.testing.assert_allclose(ys[1:-1], 1 - inner[1:-1] / 5, atol=1e-9)
         assert np.all(inner[1:-1] > 0)
+
+
+def test_the_flip_turns_odd_derivatives_of_masses():
+    g = 2 * DiracDelta(x - 1, 1) + 3 * DiracDelta(x + 1)
+    for op, sign in (("convolve", -1), ("correlate", 1)):
+        moved = moved_impulses(picture_of(box(x, -2, 2), g, x, op), 0.5)
+        found = {impulse.order: (impulse.at, impulse.weight) for impulse in moved}
+        assert found == {1: (sign * 0.5, sign * 2), 0: (sign * -1.5, 3)}
