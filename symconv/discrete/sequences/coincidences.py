@@ -22,9 +22,9 @@ from symconv.discrete.sequences.ratios import written
 from symconv.reading.cases import Case, solve_zero
 
 if TYPE_CHECKING:
-    from symconv.discrete.sequences.solving import Solution
+    from symconv.discrete.sequences.solving import Pair, Solution
 
-__all__ = ["Arm", "coincidence"]
+__all__ = ["Arm", "coincidence", "periodic_arms"]
 
 
 @dataclass(frozen=True)
@@ -83,29 +83,59 @@ def _exponent_gap(pair: tuple[Number, Number], solution: Solution) -> Number | N
 
 def _cosine_arms(case: Case, pole: Number, solution: Solution) -> list[Arm] | None:
     """cos a = v: the frequency a may be replaced by ±arccos v."""
+    found = _cosine_equation(pole)
+    if found is None:
+        return None
+    angle, symbol, _ = found
+    if not _seen_by_frequency(angle, symbol, solution):
+        return None
+    return _arms_of(case, pole, found)
+
+
+def periodic_arms(case: Case, pole: Number, pair: Pair) -> list[Arm] | None:
+    """The same for expressions: the frequency must stand in waves that full turns do not change."""
+    found = _cosine_equation(pole)
+    if found is None:
+        return None
+    angle, symbol, _ = found
+    turn = 2 * sympy.pi / sympy.diff(angle, symbol)
+    for side in (pair.f, pair.g):
+        for wave in side.atoms(sympy.cos, sympy.sin, sympy.exp):
+            turned = sympy.expand(wave.subs(symbol, symbol + turn))
+            unchanged = wave == turned or sympy.expand_trig(wave - turned) == 0
+            if unchanged:
+                side = side.xreplace({wave: sympy.Integer(0)})
+        if symbol in side.free_symbols:
+            return None
+    return _arms_of(case, pole, found)
+
+
+def _cosine_equation(pole: Number) -> tuple[Any, Any, Any] | None:
+    """(q·a, a, v) where the pole is a rational multiple of cos(q a) − v."""
     for gen in reversed(nb.generators_of(pole)):
         cosine = written(gen.expr)
         if not isinstance(cosine, sympy.cos):
             continue
         angle = cosine.args[0]
-        times, symbol = angle.as_coeff_Mul(rational=True)
-        if not symbol.is_Symbol:
-            continue
+        _, symbol = angle.as_coeff_Mul(rational=True)
         slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
-        if gen in nb.generators_of(slope) or not nb.is_rational(slope):
-            continue
-        value = written(expression(nb.from_generator(gen) - pole * nb.inverse(slope)))
-        target = _arc(value)
-        if target is None or not _seen_by_frequency(angle, symbol, solution):
-            continue
-        meaning = written(compare(pole, sympy.Eq))
-        plus = Arm(_replaced(case, symbol, target / times), sympy.true, meaning)
-        if value in (1, -1):
-            return [plus]
-        same = sympy.Eq(sympy.sin(angle), sympy.sin(target))
-        first = Arm(plus.case, same, sympy.And(meaning, same))
-        return [first, Arm(_replaced(case, symbol, -target / times), sympy.true, meaning)]
+        if symbol.is_Symbol and nb.is_rational(slope):
+            value = written(expression(nb.from_generator(gen) - pole * nb.inverse(slope)))
+            if _arc(value) is not None:
+                return angle, symbol, value
     return None
+
+
+def _arms_of(case: Case, pole: Number, equation: tuple[Any, Any, Any]) -> list[Arm]:
+    angle, symbol, value = equation
+    target, times = _arc(value), sympy.diff(angle, symbol)
+    meaning = written(compare(pole, sympy.Eq))
+    plus = Arm(_replaced(case, symbol, target / times), sympy.true, meaning)
+    if value in (1, -1):
+        return [plus]
+    same = sympy.Eq(sympy.sin(angle), sympy.sin(target))
+    first = Arm(plus.case, same, sympy.And(meaning, same))
+    return [first, Arm(_replaced(case, symbol, -target / times), sympy.true, meaning)]
 
 
 def _arc(value: Any) -> Any:

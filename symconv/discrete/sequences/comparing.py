@@ -12,15 +12,18 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
+from symconv.discrete.sequences.coincidences import periodic_arms
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
 from symconv.discrete.sequences.pieces import combined, difference_of
-from symconv.discrete.sequences.solving import Pair, reader_of, split_or_refuse
+from symconv.discrete.sequences.solving import Pair, apart, is_solvable, reader_of, refuse
 from symconv.discrete.sequences.vanishing import vanishes
 from symconv.draws import NoDraw, draw, required_wishes
 from symconv.enclosure import decimal, disjoint, enclose_expr
 from symconv.errors import SymconvError, Undecided
 from symconv.operators import inputs
 from symconv.reading import Case, OutsideClass, Split, explore
+from symconv.reading.cases import solve_zero
 from symconv.truth import Status, Verdict
 
 __all__ = ["Witness", "compare"]
@@ -109,8 +112,19 @@ def _proved(pair: Pair) -> str | None:
             gap = combined(one, other, reader.facts, difference_of)
             return vanishes(gap, reader.facts, reader.units)
         except Split as split:
-            split_or_refuse(case, split)
+            if not nb.is_real(split.value) or not is_solvable(case, split.value):
+                return in_both(case, split)
             raise
+
+    def in_both(case: Case, split: Split) -> bool:
+        """Equal where p ≠ 0, and equal where p = 0."""
+        zero = solve_zero(case, split.value)
+        arms = periodic_arms(case, split.value, pair) if zero is None else None
+        zeros = [zero] if zero is not None else [arm.case for arm in arms or ()]
+        if not zeros:
+            refuse(split)
+        generic = Case(apart(case.facts, split.value), case.changes)
+        return all(work(one) for one in (generic, *zeros))
 
     try:
         branches = explore(Case(pair.facts), work, merge=lambda *_: False)

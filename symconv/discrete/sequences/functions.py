@@ -27,8 +27,8 @@ def convolve(
     f and g are sequences on all integers, given by expressions with a value at every integer.
     Exact: polynomials, r**n with numeric or symbolic ratios, exp, sin, cos, sinh, cosh with real
     frequencies and products of these, on half-lines, intervals and all of Z, KroneckerDelta,
-    Piecewise, Abs, Max, Min. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or g
-    has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
+    Piecewise, Abs, Max, Min. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or
+    g has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
 
     Parameters
     ----------

@@ -16,12 +16,12 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
-from symconv.discrete.sequences.facts import is_integer
+from symconv.discrete.sequences.facts import is_integer, is_nonzero
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.pieces import Pieces, Value, combined, difference_of
 from symconv.discrete.sequences.ratios import Units
 from symconv.errors import InvalidInput
-from symconv.reading import OutsideClass
+from symconv.reading import OutsideClass, Split
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import real_roots
 from symconv.reading.reader import Reader as LineReader
@@ -97,7 +97,7 @@ class SequenceReader:
         """An expression without n, exponentials and waves through their units."""
         if isinstance(expr, Piecewise):
             for value, condition in expr.args:
-                if self._parameters.holds(condition):
+                if self.holds(condition):
                     return self.constant(value)
             raise InvalidInput(f"{expr}: no arm of the Piecewise holds; add (value, True)")
         if expr.is_Add or expr.is_Mul:
@@ -115,6 +115,19 @@ class SequenceReader:
         if expr.is_Pow:
             return self._constant_power(*expr.args)
         return number(expr)
+
+    def holds(self, condition: Any) -> bool:
+        """Whether a condition on parameters holds; raises Split where the facts do not decide."""
+        if isinstance(condition, sympy.And):
+            return all(self.holds(part) for part in condition.args)
+        if isinstance(condition, sympy.Or):
+            return any(self.holds(part) for part in condition.args)
+        if not isinstance(condition, (sympy.Eq, sympy.Ne)):
+            return self._parameters.holds(condition)
+        difference = self.constant(condition.lhs - condition.rhs)
+        if difference != 0 and not is_nonzero(difference, self.facts):
+            raise Split(difference)
+        return (difference == 0) == isinstance(condition, sympy.Eq)
 
     def _constant_power(self, base: Any, exponent: Any) -> Number:
         if exponent.is_Integer:
@@ -234,7 +247,7 @@ class SequenceReader:
         """The indicator of a condition in n, exact at every integer."""
         one = Pieces.everywhere(Geometric.constant(ONE))
         if not condition.has(self.n):
-            holds = self._parameters.holds(condition)
+            holds = self.holds(condition)
             return one if holds else Pieces.everywhere(Geometric())
         if isinstance(condition, (sympy.And, sympy.Or)):
             inside = isinstance(condition, sympy.And)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import sympy
 
@@ -130,13 +130,22 @@ def _in_cases(arms: list[tuple[Any, Any]]) -> Any:
 
 def split_or_refuse(case: Case, split: Split) -> None:
     """Refuse a split whose case p = 0 cannot be computed."""
-    p = split.value
-    if case.facts.nonzero(p) is not True and solve_zero(case, p) is None:
-        question = written(relation(p, 1))
-        raise Undecided(
-            f"the order of two points depends on {question}; state it with assuming=",
-            question=question,
-        ) from None
+    if not nb.is_real(split.value) or not is_solvable(case, split.value):
+        refuse(split)
+
+
+def is_solvable(case: Case, p: Number) -> bool:
+    """Whether the case p = 0 is excluded or can be computed."""
+    return case.facts.nonzero(p) is True or solve_zero(case, p) is not None
+
+
+def refuse(split: Split) -> NoReturn:
+    """Raise Undecided with the relation that is open."""
+    real = nb.is_real(split.value)
+    question = written(relation(split.value, 1) if real else compare(split.value, sympy.Ne))
+    raise Undecided(
+        f"the answer depends on {question}; state it with assuming=", question=question
+    ) from None
 
 
 def _work(pair: Pair) -> Callable[[Case], Solution | None]:
