@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-import sympy
-
 from symconv.algebra.signs import Facts, facts_from
-from symconv.errors import NoClosedForm
+from symconv.conjugation import conjugated
+from symconv.deadline import check, until
 
 __all__ = ["Problem", "conjugated", "reflected"]
 
@@ -50,7 +49,7 @@ class Problem:
         if self.op == "convolve":
             return self.f
         turned = reflected(self.f, self.x)
-        return conjugated(turned) if self.conjugate else turned
+        return conjugated(turned, self.x, self.facts) if self.conjugate else turned
 
     @property
     def parameters(self) -> tuple[Any, ...]:
@@ -60,17 +59,10 @@ class Problem:
 
     def check_time(self, doing: str) -> None:
         """Raise NoClosedForm when the time is up."""
-        if time.monotonic() > self.deadline:
-            raise NoClosedForm(f"out of time while {doing}", tried=(f"{doing}: out of time",))
+        with until(self.deadline):
+            check(doing)
 
 
 def reflected(f: Any, x: Any) -> Any:
     """f(−x)."""
     return f.subs(x, -x)
-
-
-def conjugated(f: Any) -> Any:
-    """conj f for real x; f itself where it is visibly real."""
-    if not f.has(sympy.I) and all(symbol.is_extended_real for symbol in f.free_symbols):
-        return f
-    return sympy.conjugate(f)

@@ -13,6 +13,7 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts
+from symconv.deadline import check
 
 __all__ = ["integral", "jump_order", "moment", "smoothness", "support"]
 
@@ -21,6 +22,7 @@ def jump_order(part: ExpPoly) -> int:
     """The number of derivatives of a right term that vanish at its start."""
     order = 0
     while not part.at_zero():
+        check("counting the continuous derivatives")
         part = part.derivative()
         order += 1
     return order

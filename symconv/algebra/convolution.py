@@ -24,11 +24,13 @@ from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts, relation
+from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
 __all__ = ["WORK_LIMIT", "Existence", "convolve", "power"]
 
 WORK_LIMIT = 4_000_000
+_DOING = "multiplying in the exact class"
 
 
 @dataclass
@@ -205,6 +207,7 @@ def _turned(right: Terms) -> tuple[Terms, Terms]:
 
 def _right_right(first: Terms, second: Terms, total: Terms) -> None:
     for a, p in first.items():
+        check(_DOING)
         for b, q in second.items():
             point = a + b
             target = total.get(point)
@@ -218,6 +221,7 @@ def _right_right(first: Terms, second: Terms, total: Terms) -> None:
 def _left_left(first: Terms, second: Terms, total: Terms) -> None:
     minus = fmpq(-1)
     for a, p in first.items():
+        check(_DOING)
         for b, q in second.items():
             target = total.setdefault(a + b, ExpPoly())
             for key, row in p.terms.items():
@@ -272,6 +276,7 @@ def _multiply_rows(
                     target = first.terms.get(out)
         return
     for m, c in row.items():
+        check(_DOING)
         for n, d in row2.items():
             weight = c * d * factor
             for j in range(m + 1):

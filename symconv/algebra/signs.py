@@ -8,6 +8,7 @@ for linear facts only.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from math import prod
 from typing import Any, TypeAlias
 
 import sympy
@@ -41,9 +42,25 @@ class Facts:
     _memo: dict[Any, int | None] = field(default_factory=dict, compare=False, repr=False)
 
     def assume(self, value: Number, sign: int) -> Facts:
-        """These facts and sign(value) = sign, where sign is +1 or −1."""
-        bounds = (*self.bounds, (value * fmpq(sign), True))
+        """These facts and sign(value) = sign, where sign is +1, 0 or −1."""
+        if sign == 0:
+            bounds = (*self.bounds, (value, False), (-value, False))
+        else:
+            bounds = (*self.bounds, (value * fmpq(sign), True))
         return replace(self, bounds=bounds, _memo={})
+
+    def open_factor(self, value: Element) -> Number:
+        """What the open sign of a number hangs on: an irreducible factor whose sign is open.
+
+        Where it is the only one, it carries the sign of all the others.
+        """
+        top, below = nb.numerator_denominator(value)
+        factors = [*_factors(top), *(part for part, times in below if times % 2)]
+        signs = [self._factor_sign(factor) for factor in factors]
+        index = signs.index(None)
+        others = [sign for sign in (*signs[:index], *signs[index + 1 :]) if sign is not None]
+        rest = prod(others) if len(others) == len(factors) - 1 else 1
+        return factors[index] * fmpq(rest or 1)
 
     def sign(self, value: Number) -> int | None:
         """The sign of a real number: +1, 0, −1, or None where open."""
@@ -134,10 +151,13 @@ class Facts:
             if known is None:
                 return False
             total *= known[0]
-        return total > 0
+        return total >= 0
 
     def _weak_signs(self, factor: Number) -> tuple[int, bool] | None:
-        """(sign, strict) of an irreducible factor: sign·factor >= 0, or > 0 where strict."""
+        """(sign, strict) of an irreducible factor: sign·factor >= 0, or > 0 where strict.
+
+        (0, True) where it is 0.
+        """
         return _implied(factor, self.bounds)
 
 
@@ -189,7 +209,10 @@ def _constant_sign(value: Number) -> int | None:
 
 
 def _implied(value: Number, bounds: Bounds) -> tuple[int, bool] | None:
-    """(direction, strict) that facts and signs of monomials imply by linear reasoning."""
+    """(direction, strict) that facts and signs of monomials imply by linear reasoning.
+
+    (0, True) where both weak inequalities are implied.
+    """
     form = _form(value)
     if form is None:
         return None
@@ -199,11 +222,14 @@ def _implied(value: Number, bounds: Bounds) -> tuple[int, bool] | None:
         against = {key: c * fmpq(-direction) for key, c in form.items()}
         if is_infeasible([*known, (against, False)]):
             return direction, True
+    weak = []
     for direction in (1, -1):
         against = {key: c * fmpq(-direction) for key, c in form.items()}
         if is_infeasible([*known, (against, True)]):
-            return direction, False
-    return None
+            weak.append(direction)
+    if len(weak) == 2:
+        return 0, True
+    return (weak[0], False) if weak else None
 
 
 def _form(value: Number) -> Form | None:

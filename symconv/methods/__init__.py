@@ -20,8 +20,10 @@ from types import ModuleType
 from typing import Any
 
 from symconv.closedform import ENCLOSED, ClosedForm
-from symconv.errors import NoClosedForm
+from symconv.deadline import until
+from symconv.errors import InvalidInput, NoClosedForm
 from symconv.problem import Problem
+from symconv.reading import OutsideClass
 
 __all__ = ["methods", "solve"]
 
@@ -57,8 +59,13 @@ def solve(problem: Problem) -> ClosedForm:
 
 def _attempt(module: Any, problem: Problem, tried: list[str]) -> ClosedForm | None:
     try:
-        problem.check_time(f"trying {module.NAME}")
-        answer: ClosedForm | None = module.solve(problem)
+        with until(problem.deadline):
+            problem.check_time(f"trying {module.NAME}")
+            answer: ClosedForm | None = module.solve(problem)
+    except OutsideClass:
+        return None
+    except RecursionError:
+        raise InvalidInput("the expressions are nested too deeply") from None
     except NoClosedForm as error:
         raise NoClosedForm(str(error), tried=(*tried, *error.tried)) from None
     return answer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import DiracDelta
+from sympy import DiracDelta, Piecewise, oo
 
 from symconv.algebra.convolution import Existence, power
+from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators.kinds import solve
 from symconv.operators.nodes import Convolution, CrossCorrelation
@@ -18,6 +19,7 @@ from symconv.writing import heaviside_form, piecewise_form
 __all__ = ["autocorrelate", "convolution_power", "convolve", "correlate"]
 
 _LARGEST_POWER = 4096
+_DEEPEST_NODE = 16
 
 
 def convolve(
@@ -184,29 +186,48 @@ def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> 
     problem = pose("convolve", f, f, x, t, **options)
     answer = _chain(problem, int(n)) if problem.kind == "line" else None
     if answer is None:
-        answer = _repeated(f, int(n), x, t, options)
+        with until(problem.deadline):
+            answer = _repeated(problem, int(n), options)
     return answer.xreplace({problem.t: x if t is None else t})
 
 
 def _chain(problem: Problem, n: int) -> Any:
     """The power by one chain in the algebra; None outside the exact class or with open orders."""
     try:
-        f = read(problem.f, problem.x, problem.facts)
-        h = power(f, n, Existence(problem.facts))
-        if problem.form == "heaviside":
-            return heaviside_form(h, problem.t)
-        return piecewise_form(h, problem.t, problem.facts)
-    except (OutsideClass, Split):
+        with until(problem.deadline):
+            f = read(problem.f, problem.x, problem.facts)
+            h = power(f, n, Existence(problem.facts))
+            if problem.form == "heaviside":
+                return heaviside_form(h, problem.t)
+            return piecewise_form(h, problem.t, problem.facts)
+    except (OutsideClass, Split, NoClosedForm):
         return None
 
 
-def _repeated(f: Any, n: int, x: Any, t: Any, options: Any) -> Any:
-    if n == 0:
-        return DiracDelta(x if t is None else t)
-    result = f
-    for _ in range(n - 1):
-        result = convolve(result, f, x, x, **options)
-    return result.xreplace({x: x if t is None else t})
+def _repeated(problem: Problem, n: int, options: Any) -> Any:
+    """The power one factor at a time, from the unit of the kind; nodes where nothing is found.
+
+    Raises NoClosedForm beyond _DEEPEST_NODE factors without a closed form.
+    """
+    x = problem.x
+    result = DiracDelta(x - 1) if problem.kind == "mellin" else DiracDelta(x)
+    done = int(problem.kind == "line" and n > 0)
+    if done:
+        result = problem.f
+    for count in range(done, n):
+        result = convolve(_continued(result, problem), problem.f, x, x, **options)
+        if result.has(Convolution) and count > _DEEPEST_NODE:
+            raise NoClosedForm(f"no closed form of {count + 1} factors was found in time")
+    return result.xreplace({x: problem.t})
+
+
+def _continued(result: Any, problem: Problem) -> Any:
+    """An answer of the kind as an input of the kind: 0 where the answer says nothing."""
+    x = problem.x
+    if result.has(DiracDelta) or problem.kind not in ("circular", "mellin"):
+        return result
+    end = oo if problem.kind == "mellin" else problem.period
+    return Piecewise((result, (x >= 0) & (x < end)), (0, True))
 
 
 def _solved(

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from numbers import Number
 from typing import Any
 
 import sympy
+from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
 
-__all__ = ["as_expression", "check_keywords", "check_output", "check_variable", "exact"]
+__all__ = [
+    "as_expression",
+    "check_keywords",
+    "check_names",
+    "check_output",
+    "check_timeout",
+    "check_variable",
+    "exact",
+    "relations",
+]
 
 KINDS = ("line", "causal", "circular", "mellin")
 FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
+
+_MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
 
@@ -39,24 +51,42 @@ def as_expression(value: Any, role: str) -> Any:
     """A function or number as a SymPy expression; a text is refused, never evaluated."""
     if isinstance(value, str):
         raise InvalidInput(f"{role} is a text; use symconv.parse(text)")
+    if isinstance(value, (sympy.Lambda, sympy.Order)):
+        raise InvalidInput(f"{role} is a {type(value).__name__}; expected an expression in x")
     if isinstance(value, sympy.Expr):
+        _check_symbols(value, role)
         return value
-    if isinstance(value, (bool, sympy.logic.boolalg.Boolean)):
+    if isinstance(value, (bool, Boolean)):
         raise InvalidInput(f"{role} is a truth value; expected a function of x such as Piecewise")
-    if isinstance(value, (int, float, complex, Fraction)):
+    if isinstance(value, Number):
         return sympy.sympify(value)
     raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
 
 
+def _check_symbols(value: Any, role: str) -> None:
+    """Refuse what no method may treat as a number: symbols that do not commute, giant integers."""
+    if value.is_commutative is False:
+        raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
+    digits = max((_bits(number) for number in value.atoms(sympy.Rational)), default=0)
+    if digits > _MOST_BITS:
+        raise InvalidInput(f"{role} holds an integer of {digits} bits (limit {_MOST_BITS})")
+
+
+def _bits(number: Any) -> int:
+    return max(int(number.p).bit_length(), int(number.q).bit_length())
+
+
 def check_output(x: Any, t: Any, *functions: Any) -> Any:
-    """t, by default x; a t inside f or g would be captured."""
+    """t, by default x; a t inside f or g would be captured, under any assumptions."""
     if t is None:
         return x
     if not isinstance(t, sympy.Symbol):
         raise InvalidInput(f"the output variable must be a Symbol, not {t!r}")
+    if t.is_extended_real is False or t.is_commutative is False:
+        raise InvalidInput(f"the output variable {t} must be real: Symbol({t.name!r}, real=True)")
     if t != x:
         for f in functions:
-            if t in f.free_symbols:
+            if any(symbol.name == t.name and symbol != x for symbol in f.free_symbols):
                 raise InvalidInput(
                     f"the output variable {t} occurs in {f} and would be captured; choose another"
                 )
@@ -76,6 +106,41 @@ def check_names(x: Any, *functions: Any) -> None:
 
 def _described(symbol: Any) -> str:
     return str(sympy.srepr(symbol))
+
+
+def check_timeout(timeout: Any) -> float:
+    """Seconds as a number; negative and 0 mean: no time."""
+    try:
+        seconds = float(timeout)
+    except (TypeError, ValueError):
+        raise InvalidInput(f"timeout={timeout!r}; expected seconds") from None
+    if isinstance(timeout, str) or seconds != seconds:
+        raise InvalidInput(f"timeout={timeout!r}; expected seconds")
+    return seconds
+
+
+def relations(assuming: Any, x: Any, t: Any) -> tuple[Any, ...]:
+    """The relations of assuming=, which speak of parameters only; texts are never evaluated."""
+    single = isinstance(assuming, (Boolean, bool))
+    try:
+        items = (assuming,) if single else tuple(assuming)
+    except TypeError:
+        items = (assuming,)
+    for item in items:
+        if isinstance(assuming, str) or not isinstance(item, (Boolean, bool)):
+            shown = assuming if isinstance(assuming, str) else item
+            raise InvalidInput(
+                f"assuming: {shown!r} is a {type(shown).__name__}; expected relations between "
+                "parameters, such as (a < b, Ne(a, b))"
+            )
+    stated = tuple(sympy.sympify(item) for item in items)
+    for item in stated:
+        if item.free_symbols & {x, t}:
+            raise InvalidInput(
+                f"assuming: {item} speaks of a variable of the problem; only relations between "
+                "parameters can be assumed"
+            )
+    return stated
 
 
 def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:

@@ -9,11 +9,11 @@ import sympy
 
 from symconv import methods
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.signs import Facts
+from symconv.algebra.signs import Facts, relation
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
 from symconv.operators.windows import arms_form, window_form
-from symconv.problem import Problem
+from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass, Split, read
 
 __all__ = ["solve"]
@@ -116,7 +116,7 @@ def _turned_periodic(f: Any, period: Any, problem: Problem) -> Any:
     for point, mass in masses:
         shift = sympy.Integer(0) if point == 0 else period
         turned += mass.subs(x, shift - x)
-    return sympy.conjugate(turned) if problem.conjugate and turned.has(sympy.I) else turned
+    return conjugated(turned, x, problem.facts) if problem.conjugate else turned
 
 
 def restricted(f: Any, period: Any, problem: Problem) -> Any:
@@ -132,7 +132,11 @@ def restricted(f: Any, period: Any, problem: Problem) -> Any:
                 "would move it: shift it yourself"
             )
         inside += mass
-    if not _is_supported(smooth, inside, problem) and not _is_periodic(smooth, period, problem):
+    try:
+        fits = _is_supported(smooth, window, problem) or _is_periodic(smooth, period, problem)
+    except Split as split:
+        raise _open_order(f"whether {f} fits the period {period}", split) from None
+    if not fits:
         raise InvalidInput(
             f"{f} is neither {period}-periodic nor supported in [0, {period}); restriction and "
             "periodisation differ, so choose one and write it out"
@@ -140,32 +144,41 @@ def restricted(f: Any, period: Any, problem: Problem) -> Any:
     return inside
 
 
-def _is_supported(smooth: Any, inside: Any, problem: Problem) -> bool:
-    try:
-        whole = read(smooth, problem.x, problem.facts)
-        cut = read(inside, problem.x, problem.facts)
-    except OutsideClass:
-        return _arms_inside(smooth, problem)
-    return Distribution(whole.line, whole.right) == Distribution(cut.line, cut.right)
+def _open_order(what: str, split: Split) -> Undecided:
+    question = relation(split.value, 1)
+    return Undecided(
+        f"{what} depends on {question}; state it or its negation with assuming=",
+        question=question,
+    )
 
 
-def _arms_inside(smooth: Any, problem: Problem) -> bool:
-    """Whether a Piecewise has its non-zero arms on [0, P), whatever functions they hold."""
-    if not isinstance(smooth, sympy.Piecewise):
-        return False
-    marked = sympy.Piecewise(*((1 if value != 0 else 0, cond) for value, cond in smooth.args))
-    inside = sympy.Piecewise((marked, (problem.x >= 0) & (problem.x < problem.period)), (0, True))
+def _is_supported(f: Any, window: Any, problem: Problem) -> bool:
+    """Whether f vanishes outside the window: as a distribution, else by its factors and arms."""
+    cut = sympy.Piecewise((f, window), (0, True))
     try:
-        return read(marked, problem.x, problem.facts) == read(inside, problem.x, problem.facts)
+        return bool(_read(f, problem) == _read(cut, problem))
     except OutsideClass:
-        return False
+        pass
+    if f.is_Mul:
+        return any(_is_supported(factor, window, problem) for factor in f.args)
+    if f.is_Add:
+        return all(_is_supported(term, window, problem) for term in f.args)
+    if isinstance(f, sympy.Piecewise):
+        where = sympy.Piecewise(*((0 if value == 0 else 1, when) for value, when in f.args))
+        return where != f and _is_supported(where, window, problem)
+    return False
+
+
+def _read(f: Any, problem: Problem) -> Distribution:
+    return read(f, problem.x, problem.facts)
 
 
 def _is_periodic(smooth: Any, period: Any, problem: Problem) -> bool:
     try:
-        whole = read(smooth, problem.x, problem.facts)
+        whole = _read(smooth, problem)
     except OutsideClass:
-        return bool(sympy.simplify(smooth.subs(problem.x, problem.x + period) - smooth) == 0)
+        moved = smooth.subs(problem.x, problem.x + period)
+        return bool(sympy.expand_mul(moved) == sympy.expand_mul(smooth))
     from symconv.algebra.constants import number
 
     return whole.shifted(number(period)) == whole
@@ -178,7 +191,10 @@ def _wrapped(expr: Any, t: Any, period: Any, problem: Problem) -> Any:
         h = read(total, t, problem.facts)
     except (OutsideClass, Split):
         return arms_form(total, t, period)
-    return window_form(h, t, period, problem.facts)
+    try:
+        return window_form(h, t, period, problem.facts)
+    except Split as split:
+        raise _open_order(f"the order of the break points on [0, {period})", split) from None
 
 
 def _mellin(problem: Problem) -> ClosedForm:

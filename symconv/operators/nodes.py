@@ -62,7 +62,7 @@ class _Node(sympy.Expr):
             Frozen(g.xreplace(rename), depth),
             t,
             sympy.Symbol(kind),
-            sympy.S.NaN if period is None else inputs.as_expression(period, "period"),
+            sympy.Tuple() if period is None else inputs.as_expression(period, "period"),
             sympy.true if conjugate else sympy.false,
         )
 
@@ -103,7 +103,7 @@ class _Node(sympy.Expr):
     def period(self) -> Any:
         """The period of a circular node, else None."""
         value = self.args[3].args[1]
-        return None if value is sympy.S.NaN else value
+        return None if value == sympy.Tuple() else value
 
     @property
     def conjugate_first(self) -> bool:

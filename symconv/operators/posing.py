@@ -9,6 +9,8 @@ from typing import Any
 import sympy
 
 from symconv.closedform import ClosedForm
+from symconv.deadline import remaining, until
+from symconv.errors import InvalidInput
 from symconv.operators import inputs
 from symconv.operators.frozen import bound_variable, depth_of
 from symconv.problem import Problem
@@ -38,12 +40,16 @@ def pose(
     Raises InvalidInput.
     """
     inputs.check_variable(x)
+    deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
     f = inputs.exact(inputs.as_expression(f, "f"))
     g = inputs.exact(inputs.as_expression(g, "g"))
     inputs.check_names(x, f, g)
     t = inputs.check_output(x, t, f, g)
     inputs.check_keywords(kind, period, certified, form)
-    if t == x or not x.is_extended_real:
+    stated = inputs.relations(assuming, x, t)
+    with until(deadline):
+        f, g = _without_nodes(f), _without_nodes(g)
+    if _real(t) == x or not x.is_extended_real:
         inner = bound_variable(max(depth_of(f), depth_of(g)))
         f, g, x = f.xreplace({x: inner}), g.xreplace({x: inner}), inner
     return Problem(
@@ -55,12 +61,12 @@ def pose(
         conjugate=conjugate,
         kind=kind,
         period=None if period is None else inputs.exact(inputs.as_expression(period, "period")),
-        assuming=_relations(assuming),
+        assuming=stated,
         principal_value=principal_value,
         certified=certified,
         form=form,
         collect=collect,
-        deadline=time.monotonic() + timeout,
+        deadline=deadline,
     )
 
 
@@ -68,10 +74,12 @@ def _real(t: Any) -> Any:
     return t if t.is_extended_real else sympy.Symbol(t.name, real=True)
 
 
-def _relations(assuming: Any) -> tuple[Any, ...]:
-    if isinstance(assuming, (sympy.logic.boolalg.Boolean, bool)):
-        return (sympy.sympify(assuming),)
-    return tuple(sympy.sympify(item) for item in assuming)
+def _without_nodes(f: Any) -> Any:
+    """f with the nodes inside it replaced by their closed forms, where these are found."""
+    from symconv.operators.nodes import Convolution, CrossCorrelation
+
+    nodes = f.atoms(Convolution, CrossCorrelation)
+    return f.xreplace({node: node.doit() for node in nodes}) if nodes else f
 
 
 def answer_in(answer: ClosedForm, problem: Problem, t: Any) -> ClosedForm:
@@ -80,4 +88,9 @@ def answer_in(answer: ClosedForm, problem: Problem, t: Any) -> ClosedForm:
         return answer
     if t.is_Symbol:
         return replace(answer, expr=answer.expr.xreplace({problem.t: t}), t=t)
-    return replace(answer, expr=answer.expr.subs(problem.t, t))
+    try:
+        return replace(answer, expr=answer.expr.subs(problem.t, t))
+    except TypeError:
+        raise InvalidInput(
+            f"the closed form is known for real arguments only, not at {t}"
+        ) from None

@@ -72,7 +72,10 @@ def decided_sign(facts: Facts, value: Number) -> int:
     sign = facts.sign(value)
     if sign is not None:
         return sign
-    if any(gen.kind == PARAMETER or gen.expr.free_symbols for gen in nb.generators_of(value)):
+    gens = nb.generators_of(value)
+    if isinstance(value, nb.Element) and any(
+        gen.kind == PARAMETER or gen.expr.free_symbols for gen in gens
+    ):
         raise Split(facts.open_factor(value))
     raise Undecided(
         f"the sign of {expression(value)} is below every precision tried; write a hidden 0 as 0",

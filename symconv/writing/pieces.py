@@ -10,6 +10,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import ZERO
 from symconv.algebra.signs import Facts
+from symconv.deadline import check
 from symconv.reading.conditions import pieces
 from symconv.writing.terms import write_exppoly
 
@@ -26,6 +27,7 @@ def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
     has_zero = False
     for index, (start, value) in enumerate(parts):
         stop = parts[index + 1][0] if index + 1 < len(parts) else None
+        check("writing the pieces")
         if not value:
             has_zero = True
             continue

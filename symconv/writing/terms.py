@@ -23,6 +23,7 @@ from symconv.algebra.numbers import (
 __all__ = ["write_exppoly"]
 
 _LOCAL_FROM_DEGREE = 6
+_LONGEST_FACTOR = 8
 
 Row = dict[int, Number]
 
@@ -172,7 +173,7 @@ def _polynomial(row: Row, t: Any, center: Number, *, allow_local: bool) -> Any:
         expanded, cost = (row, t), _row_cost(row, 1)
     if degree >= 2 or not all(isinstance(c, fmpq) for c in row.values()):
         factors = _factors(row, t)
-        if factors is not None and _factors_cost(factors) < cost:
+        if factors is not None and _is_readable(factors) and _factors_cost(factors) < cost:
             return _product(factors)
     return _expanded(*expanded)
 
@@ -230,6 +231,15 @@ def _factors(row: Row, t: Any) -> Factors | None:
     return unit, [*written, *below]
 
 
+def _is_readable(factors: Factors) -> bool:
+    """Whether no factor is a long polynomial, which reads no better than the expanded form."""
+    return all(len(_numerator(factor)) <= _LONGEST_FACTOR for factor, _ in factors[1])
+
+
+def _numerator(factor: Number) -> Any:
+    return factor.num if isinstance(factor, Element) else ()
+
+
 def _factors_cost(factors: Factors) -> int:
     unit, parts = factors
     cost = _cost(unit) + len(parts) - 1 + (unit not in (1, -1))
@@ -242,6 +252,6 @@ def _product(factors: Factors) -> Any:
     for factor, times in parts:
         base = expression(factor)
         if base.could_extract_minus_sign():
-            base, unit = -base, unit * (-1) ** times
+            base, unit = -base, unit * (-1) ** abs(times)
         written.append(sympy.Pow(base, times))
     return expression(unit) * sympy.Mul(*written)

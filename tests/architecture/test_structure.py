@@ -14,7 +14,7 @@ import symconv
 ROOT = Path(symconv.__file__).parent
 LAYERS = (
     ("_version", "errors", "precision", "progress"),
-    ("truth",),
+    ("truth", "deadline"),
     ("kernel",),
     ("exactnumbers",),
     ("algebra",),
@@ -25,10 +25,11 @@ LAYERS = (
     ("enclosure",),
     ("exporting",),
     ("closedform",),
+    ("conjugation",),
     ("problem",),
     ("draws",),
     ("certify",),
-    ("antiderivatives", "laplacepairs", "spectra"),
+    ("antiderivatives", "laplacepairs", "quadraticforms", "separable", "spectra"),
     ("methods",),
     ("peaks",),
     ("operators",),

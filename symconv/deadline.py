@@ -1,0 +1,42 @@
+"""The time by which a computation must end, known to its innermost loops.
+
+The exact algebra does not know of a Problem, so the deadline travels beside it: `until` states it
+for a block (of this thread or task only), `check` raises NoClosedForm after it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from symconv.errors import NoClosedForm
+
+__all__ = ["check", "remaining", "until"]
+
+_moment: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+@contextmanager
+def until(moment: float) -> Iterator[None]:
+    """Run a block that ends by `moment` of time.monotonic(), or by an earlier one already stated."""
+    outer = _moment.get()
+    token = _moment.set(moment if outer is None else min(moment, outer))
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def check(doing: str) -> None:
+    """Raise NoClosedForm when the time is up."""
+    moment = _moment.get()
+    if moment is not None and time.monotonic() > moment:
+        raise NoClosedForm(f"out of time while {doing}", tried=(f"{doing}: out of time",))
+
+
+def remaining(timeout: float) -> float:
+    """`timeout` seconds, or what is left of a deadline that ends earlier."""
+    moment = _moment.get()
+    return timeout if moment is None else min(timeout, moment - time.monotonic())
