@@ -56,8 +56,8 @@ _OPERATORS = {
     ),
 }
 _HALF_LINES = (
-    ("valid for t > 0 only", sympy.Interval.open(0, sympy.oo)),
-    ("valid for t < 0 only", sympy.Interval.open(-sympy.oo, 0)),
+    ("valid for t > 0 only", sympy.Interval.open(0, sympy.oo), sympy.Interval(-sympy.oo, 0)),
+    ("valid for t < 0 only", sympy.Interval.open(-sympy.oo, 0), sympy.Interval(0, sympy.oo)),
 )
 
 
@@ -96,7 +96,7 @@ def hint(pair: Pair, problem: Problem, differs_on: Any) -> str | None:
     """The first slip that explains the claim, in words; None where none does."""
     if isinstance(differs_on, sympy.logic.boolalg.Boolean):
         return f"valid for {_spoken(sympy.Not(differs_on))} only"
-    for words in _slips(pair, problem):
+    for words in _slips(pair, problem, differs_on):
         return words
     if isinstance(differs_on, (sympy.Interval, sympy.Union)) and differs_on != sympy.S.Reals:
         zero = pair.vanishing(differs_on)
@@ -121,7 +121,7 @@ def _spoken(relation: Any) -> str:
     return str(relation)
 
 
-def _slips(pair: Pair, problem: Problem) -> Iterator[str]:
+def _slips(pair: Pair, problem: Problem, differs_on: Any) -> Iterator[str]:
     for factor in pair.factors():
         if pair.is_scaled(factor):
             yield _FACTORS.get(factor, f"factor {factor}")
@@ -133,8 +133,8 @@ def _slips(pair: Pair, problem: Problem) -> Iterator[str]:
     for shift in pair.shifts():
         if pair.is_shifted(shift):
             yield f"shifted by {shift}"
-    for words, half in _HALF_LINES:
-        if pair.agrees_on(half):
+    for words, half, other in _HALF_LINES:
+        if differs_on is not None and differs_on.closure == other and pair.agrees_on(half):
             yield words
 
 

@@ -104,9 +104,12 @@ def disagreement(
     rng = random.Random(_SEED)
     symbols = left.free_symbols | right.free_symbols
     symbols = symbols.union(*(relation.free_symbols for relation in relations)) - {t}
-    for _ in range(_TRIES if symbols else 1):
+    ordered = {symbol for relation in relations for symbol in relation.free_symbols}
+    open_symbols = {s for s in symbols - ordered if s.is_extended_real is None}
+    for attempt in range(_TRIES if symbols else 1):
         try:
-            values = draw(symbols, relations, (), rng) if symbols else {}
+            complex_symbols = open_symbols if attempt else set()
+            values = draw(symbols, relations, (), rng, complex_symbols) if symbols else {}
             first, second = left.xreplace(values), right.xreplace(values)
             concrete = difference
             if symbols:

@@ -1,0 +1,219 @@
+"""Claims: true ones proved, false ones refuted with witness, correction, region and hint."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import (
+    DiracDelta,
+    Eq,
+    Heaviside,
+    Integer,
+    Interval,
+    Ne,
+    Piecewise,
+    Rational,
+    Symbol,
+    Union,
+    besselj,
+    erf,
+    erfc,
+    exp,
+    log,
+    oo,
+    pi,
+    sqrt,
+    symbols,
+)
+
+from symconv import box
+from symconv.check import Status, claim
+from symconv.enclosure import disjoint, enclose_convolution, enclose_expr
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+
+x, t = Symbol("x", real=True), Symbol("t", real=True)
+a, b = symbols("a b", positive=True)
+STEP, DECAY = Heaviside(x), exp(-x) * Heaviside(x)
+RISE = (1 - exp(-t)) * Heaviside(t)
+GAUSS_BOX = sqrt(pi) / 2 * (erfc(t - 1) - erfc(t))
+RATES = (exp(-a * x) * Heaviside(x), exp(-b * x) * Heaviside(x))
+GENERIC = (exp(-a * t) - exp(-b * t)) / (b - a) * Heaviside(t)
+
+
+def confluent(arm):
+    return Piecewise((GENERIC, Ne(a, b)), (arm * Heaviside(t), True))
+
+
+TRUE = [
+    (RISE, STEP, DECAY, {}),
+    (box(t, 1, 2), box(x, 0, 1), DiracDelta(x - 1), {}),
+    (GAUSS_BOX, exp(-(x**2)), box(x, 0, 1), {}),
+    (sqrt(pi) / 2 * (erf(t) - erf(t - 1)), exp(-(x**2)), box(x, 0, 1), {}),
+    (pi * 3 / (2 * (9 + t**2)), 1 / (1 + x**2), 1 / (4 + x**2), {}),
+    (confluent(t * exp(-a * t)), *RATES, {}),
+    (box(t, -1, 0), DiracDelta(x - 1), box(x, 0, 1), {"op": "correlate"}),
+    (t, STEP, 1, {"kind": "causal", "on": Interval(0, oo)}),
+    (t * Heaviside(t), 1, 1, {"kind": "causal"}),
+    (Integer(1), box(x, 0, 1), box(x, 0, 1), {"kind": "circular", "period": 1}),
+    (t, box(x, 0, 2), box(x, 0, 2), {"on": Interval(0, 2)}),
+]
+
+
+@pytest.mark.parametrize(("h", "f", "g", "options"), TRUE, ids=lambda v: str(v)[:40])
+def test_true_claims_are_proved(h, f, g, options):
+    verdict = claim(h, f, g, x, t, **options)
+    assert verdict.status is Status.PROVED, verdict
+    assert bool(verdict)
+    assert verdict.hint is verdict.witness is verdict.correction is None
+
+
+HINTS = [
+    (-RISE, "sign"),
+    (2 * pi * RISE, "factor 2π"),
+    (RISE / (2 * pi), "factor 1/(2π)"),
+    (sqrt(2 * pi) * RISE, "factor √(2π)"),
+    (RISE / sqrt(2 * pi), "factor 1/√(2π)"),
+    (RISE * (1 + Rational(1, 10**9)), "factor 1000000001/1000000000"),
+    (RISE.subs(t, t - 2), "shifted by 2"),
+    (RISE.subs(t, t + Rational(1, 3)), "shifted by -1/3"),
+    (RISE.subs(t, -t), "reflected: t and -t exchanged"),
+    (1 - exp(-t), "valid for t > 0 only"),
+    (RISE * Heaviside(3 - t), "support: the answer is not 0 on Interval(3, oo)"),
+    (RISE + box(t, 2, 3), "wrong on Interval.Ropen(2, 3) only"),
+    (RISE + box(t, -3, -2), "support: the answer is 0 on Interval.Ropen(-3, -2)"),
+    (Piecewise((1, t <= 0), (exp(-t), True)), "this is the correlation g ⋆ f (flip missing)"),
+    (Piecewise((1, t >= 0), (exp(t), True)), "this is the correlation f ⋆ g (flip missing)"),
+    (t**2, None),
+]
+
+
+@pytest.mark.parametrize(("h", "words"), HINTS, ids=[str(words) for _, words in HINTS])
+def test_hints_of_the_usual_slips(h, words):
+    verdict = claim(h, STEP, DECAY, x, t)
+    assert verdict.status is Status.REFUTED
+    if "correlation" in str(words):
+        assert "correlation" in verdict.hint
+    else:
+        assert verdict.hint == words
+    assert claim(verdict.correction, STEP, DECAY, x, t).status is Status.PROVED
+
+
+def test_where_both_sides_vanish_nothing_is_called_valid():
+    verdict = claim(2 * RISE + t * Heaviside(t), STEP, DECAY, x, t)
+    assert verdict.status is Status.REFUTED
+    assert "t < 0" not in (verdict.hint or "")
+
+
+SPECIAL_HINTS = [
+    (-GAUSS_BOX, "sign"),
+    (2 * GAUSS_BOX, "factor 2"),
+    (GAUSS_BOX / sqrt(2 * pi), "factor 1/√(2π)"),
+    (GAUSS_BOX * Heaviside(t), "valid for t > 0 only"),
+    (GAUSS_BOX.subs(t, t - 1), "shifted by 1"),
+    (GAUSS_BOX + t * box(t, 2, 3), "wrong on Interval.Ropen(2, 3) only"),
+    (GAUSS_BOX + t, None),
+]
+
+
+@pytest.mark.parametrize(("h", "words"), SPECIAL_HINTS, ids=[str(w) for _, w in SPECIAL_HINTS])
+def test_hints_outside_the_exact_class(h, words):
+    verdict = claim(h, exp(-(x**2)), box(x, 0, 1), x, t)
+    assert verdict.status is Status.REFUTED
+    assert verdict.hint == words
+
+
+def test_the_witness_holds_against_the_defining_integral():
+    wrong = GAUSS_BOX * (1 + Rational(1, 10**9))
+    f, g = exp(-(x**2)), box(x, 0, 1)
+    point = claim(wrong, f, g, x, t).witness.point
+    assert disjoint(enclose_expr(wrong, {t: point}, 80), enclose_convolution(f, g, x, point))
+
+
+@pytest.mark.parametrize(
+    ("extra", "where"),
+    [
+        (box(t, 2, 3), Interval.Ropen(2, 3)),
+        (Heaviside(t - 50), Interval(50, oo)),
+        (Heaviside(-9 - t), Interval.open(-oo, -9)),
+        (box(t, -2, -1) + box(t, 2, 3), Union(Interval.Ropen(-2, -1), Interval.Ropen(2, 3))),
+    ],
+)
+def test_differs_on_one_piece_or_a_tail(extra, where):
+    found = claim(RISE + extra, STEP, DECAY, x, t).differs_on
+    assert found.closure == where.closure
+    assert where.contains(claim(RISE + extra, STEP, DECAY, x, t).witness.point)
+
+
+def test_the_confluent_arm():
+    assert claim(confluent(t * exp(-a * t)), *RATES, x, t).hypotheses[-1] not in (Ne(a, b),)
+    undefined = claim(GENERIC, *RATES, x, t)
+    assert undefined.status is Status.PROVED
+    assert undefined.hypotheses[-1] in (Ne(a, b), Ne(b, a))
+    wrong = claim(confluent(2 * t * exp(-a * t)), *RATES, x, t)
+    assert wrong.status is Status.REFUTED
+    assert wrong.differs_on in (Eq(a, b), Eq(b, a))
+    assert wrong.hint in ("valid for a ≠ b only", "valid for b ≠ a only")
+    assert wrong.witness.parameters[a] == wrong.witness.parameters[b]
+
+
+def test_a_region_is_judged_alone():
+    assert claim(1 - exp(-t), STEP, DECAY, x, t, on=Interval(0, oo))
+    assert not claim(1 - exp(-t), STEP, DECAY, x, t, on=Interval(-1, oo))
+    with pytest.raises(InvalidInput, match="expected an Interval"):
+        claim(t, STEP, DECAY, x, t, on=(0, 1))
+
+
+def test_existence_comes_first():
+    with pytest.raises(DivergentIntegral):
+        claim(0, STEP, Heaviside(-x), x, t)
+    r, q = symbols("r q", real=True)
+    pair = exp(-r * x) * Heaviside(x), exp(q * x) * Heaviside(-x)
+    with pytest.raises(Undecided):
+        claim(0, *pair, x, t)
+    h = Piecewise((exp(-r * t), t > 0), (exp(q * t), True)) / (q + r)
+    assert claim(h, *pair, x, t, assuming=(q + r > 0,))
+
+
+def test_without_a_closed_form_balls_refute_and_never_prove():
+    f, g = exp(-(x**4)), box(x, 0, 1)
+    assert claim(exp(-t), f, g, x, t).status is Status.REFUTED
+
+
+def test_an_enclosed_closed_form_is_no_proof(monkeypatch):
+    from dataclasses import replace
+
+    from symconv.check import claims
+
+    real = claims.solve
+
+    def enclosed(problem):
+        answer = real(problem)
+        return replace(answer, certificate=replace(answer.certificate, status="enclosed"))
+
+    monkeypatch.setattr(claims, "solve", enclosed)
+    verdict = claim(GAUSS_BOX, exp(-(x**2)), box(x, 0, 1), x, t)
+    assert verdict.status is Status.UNDECIDED
+    assert "enclosed" in verdict.reason
+    with pytest.raises(Undecided):
+        bool(verdict)
+
+
+def test_the_callers_symbols():
+    y, s = Symbol("y"), Symbol("s")
+    verdict = claim(s * Heaviside(s), Heaviside(y), Heaviside(y), y, s)
+    assert verdict.status is Status.PROVED
+    assert verdict.left == s * Heaviside(s)
+    refuted = claim(s, Heaviside(y), Heaviside(y), y, s)
+    assert refuted.correction.free_symbols == {s}
+
+
+def test_texts_are_refused():
+    with pytest.raises(InvalidInput, match="text"):
+        claim("t", STEP, DECAY, x, t)
+
+
+def test_unknown_functions_and_logarithms():
+    assert claim(besselj(0, t) * Heaviside(t), besselj(0, x) * STEP, DiracDelta(x), x, t)
+    late = -1 - (t - 1) * log(t - 1) + t - 1
+    h = Piecewise((t * log(t) - t, (t > 0) & (t < 1)), (late, t > 1), (0, True))
+    f = Piecewise((log(x), (x > 0) & (x < 1)), (0, True))
+    assert claim(h, f, box(x, 0, 1), x, t, on=Interval(-oo, 2))

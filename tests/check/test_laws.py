@@ -1,0 +1,137 @@
+"""The laws outside the exact class, with parameters, and where they fail or are refused."""
+
+from __future__ import annotations
+
+import pytest
+from sympy import DiracDelta, Heaviside, I, Symbol, cos, exp, log, sin, symbols
+
+from symconv import box
+from symconv.check import (
+    Status,
+    area,
+    associativity,
+    commutativity,
+    correlation_as_convolution,
+    correlation_symmetry,
+    differentiation,
+    distributivity,
+    moments,
+    scalar,
+    smoothness,
+    translation,
+)
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+
+x = Symbol("x", real=True)
+a, b = symbols("a b", positive=True)
+r, q = symbols("r q", real=True)
+z = Symbol("z")
+H, GAUSS = Heaviside(x), exp(-(x**2))
+F, G = exp(-a * x) * H, exp(-b * x) * H
+
+
+@pytest.mark.parametrize("law", [commutativity, differentiation, area, moments, smoothness,
+                                 correlation_as_convolution, correlation_symmetry])  # fmt: skip
+def test_two_rates_that_may_coincide(law):
+    verdict = law(F, G, x)
+    assert verdict.status is Status.PROVED, verdict
+    assert not any("Ne" in type(item).__name__ for item in verdict.hypotheses)
+
+
+@pytest.mark.parametrize("law", [commutativity, differentiation, area, moments,
+                                 correlation_as_convolution, correlation_symmetry])  # fmt: skip
+def test_gauss_and_box(law):
+    assert law(GAUSS, box(x, 0, 1), x).status is Status.PROVED
+
+
+def test_three_functions_and_constants():
+    assert associativity(F, G, box(x, 0, 1), x)
+    assert distributivity(GAUSS, box(x, 0, 1), x * box(x, 2, 3), x)
+    assert scalar(F, box(x, r, r + 1), z, x)
+    assert scalar(GAUSS, box(x, 0, 1), 2 + I, x)
+    assert translation(F, G, r, x)
+    assert translation(GAUSS, box(x, 0, 1), 3, x)
+
+
+def test_symbolic_break_points():
+    verdict = differentiation(box(x, r, q), exp(-a * x) * H, x)
+    assert verdict.status is Status.PROVED
+
+
+def test_associativity_fails_outside_its_hypothesis():
+    verdict = associativity(1, DiracDelta(x, 1), H, x)
+    assert verdict.status is Status.REFUTED
+    assert verdict.witness is not None
+    assert {verdict.left, verdict.right} == {0, 1}
+    assert "f ∗ h diverges" in verdict.hypotheses[-1]
+
+
+def test_agreement_outside_the_hypothesis_is_no_proof():
+    # 1 ∗ (δ′ ∗ box) = 0 = (1 ∗ δ′) ∗ box holds, and every pair exists: proved
+    assert associativity(1, DiracDelta(x, 1), box(x, 0, 1), x)
+    # (1 ∗ δ″) ∗ (Hx) and 1 ∗ (δ″ ∗ Hx) = 1 ∗ δ = 1 differ
+    assert associativity(1, DiracDelta(x, 2), x * H, x).status is Status.REFUTED
+    # (1 ∗ δ′) ∗ (H − H(x−1))·0-mean agrees, but with H(−x) in place nothing converges
+    with pytest.raises(DivergentIntegral):
+        associativity(1, H, DiracDelta(x), x)
+
+
+def test_improper_convergence_is_no_proof():
+    verdict = commutativity(sin(x) / x, cos(x / 2), x)
+    assert verdict.status is Status.UNDECIDED
+    assert "improper" in verdict.reason
+
+
+def test_correlation_does_not_commute():
+    verdict = correlation_symmetry(box(x, 0, 1), box(x, 0, 2), x)
+    assert verdict.status is Status.PROVED
+    assert verdict.reason.endswith("f ⋆ g = g ⋆ f does not hold here")
+    assert verdict.witness is not None
+    even = correlation_symmetry(box(x, -1, 1), box(x, -2, 2), x)
+    assert even.reason.endswith("f ⋆ g = g ⋆ f holds for this pair")
+
+
+def test_divergence_and_open_existence():
+    for law in (commutativity, differentiation, area, moments, correlation_as_convolution):
+        with pytest.raises(DivergentIntegral):
+            law(1, x, x)
+    with pytest.raises(Undecided):
+        commutativity(exp(-r * x) * H, exp(q * x) * Heaviside(-x), x)
+    pair = exp(-r * x) * H, exp(q * x) * Heaviside(-x)
+    assert commutativity(*pair, x, assuming=(r + q > 0,))
+
+
+def test_smoothness_adds_up():
+    verdict = smoothness(box(x, 0, 1), x * H, x)
+    assert (verdict.left, verdict.right) == (1, 1)
+    assert smoothness(r * box(x, 0, 1), H, x).status is Status.UNDECIDED
+    assert smoothness(a * box(x, 0, 1), H, x).status is Status.PROVED
+    assert smoothness(GAUSS, H, x).status is Status.UNDECIDED
+
+
+def test_no_derivative_is_invented_at_a_singularity():
+    # (log x on (0, 1))′ is no function plus masses: refused, not differentiated piece by piece
+    f = log(x) * box(x, 0, 1)
+    assert differentiation(f, GAUSS, x).status is Status.UNDECIDED
+
+
+def test_constants_are_checked():
+    with pytest.raises(InvalidInput, match="depends on"):
+        scalar(H, H, x, x)
+    with pytest.raises(InvalidInput, match="must be real"):
+        translation(H, H, I, x)
+    with pytest.raises(InvalidInput, match="text"):
+        commutativity("x", H, x)
+
+
+def test_a_wrong_law_is_refuted():
+    from symconv.check.calculus import judged
+
+    def wrong(c, f, g):
+        return [(c.convolve(f, g), c.correlate(f, g))]
+
+    verdict = judged("f ∗ g = f ⋆ g", wrong, (F, G), x)
+    assert verdict.status is Status.REFUTED
+    assert verdict.witness is not None
+    special = judged("f ∗ g = f ⋆ g", wrong, (box(x, 0, 1), GAUSS), x)
+    assert special.status is Status.REFUTED
