@@ -119,7 +119,7 @@ class _Runner:
         broken: list[Plain],
     ) -> None:
         try:
-            flying[executor.submit(self._compute, case)] = (case, attempt)
+            flying[executor.submit(_attempted, self._compute, case, attempt)] = (case, attempt)
         except RuntimeError:  # BrokenExecutor, or shut down
             broken.append(case)
 
@@ -173,6 +173,13 @@ class _Runner:
         return ProcessPoolExecutor(
             workers, initializer=_attend, initargs=(os.getpid(), self._inherited)
         )
+
+
+def _attempted(compute: Callable[[Plain], Outcome], case: Plain, attempt: int) -> Outcome:
+    """Compute a case. The number makes each attempt a call of its own: Dask answers an equal call
+    with the result, or the failure, that it remembers.
+    """
+    return compute(case)
 
 
 def _lost(reason: str) -> Outcome:

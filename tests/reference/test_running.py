@@ -86,13 +86,13 @@ class Lossy:
     def __init__(self, losses):
         self.losses, self.seen, self.most = losses, {}, 0
 
-    def submit(self, function, case):
+    def submit(self, function, compute, case, attempt):
         count = self.seen[case["stem"]] = self.seen.get(case["stem"], 0) + 1
         future = Future()
         if count <= self.losses:
             future.set_exception(ConnectionError("machine gone"))
         else:
-            future.set_result(function(case))
+            future.set_result(function(compute, case, attempt))
         return future
 
 
