@@ -195,7 +195,7 @@ class Guards:
 
     def _moderate(self, value: Any) -> bool:
         approximate = self._approximate(value)
-        return approximate is not None and not abs(approximate) > 1e300
+        return approximate is not None and not abs(approximate) > 10**300
 
     def _approximate(self, value: Any) -> complex | None:
         if value not in self._known:

@@ -53,3 +53,22 @@ def test_the_two_commands_come_first():
     blocks = re.findall(r"^```sh\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
     assert blocks[0].rstrip().endswith("symconv tour")
     assert blocks[1].rstrip().endswith("-m pytest -q")
+
+
+def conventions_table() -> str:
+    """A row per function: what it computes, and the trap."""
+    from symconv.discrete import conventions
+
+    lines = ["| function | computes | mind | checked |", "|---|---|---|---|"]
+    for name, row in conventions.items():
+        checked = "no: from its page" if row.never_run else "against the library"
+        cells = (name, row.computes, row.trap or "", checked)
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def test_the_table_of_conventions_is_the_registry():
+    text = README.read_text(encoding="utf-8")
+    begin, end = "<!-- conventions: begin -->\n", "\n<!-- conventions: end -->"
+    stated = text[text.index(begin) + len(begin) : text.index(end)]
+    assert stated.strip() == conventions_table()
