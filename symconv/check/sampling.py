@@ -30,6 +30,7 @@ __all__ = ["Outcome", "Sample", "disagreement", "ends_in_order", "sample"]
 
 _SEED = 20
 _BITS = 100
+_MANY_BITS = 2048  # where the normal forms differ, perhaps by a factor 1 + e**(-1000)
 _DIGITS = 30
 _MOST_DRAWS = 24
 _TRIES = 3
@@ -118,8 +119,8 @@ def disagreement(
             places = list(_inside(concrete, rng))
         except (NoDraw, OutsideClass, Split, Undecided, InvalidInput, ZeroDivisionError):
             continue
-        for point in places:
-            found = _compare(first, second, t, point, values)
+        for point, bits in itertools.product(places, (_BITS, _MANY_BITS)):
+            found = _compare(first, second, t, point, values, bits)
             if isinstance(found, Sample):
                 return found
         if concrete.mass:
@@ -232,13 +233,16 @@ def _share(rng: random.Random) -> Any:
     return sympy.Rational(rng.randint(200, 800), 1009)
 
 
-def _compare(left: Any, right: Any, t: Any, point: Any, values: dict[Any, Any]) -> Any:
+def _compare(
+    left: Any, right: Any, t: Any, point: Any, values: dict[Any, Any], bits: int = _BITS
+) -> Any:
     """A Sample where the balls are disjoint, True where they overlap, None where one is missing."""
     try:
-        first = enclose_expr(left, {t: point}, _BITS)
-        second = enclose_expr(right, {t: point}, _BITS)
+        first = enclose_expr(left, {t: point}, bits)
+        second = enclose_expr(right, {t: point}, bits)
     except _REFUSED:
         return None
     if disjoint(first, second):
-        return Sample(point, values, decimal(first, _DIGITS), decimal(second, _DIGITS))
+        digits = _DIGITS if bits == _BITS else bits // 3
+        return Sample(point, values, decimal(first, digits), decimal(second, digits))
     return True

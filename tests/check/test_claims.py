@@ -9,6 +9,7 @@ from sympy import (
     Heaviside,
     Integer,
     Interval,
+    Max,
     Ne,
     Piecewise,
     Rational,
@@ -217,3 +218,32 @@ def test_unknown_functions_and_logarithms():
     h = Piecewise((t * log(t) - t, (t > 0) & (t < 1)), (late, t > 1), (0, True))
     f = Piecewise((log(x), (x > 0) & (x < 1)), (0, True))
     assert claim(h, f, box(x, 0, 1), x, t, on=Interval(-oo, 2))
+
+
+RAMP = t * Heaviside(t)
+HIDDEN = sqrt(2 + sqrt(3)) - (sqrt(6) + sqrt(2)) / 2
+r, q = symbols("r q", real=True)
+
+
+@pytest.mark.parametrize(
+    "h",
+    [
+        Piecewise((RAMP, Ne(r, q**2)), (5, True)),
+        Piecewise((RAMP, Ne(a * b, 1)), (5, True)),
+        Piecewise((RAMP, Ne(r**2, 2)), (5, True)),
+        Piecewise((RAMP, r**2 < 2), (RAMP, r**2 > 2), (5, True)),
+        Piecewise((RAMP, r < 100), (5, True)),
+        RAMP + Max(0, r - 10**6) * Heaviside(t),
+        RAMP + DiracDelta(t - 50) / 10**20,
+        RAMP * (1 + HIDDEN + Rational(1, 10**30)),
+        RAMP * sqrt(r**2) / r,
+    ],
+    ids=str,
+)
+def test_wrong_in_a_corner_is_never_proved(h):
+    assert claim(h, Heaviside(x), Heaviside(x), x, t).status is not Status.PROVED
+
+
+@pytest.mark.parametrize("h", [RAMP * (1 + HIDDEN), RAMP + HIDDEN])
+def test_a_hidden_zero_is_never_refuted(h):
+    assert claim(h, Heaviside(x), Heaviside(x), x, t).status is not Status.REFUTED

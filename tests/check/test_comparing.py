@@ -66,6 +66,7 @@ REFUTED = [
     (H * exp(-t), H * exp(-t) + Heaviside(t - 60) * exp(-t)),
     (DiracDelta(t), DiracDelta(t) * (1 + Rational(1, 10**15))),
     (DiracDelta(t, 1), DiracDelta(t)),
+    (H * t, H * t * (1 + exp(-1000))),
     (CONFLUENT * H, CONFLUENT.subs(t * exp(-a * t), 2 * t * exp(-a * t)) * H),
     (UNIT, Heaviside(t - r) - Heaviside(t - q)),
     (z * t, z.conjugate() * t),
