@@ -38,7 +38,7 @@ class Case:
     out : array
         The exact result, rounded once.
     bound : array
-        How far a correct kernel's output may be from `out`; in ulp: `bound_ulp`.
+        How far a correct kernel's output may be from `out`; in ulp: arrays["bound_ulp"].
     values, points : array, list of Fraction
         For functions: the result at the points of the spec. For arrays `values` is `out`.
     closed_form : Expr

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from fractions import Fraction
 
 import mpmath
@@ -175,3 +178,16 @@ def test_500_values_are_those_of_the_defining_integral_to_the_last_bit(shipped):
     assert count == 500
     assert not wrong
     assert open_ones < 250
+
+
+# Bytes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BUILTIN)
+def test_a_process_with_another_hash_seed_writes_the_same_bytes(shipped, tmp_path, contents, name):
+    code = "import sys; from symconv.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "reference", "--builtin", name, "--out", str(tmp_path)]
+    environment = {**os.environ, "PYTHONHASHSEED": "12345", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert contents(tmp_path) == contents(shipped(name).path)

@@ -8,7 +8,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from symconv.reference import load
+from symconv.reference import generate, load
 from symconv.reference.header import header_text, identifier
 
 COMPILER = shutil.which("gcc") or shutil.which("cc")
@@ -52,6 +52,15 @@ def test_every_dtype_compiles_to_the_same_bits(made, tmp_path):
     found = c_values(tmp_path, arrays_of)
     # A NaN has many bit patterns; C's NAN and NumPy's are both quiet and positive here.
     assert found == expected
+
+
+@compiled
+@pytest.mark.parametrize("name", ["conv1d", "lecture"])
+def test_the_headers_of_a_shipped_spec_compile_to_the_same_bits(tmp_path, name):
+    generate(name, tmp_path, progress=False, workers=1)
+    arrays_of = {f"{c.record['case']['stem']}.h": c.arrays for c in load(tmp_path).values()}
+    expected = b"".join(stored(array) for own in arrays_of.values() for array in own.values())
+    assert c_values(tmp_path, arrays_of) == expected
 
 
 @compiled
