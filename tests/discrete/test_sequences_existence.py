@@ -96,6 +96,12 @@ def test_a_stated_divergence_is_proved():
         convolve(a**n * u(n), 1, n, m, assuming=Abs(a) >= 1)
 
 
+def test_moduli_that_may_be_equal_keep_their_arm():
+    h = convolve(a**n * u(n), u(n), n, m, assuming=Abs(a) >= 1)
+    assert h.subs(a, 1).subs(m, 4) == 5
+    assert h.subs(a, 2).subs(m, 2) == 7
+
+
 def test_a_weight_that_may_vanish_leaves_divergence_open():
     with pytest.raises(Undecided, match="unless a tail vanishes"):
         convolve(r, u(n), n, m)

@@ -193,3 +193,10 @@ def test_own_values_and_single_points():
     g = Heaviside(n)
     assert_sum(convolve(f, g, n, m), f, g, {}, reach=12)
     assert_sum(convolve(g, g, n, m), g, g, {}, reach=12)
+
+
+def test_the_sums_of_this_suite_can_fail():
+    f, g = HALF**n * u(n), u(n)
+    h = convolve(f, g, n, m)
+    with pytest.raises(AssertionError):
+        assert_sum(h + KroneckerDelta(m, 2) / 10**6, f, g, {}, reach=8)

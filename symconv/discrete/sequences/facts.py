@@ -26,6 +26,7 @@ __all__ = [
     "is_integer",
     "is_nonzero",
     "modulus",
+    "product_at_least_one",
     "product_question",
     "product_sign",
     "sharpened",
@@ -148,7 +149,7 @@ def _factor_modulus(factor: Number, facts: Facts) -> Number:
 
 
 def product_sign(first: Number, second: Number, units: Units, facts: Facts) -> int | None:
-    """The sign of 1 − |first·second|, None where the facts do not decide; −1 may mean <= 0."""
+    """The sign of 1 − |first·second|, None where the facts do not decide."""
     rho, growth = _polar(first, second, units)
     if growth == 0:
         return _modulus_sign(rho, facts)
@@ -179,9 +180,21 @@ def _modulus_sign(rho: Number, facts: Facts) -> int | None:
     sign = facts.sign(ONE - size)
     if sign is not None:
         return sign
-    if facts.nonnegative(size - ONE):
-        return -1
     return _logarithmic_sign(size, facts)
+
+
+def product_at_least_one(first: Number, second: Number, units: Units, facts: Facts) -> bool:
+    """Whether |first·second| >= 1 is known, equality being open."""
+    rho, growth = _polar(first, second, units)
+    if growth != 0:
+        return modulus(rho, facts) == 1 and facts.nonnegative(growth)
+    size = modulus(rho, facts)
+    if facts.nonnegative(size - ONE):
+        return True
+    form = _logarithm(size)
+    if form is None:
+        return False
+    return is_infeasible([*_logarithmic_facts(form, facts), (_negative(form), True)])
 
 
 def _logarithmic_sign(size: Number, facts: Facts) -> int | None:
@@ -189,17 +202,26 @@ def _logarithmic_sign(size: Number, facts: Facts) -> int | None:
     form = _logarithm(size)
     if form is None:
         return None
+    known = _logarithmic_facts(form, facts)
+    if is_infeasible([*known, (form, False)]):
+        return 1
+    if is_infeasible([*known, (_negative(form), False)]):
+        return -1
+    return None
+
+
+def _negative(form: Form) -> Form:
+    return {key: -c for key, c in form.items()}
+
+
+def _logarithmic_facts(form: Form, facts: Facts) -> list[tuple[Form, bool]]:
+    """The facts x > y between monomials as log x − log y > 0, and bounds of log p."""
     known = []
     for value, strict in facts.bounds:
         sides = _two_monomials(value)
         if sides is not None:
             known.append((_difference(*sides), strict))
-    known += _prime_logarithms([form, *(bound for bound, _ in known)])
-    if is_infeasible([*known, (form, False)]):
-        return 1
-    if is_infeasible([*known, ({key: -c for key, c in form.items()}, True)]):
-        return -1
-    return None
+    return known + _prime_logarithms([form, *(bound for bound, _ in known)])
 
 
 def _two_monomials(value: Number) -> tuple[Form, Form] | None:

@@ -20,6 +20,7 @@ regions of convergence, partial fractions); the confluent formulas are derived a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import comb
 from typing import Any
 
@@ -31,7 +32,12 @@ from symconv.algebra.constants import expression
 from symconv.algebra.convolution import WORK_LIMIT
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts, relation
-from symconv.discrete.sequences.facts import is_nonzero, product_question, product_sign
+from symconv.discrete.sequences.facts import (
+    is_nonzero,
+    product_at_least_one,
+    product_question,
+    product_sign,
+)
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.discrete.sequences.terms import Side, Terms, add_sample, add_to
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
@@ -155,13 +161,13 @@ def _require_existence(first: Terms, second: Terms, end: str, work: Product) -> 
     for s, (_, c) in left.items():
         for r, (_, d) in right.items():
             sign = product_sign(r, s, work.units, work.facts)
-            if sign is None:
+            if sign is None and not product_at_least_one(r, s, work.units, work.facts):
                 question = product_question(r, s, work.units, work.facts)
                 raise Undecided(
                     f"the sum exists if and only if {question}; state it with assuming=",
                     question=question,
                 )
-            if sign <= 0:
+            if sign != 1:
                 failing.append((s, r, c, d))
     if not failing:
         return
@@ -225,6 +231,7 @@ def _same_side(first: Side, second: Side, target: Side, work: Product) -> None:
                                 add_to(target, a + b, ratio, k, e * c * d)
 
 
+@lru_cache(maxsize=4096)
 def _split(r: Number, m: int, s: Number, n: int) -> list[tuple[Number, int, Number]]:
     """1/((1−rq)^{m+1} (1−sq)^{n+1}) as terms (ratio, k, coefficient)."""
     found = []
