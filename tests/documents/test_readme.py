@@ -52,7 +52,7 @@ def test_the_table_of_families_is_the_registry():
 def test_the_two_commands_come_first():
     blocks = re.findall(r"^```sh\n(.*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S)
     assert blocks[0].rstrip().endswith("symconv tour")
-    assert blocks[1].rstrip().endswith("-m pytest -q")
+    assert blocks[1].rstrip().endswith("-m pytest -q -n 2")
 
 
 def conventions_table() -> str:
