@@ -182,3 +182,8 @@ def test_several_axes():
     assert tied.free_symbols == {x, y}
     with pytest.raises(DivergentIntegral):
         convolve(HALF**x * u(x), u(y), (x, y))
+
+
+def test_contradicting_relations_are_refused():
+    with pytest.raises(InvalidInput, match="contradict"):
+        convolve(p**n * u(n), u(n), n, m, assuming=(p < q, q < p))

@@ -93,6 +93,8 @@ def _explored(pair: Pair, case: Case, budget: list[int]) -> Any:
         if branch.value is not None:
             settled = Branch(branch.condition, branch.case, branch.value)
             arms.append((_with_arms(pair, settled, budget), branch.condition))
+    if not arms:
+        raise InvalidInput("the relations of assuming contradict each other or the symbols")
     return _in_cases([*arms[:-1], (arms[-1][0], sympy.true)])
 
 
