@@ -144,7 +144,7 @@ class _Runner:
             except BrokenExecutor:
                 pass
             finally:
-                # On Ctrl-C, or when writing fails, what is in flight is not waited for.
+                # On Ctrl-C, or when writing fails, only what is being computed is still finished.
                 pool.shutdown(wait=not flying, cancel_futures=True)
             for case in flying.values():
                 yield case, self._alone(case)
@@ -190,7 +190,8 @@ def _attend(parent: int, inherited: int | None) -> None:
     """In a worker: let go of the folder's lock, and end when the parent has gone."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C end at once; the parent answers
+    # Ctrl-C is the parent's to answer; a worker that it killed could take the pool's locks along.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if os.getppid() != parent:
         os._exit(1)
     if inherited is not None:

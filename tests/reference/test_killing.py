@@ -74,7 +74,7 @@ def test_ten_kills_lose_nothing(tmp_path, contents):
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs process groups, which are POSIX's")
-def test_ctrl_c_ends_at_once_with_exit_130(tmp_path, contents):
+def test_ctrl_c_ends_soon_with_exit_130(tmp_path):
     slow = {**SPEC["case"][0], "parameters": {"a": {"start": 3, "stop": 300, "step": 1}}}
     code = (
         "import json, sys\n"
@@ -96,7 +96,7 @@ def test_ctrl_c_ends_at_once_with_exit_130(tmp_path, contents):
     while process.poll() is None and len(files(folder)) < 20:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
-    _, error = process.communicate(timeout=30)
+    _, error = process.communicate(timeout=60)
     assert process.returncode == 130, error
     assert error == "symconv: interrupted\n"
     assert 20 <= len(files(folder)) < 7 * 297
