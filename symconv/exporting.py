@@ -28,20 +28,22 @@ class OutsideKernel(Exception):  # an answer
 class Evidence(Mapping[str, Any]):
     """The kernel's certificate of one exact result, made when it is first asked for.
 
-    `conjugate` is None for a convolution; `h` is f ∗ g or f ⋆ g of the two functions as given.
+    `parts` are f, g as given and h; None where several cases of the parameters were told apart.
+    `conjugate` is None for a convolution. `statement` is (f, g, t, h) as expressions, printed only
+    when an oracle certificate needs it.
     """
 
     def __init__(
         self,
-        f: Distribution,
-        g: Distribution,
-        h: Distribution,
+        parts: tuple[Distribution, Distribution, Distribution] | None,
         conjugate: bool | None,
-        statement: str,
+        statement: tuple[Any, Any, Any, Any],
+        hypotheses: tuple[Any, ...] = (),
     ):
-        self._parts = (f, g, h)
+        self._parts = parts
         self._conjugate = conjugate
         self._statement = statement
+        self._hypotheses = hypotheses
         self._data: dict[str, Any] | None = None
 
     def _made(self) -> dict[str, Any]:
@@ -53,11 +55,18 @@ class Evidence(Mapping[str, Any]):
         data: dict[str, Any] = {"symconv": 1, "kind": "convolution", "op": "convolve"}
         if self._conjugate is not None:
             data |= {"op": "correlate", "conjugate": self._conjugate}
+        if self._parts is None:
+            return self._oracle("parameters are told apart in several cases")
         try:
             parts = (export_distribution(part) for part in self._parts)
             return data | dict(zip("fgh", parts, strict=True))
         except OutsideKernel as reason:
-            return oracle(self._statement, (), str(reason))
+            return self._oracle(str(reason))
+
+    def _oracle(self, reason: str) -> dict[str, Any]:
+        f, g, t, h = self._statement
+        sign = "∗" if self._conjugate is None else "⋆"
+        return oracle(f"({f} {sign} {g})({t}) = {h}", self._hypotheses, reason)
 
     def __getitem__(self, key: str) -> Any:
         return self._made()[key]

@@ -35,7 +35,7 @@ _KNOWN = (
 )  # fmt: skip
 
 
-class _Unknown(sympy.Dummy):  # type: ignore[misc]
+class _Unknown(sympy.Dummy):
     """The value of a function without a rule."""
 
     __slots__ = ()

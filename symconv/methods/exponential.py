@@ -7,7 +7,6 @@ computed anew with one parameter replaced (never by a limit).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.signs import Facts, compare
 from symconv.closedform import PROVED, Certificate, ClosedForm
-from symconv.exporting import Evidence, oracle
+from symconv.exporting import Evidence
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
 from symconv.reading.cases import Branch, solve_zero
@@ -198,15 +197,15 @@ def _claim(
     )
 
 
-def _evidence(problem: Problem, branches: list[Branch[Solution]], expr: Any) -> Mapping[str, Any]:
+def _evidence(problem: Problem, branches: list[Branch[Solution]], expr: Any) -> Evidence:
     """What the kernel can re-check: one case without parameters; else an oracle certificate."""
-    sign = "∗" if problem.op == "convolve" else "⋆"
-    statement = f"({problem.f} {sign} {problem.g})({problem.t}) = {expr}"
-    if len(branches) > 1:
-        return oracle(statement, problem.assuming, "parameters are told apart in several cases")
     solution = branches[0].value
-    conjugate = problem.conjugate if problem.op == "correlate" else None
-    return Evidence(solution.f, solution.g, solution.h, conjugate, statement)
+    return Evidence(
+        (solution.f, solution.g, solution.h) if len(branches) == 1 else None,
+        problem.conjugate if problem.op == "correlate" else None,
+        (problem.f, problem.g, problem.t, expr),
+        problem.assuming,
+    )
 
 
 def _existence(solution: Solution) -> str:
