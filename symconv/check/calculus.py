@@ -28,6 +28,7 @@ from symconv.check.comparing import (
     read_in_case,
 )
 from symconv.check.exploring import Found, require_apart, survey
+from symconv.check.sequences import is_index, judged_sums
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import solve
@@ -220,7 +221,12 @@ def output_symbol(x: Any, *functions: Any) -> Any:
 def judged(
     statement: str, law: Law, functions: tuple[Any, ...], x: Any, assuming: Any = ()
 ) -> Verdict:
-    """The verdict on a law for given functions, its sides shown in a new output variable."""
+    """The verdict on a law for given functions, its sides shown in a new output variable.
+
+    With an integer variable the functions are sequences.
+    """
+    if is_index(x):
+        return judged_sums(statement, law, functions, x, assuming)
     t = output_symbol(x, *functions)
     real = sympy.Symbol(x.name, real=True)
     given = tuple(f.xreplace({x: real}) for f in functions)

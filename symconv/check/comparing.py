@@ -271,9 +271,7 @@ def _shown_equal(
     if left.has(sympy.DiracDelta) or right.has(sympy.DiracDelta):
         return None
     try:
-        found = survey(
-            facts_from(assuming), lambda case: _show(left, right, t, case, on)
-        )
+        found = survey(facts_from(assuming), lambda case: _show(left, right, t, case, on))
     except (OutsideClass, Undecided, InvalidInput):
         return None
     defined = [one for one in found if one.value is not None and one.value.defined]

@@ -8,6 +8,7 @@ from typing import Any
 import sympy
 
 from symconv.check.calculus import Calculus, checked, judged
+from symconv.check.sequences import is_index
 from symconv.truth import Status, Verdict
 
 __all__ = ["correlation_as_convolution", "correlation_symmetry"]
@@ -74,8 +75,7 @@ def _may_be_complex(f: Any, x: Any) -> bool:
 
 def _in(expr: Any, x: Any) -> Any:
     """The expression in the real symbol that laws are judged in."""
-    return expr.xreplace({x: sympy.Symbol(x.name, real=True)})
-
+    return expr if is_index(x) else expr.xreplace({x: sympy.Symbol(x.name, real=True)})
 
 
 def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
@@ -115,6 +115,7 @@ def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdi
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
     """
+
     def symmetry(c: Calculus, f: Any, g: Any) -> Sides:
         return [(c.correlate(f, g), c.turn(c.correlate(g, f)))]
 
@@ -129,4 +130,3 @@ def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdi
         witness=verdict.witness or exchanged.witness,
         reason=f"{verdict.reason}; {_EXCHANGED[exchanged.status]}",
     )
-

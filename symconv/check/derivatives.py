@@ -58,6 +58,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     L. Schwartz, Théorie des distributions, ch. VI; Mathlib,
     HasCompactSupport.hasFDerivAt_convolution_right under stronger hypotheses.
     """
+
     def law(c: Calculus, f: Any, g: Any) -> list[tuple[Any, Any]]:
         slope = c.derivative(c.convolve(f, g))
         return [(c.convolve(c.derivative(f), g), slope), (c.convolve(f, c.derivative(g)), slope)]
@@ -65,7 +66,6 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     f, g = checked(f=f, g=g)
     statement = "(f ∗ g)′ = f′ ∗ g = f ∗ g′ (distributional)"
     return judged(statement, law, (f, g), x, assuming)
-
 
 
 def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
@@ -159,4 +159,3 @@ def _is_certain(value: ExpPoly, facts: Facts) -> bool:
     terms = list(value.items())
     independent = len(terms) == 1 or all(is_rational(key.beta) for key, _, _ in terms)
     return independent and all(facts.nonzero(c) is True for _, _, c in terms)
-

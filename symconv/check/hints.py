@@ -223,15 +223,12 @@ class ExactPair:
                 continue
         return None
 
-
     def is_right_outside(self, where: Any) -> bool:
         """The region is where the normal forms differ."""
         return True
 
 
-def _matching(
-    first: Distribution, second: Distribution
-) -> Iterator[tuple[ExpPoly, ExpPoly]]:
+def _matching(first: Distribution, second: Distribution) -> Iterator[tuple[ExpPoly, ExpPoly]]:
     if second.line:
         yield first.line, second.line
     for ours, theirs in ((first.right, second.right), (first.mass, second.mass)):

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from symconv.check.calculus import Calculus, checked, judged
+from symconv.check.sequences import Sums, is_index
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
@@ -58,12 +59,12 @@ def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     Mathlib, MeasureTheory.convolution_flip.
     """
+
     def law(c: Calculus, f: Any, g: Any) -> Sides:
         return [(c.convolve(f, g), c.convolve(g, f))]
 
     f, g = checked(f=f, g=g)
     return judged("f ∗ g = g ∗ f", law, (f, g), x, assuming)
-
 
 
 def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
@@ -102,6 +103,7 @@ def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verd
     ----------
     L. Schwartz, Théorie des distributions, ch. VI; Mathlib, MeasureTheory.convolution_assoc.
     """
+
     def law(c: Calculus, f: Any, g: Any, h: Any) -> Sides:
         return [(c.convolve(c.convolve(f, g), h), c.convolve(f, c.convolve(g, h)))]
 
@@ -121,6 +123,9 @@ def _failing_pair(f: Any, g: Any, h: Any, x: Any, assuming: Any) -> str | None:
     """A pair whose tails are too large for |f| ∗ |g| ∗ |h|, or None."""
     for names, pair in (("f ∗ h", (f, h)), ("f ∗ g", (f, g)), ("g ∗ h", (g, h))):
         try:
+            if is_index(x):
+                Sums(x, assuming).convolve(*pair)
+                continue
             answer = solve(pose("convolve", *pair, x, x, assuming=assuming))
         except DivergentIntegral:
             return f"{names} diverges"
@@ -131,7 +136,6 @@ def _failing_pair(f: Any, g: Any, h: Any, x: Any, assuming: Any) -> str | None:
         if any(str(item).startswith(("improper", "principal")) for item in answer.hypotheses):
             return f"{names} does not converge absolutely"
     return None
-
 
 
 def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
@@ -171,12 +175,12 @@ def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Ver
     ----------
     Mathlib, MeasureTheory.ConvolutionExistsAt.distrib_add.
     """
+
     def law(c: Calculus, f: Any, g: Any, h: Any) -> Sides:
         return [(c.convolve(f, c.add(g, h)), c.add(c.convolve(f, g), c.convolve(f, h)))]
 
     f, g, h = checked(f=f, g=g, h=h)
     return judged("f ∗ (g + h) = f ∗ g + f ∗ h", law, (f, g, h), x, assuming)
-
 
 
 def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict:
@@ -233,7 +237,6 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
     return judged(statement, law, (f, g), x, assuming)
 
 
-
 def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """f(· − a) ∗ g = (f ∗ g)(· − a) = f ∗ g(· − a).
 
@@ -282,4 +285,3 @@ def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdic
 
     statement = f"f(x - ({a})) ∗ g = (f ∗ g)(t - ({a})) = f ∗ g(x - ({a}))"
     return judged(statement, law, (f, g), x, assuming)
-

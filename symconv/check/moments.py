@@ -55,7 +55,6 @@ def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     return judged("∫ f ∗ g = ∫ f · ∫ g", _moment_law(0), (f, g), x, assuming)
 
 
-
 def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """M₁(f ∗ g) = M₁(f)M₀(g) + M₀(f)M₁(g), and the binomial law for M₂.
 
@@ -93,6 +92,7 @@ def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 8 (moments).
     """
+
     def law(c: Calculus, f: Any, g: Any) -> list[tuple[Any, Any]]:
         return [pair for order in (2, 1, 0) for pair in _moment_law(order)(c, f, g)]
 
@@ -112,4 +112,3 @@ def _moment_law(order: int) -> Law:
         return [(c.moment(c.convolve(f, g), order), reduce(c.add, products))]
 
     return law
-

@@ -66,9 +66,7 @@ class Outcome:
     where: Any = None
 
 
-def sample(
-    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any = None
-) -> Outcome:
+def sample(left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any = None) -> Outcome:
     """Compare at the standard points of both sides, for every parameter arm."""
     rng = random.Random(_SEED)
     count = 0

@@ -249,9 +249,7 @@ def _translated(work: Callable[[Case], _Sides], case: Case) -> _Sides:
 _VOID = _Sides(None, None, True)
 
 
-def _summed_up(
-    statement: str, problem: Problem, omega: Any, found: list[Found[_Sides]]
-) -> Verdict:
+def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[_Sides]]) -> Verdict:
     cases = [(one, one.value) for one in found if one.value is not None]
     claimed = [(one, sides) for one, sides in cases if sides is not _VOID]
     divergent = [sides.divergent for _, sides in claimed if sides.divergent is not None]
@@ -280,9 +278,7 @@ def _different(verdict: Verdict, omega: Any, problem: Problem) -> Verdict:
     witness: Sample | None = outcome.witness
     status = Status.UNDECIDED if witness is None else Status.REFUTED
     reason = "the unique forms of the two sides differ"
-    return replace(
-        verdict, status=status, witness=witness, differs_on=outcome.where, reason=reason
-    )
+    return replace(verdict, status=status, witness=witness, differs_on=outcome.where, reason=reason)
 
 
 def _convolved(problem: Problem, case: Case) -> Distribution | None:

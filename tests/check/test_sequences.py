@@ -1,0 +1,40 @@
+"""Laws and claims on sequences; truths are direct sums."""
+
+from __future__ import annotations
+
+import pytest
+import sympy
+from sympy import KroneckerDelta, Piecewise, Rational, Symbol
+
+from symconv import DivergentIntegral, InvalidInput, Status, check
+
+N, M = Symbol("n", integer=True), Symbol("m", integer=True)
+HALF = Piecewise((Rational(1, 2) ** N, N >= 0), (0, True))
+THIRD = Piecewise((Rational(1, 3) ** N, N >= 0), (0, True))
+BOX = Piecewise((1, (N >= 0) & (N <= 3)), (0, True))
+
+
+def test_laws_are_proved():
+    assert check.commutativity(HALF, BOX, N)
+    assert check.associativity(HALF, THIRD, BOX, N)
+    assert check.distributivity(BOX, HALF, THIRD, N)
+    assert check.scalar(HALF, BOX, 3, N)
+    assert check.translation(HALF, BOX, 2, N)
+    assert check.correlation_as_convolution(BOX, HALF, N)
+
+
+def test_claims():
+    right = Piecewise((3 * Rational(1, 2) ** M - 2 * Rational(1, 3) ** M, M >= 0), (0, True))
+    assert check.claim(right, HALF, THIRD, N, M)
+    wrong = check.claim(right + KroneckerDelta(M, 5) / 10**9, HALF, THIRD, N, M)
+    assert wrong.status is Status.REFUTED
+    assert wrong.correction is not None
+    total = sum(Rational(1, 2) ** k * Rational(1, 3) ** (5 - k) for k in range(6))
+    assert wrong.correction.subs(N, 5) == total
+
+
+def test_refusals():
+    with pytest.raises(DivergentIntegral):
+        check.commutativity(sympy.Integer(1), sympy.Integer(1), N)
+    with pytest.raises(InvalidInput, match="no derivative"):
+        check.differentiation(HALF, BOX, N)
