@@ -147,7 +147,8 @@ def test_heaviside_form():
 
 def test_divergence_for_some_parameters_only_is_a_question():
     c = sympy.Symbol("c", real=True)
-    f = Piecewise((1, (X > c) & (X < 1)), (0, True)) + Heaviside(X) * Piecewise((1, c > 0), (0, True))
+    window = Piecewise((1, (X > c) & (X < 1)), (0, True))
+    f = window + Heaviside(X) * Piecewise((1, c > 0), (0, True))
     with pytest.raises(Undecided) as caught:
         convolve(f, Heaviside(-X), X, T)
     assert caught.value.question == (c <= 0)
