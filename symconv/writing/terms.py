@@ -23,6 +23,7 @@ from symconv.algebra.numbers import (
 __all__ = ["write_exppoly"]
 
 _LOCAL_FROM_DEGREE = 6
+_FACTORED_TO_DEGREE = 24
 _LONGEST_FACTOR = 8
 
 Row = dict[int, Number]
@@ -171,7 +172,7 @@ def _polynomial(row: Row, t: Any, center: Number, *, allow_local: bool) -> Any:
         expanded, cost = (local, t - expression(center)), _row_cost(local, 2)
     else:
         expanded, cost = (row, t), _row_cost(row, 1)
-    if degree >= 2 or not all(isinstance(c, fmpq) for c in row.values()):
+    if 2 <= degree <= _FACTORED_TO_DEGREE or not all(isinstance(c, fmpq) for c in row.values()):
         factors = _factors(row, t)
         if factors is not None and _is_readable(factors) and _factors_cost(factors) < cost:
             return _product(factors)
@@ -203,7 +204,15 @@ def _cost(value: Number) -> int:
 
 
 def _expanded(row: Row, t: Any) -> Any:
-    return sympy.Add(*(sympy.Mul(expression(c), sympy.Pow(t, n)) for n, c in row.items()))
+    return sympy.Add(*(_term(expression(c), t, n) for n, c in row.items()))
+
+
+def _term(coefficient: Any, t: Any, n: int) -> Any:
+    """c·t^n. From n = 2 on nothing is left for SymPy to evaluate, which saves most of the time."""
+    if n < 2 or not coefficient.is_Rational:
+        return coefficient * sympy.Pow(t, n)
+    power = sympy.Pow(t, sympy.Integer(n), evaluate=False)
+    return power if coefficient == 1 else sympy.Mul(coefficient, power, evaluate=False)
 
 
 def _moved(row: Row, center: Number) -> Row:
