@@ -21,6 +21,7 @@ from symconv.enclosure.balls import contains_zero, is_finite
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.conditions import is_exactly_zero
 from symconv.enclosure.evaluators import Point
+from symconv.enclosure.finite import arb_integral
 from symconv.enclosure.panels import Arm
 
 __all__ = ["Isolated", "has_residue", "isolated_singularity"]
@@ -52,7 +53,7 @@ class Isolated:
             y = self.radius * (acb(0, 1) * start * (1 - v)).exp()
             return evaluate(Point((y,)), analytic) * y ** (1 - self.order)
 
-        return -acb(0, 1) * start * acb.integral(integrand, 0, 1)
+        return -acb(0, 1) * start * arb_integral(integrand, acb(0), acb(1))
 
 
 def isolated_singularity(arms: Sequence[Arm], point: Expr, room: arb) -> Isolated | None:

@@ -10,7 +10,7 @@ from symconv.enclosure.evaluators import Point
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import Arm
 
-__all__ = ["Integrand", "finite_integral", "integrand_of"]
+__all__ = ["Integrand", "arb_integral", "finite_integral", "integrand_of"]
 
 Integrand = Callable[[acb, bool], acb]
 
@@ -37,17 +37,48 @@ def integrand_of(arms: Sequence[Arm]) -> Integrand:
     return evaluate
 
 
+def arb_integral(integrand: Integrand, lower: acb, upper: acb, tolerance: arb | None = None) -> acb:
+    """acb.integral, with what the integrand raises (Ctrl-C too) raised as it is.
+
+    acb.integral goes on after an exception in its callback and then reports a SystemError.
+    """
+    raised: list[BaseException] = []
+
+    def guarded(x: acb, analytic: bool) -> acb:
+        if not raised:
+            try:
+                return integrand(x, analytic)
+            except BaseException as error:
+                raised.append(error)
+        return acb("nan")
+
+    try:
+        result = acb.integral(guarded, lower, upper, abs_tol=tolerance)
+    except SystemError as error:
+        raised.append(error)
+    if raised:
+        raise _root(raised[0])
+    return result
+
+
+def _root(error: BaseException) -> BaseException:
+    """What was raised first; Python chains SystemErrors to it."""
+    while isinstance(error, SystemError) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
 def finite_integral(integrand: Integrand, lower: acb, upper: acb, tolerance: arb) -> acb:
     """∫ over [lower, upper] of a function with the analytic flag; ends that are balls are mapped.
 
     x = lower + (upper − lower) v, v ∈ [0, 1], keeps the panel exact where its ends are not.
     """
     if lower.is_exact() and upper.is_exact():
-        return acb.integral(integrand, lower, upper, abs_tol=tolerance)
+        return arb_integral(integrand, lower, upper, tolerance)
     width = upper - lower
-    return width * acb.integral(
+    return width * arb_integral(
         lambda v, analytic: integrand(lower + width * v, analytic),
-        0,
-        1,
-        abs_tol=tolerance / (abs(width).upper() + 1),
+        acb(0),
+        acb(1),
+        tolerance / (abs(width).upper() + 1),
     )
