@@ -24,7 +24,7 @@ def page(name: str) -> list[str]:
     lines = [f"# {name}", "", inspect.getdoc(module) or "", ""]
     for public in sorted(module.__all__):
         value = getattr(module, public)
-        if inspect.ismodule(value) or public.startswith("__"):
+        if inspect.ismodule(value) or public.startswith("__") or not callable(value):
             continue
         text = inspect.getdoc(value)
         if not text:
