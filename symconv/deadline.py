@@ -20,7 +20,7 @@ _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 @contextmanager
 def until(moment: float) -> Iterator[None]:
-    """Run a block that ends by `moment` of time.monotonic(), or by an earlier one already stated."""
+    """Run a block that ends by `moment` of time.monotonic(), or by an earlier stated one."""
     outer = _moment.get()
     token = _moment.set(moment if outer is None else min(moment, outer))
     try:
