@@ -128,10 +128,8 @@ def by_maxima(problem: dict[str, Any]) -> Any:
     from symconv.writing import heaviside_form
 
     f, g = functions(problem)
-    try:
+    with contextlib.suppress(OutsideClass):
         f, g = (heaviside_form(read(e, X, Facts()), X) for e in (f, g))
-    except OutsideClass:
-        pass
     body = maxima_text(f * g.subs(X, T - X if problem["op"] == "convolve" else T + X))
     stated = "".join(f"assume({name}>0);" for name in problem["params"])
     lines = f"display2d:false; {stated} r: integrate({body}, x, minf, inf); print(string(r));"
