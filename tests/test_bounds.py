@@ -48,6 +48,7 @@ def work(index):
     return str(h), str(ball), str(value), str(node), str(verdict)
 
 
+@pytest.mark.slow
 def test_eight_threads_find_what_one_finds():
     jobs = list(range(18))
     alone = [work(job) for job in jobs]
