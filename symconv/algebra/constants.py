@@ -183,7 +183,7 @@ def _polynomial(generators: tuple[Generator, ...], poly: Any) -> Any:
     for monomial, coefficient in poly.to_dict().items():
         factors = [from_fmpq(coefficient)]
         factors += [
-            sympy.Pow(gen.expr, e) for gen, e in zip(generators, monomial, strict=True) if e
+            sympy.Pow(gen.expr, int(e)) for gen, e in zip(generators, monomial, strict=True) if e
         ]
         terms.append(sympy.Mul(*factors))
     return sympy.Add(*terms)
