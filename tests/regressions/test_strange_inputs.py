@@ -227,7 +227,10 @@ def test_powers_of_the_other_kinds():
         lambda: convolve(sin(X) ** 400 * BOX, BOX, X, T, timeout=0.05),
         lambda: convolve((1 + X) ** 500 * BOX, BOX, X, T, timeout=0.05),
         lambda: autocorrelate(
-            sum((-1) ** k * Heaviside(X - Rational(k * k, 7)) for k in range(200)), X, T, timeout=0.05
+            sum((-1) ** k * Heaviside(X - Rational(k * k, 7)) for k in range(200)),
+            X,
+            T,
+            timeout=0.05,
         ),
     ],
 )
