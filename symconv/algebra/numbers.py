@@ -33,6 +33,7 @@ __all__ = [
     "Element",
     "Number",
     "conjugate",
+    "conjugate_of",
     "from_generator",
     "generators_of",
     "greatest_common_divisor",
@@ -420,6 +421,11 @@ def declare_conjugates(first: Generator, second: Generator) -> None:
     """State that two generators are each other's complex conjugates."""
     _conjugates[first] = second
     _conjugates[second] = first
+
+
+def conjugate_of(gen: Generator) -> Generator | None:
+    """The generator that stands for the conjugate; None where the generator is real."""
+    return _conjugates.get(gen)
 
 
 def real_part(value: Number) -> Number:

@@ -82,10 +82,12 @@ class Facts:
         if isinstance(value, fmpq):
             return bool(value != 0)
         if isinstance(value, Complex):
+            if _is_complex_parameter(value):
+                return True if self._real_part_nonzero(value) else None
             parts = (self.nonzero(value.re), self.nonzero(value.im))
             if True in parts:
                 return True
-            return None if _is_complex_parameter(value) or None in parts else False
+            return None if None in parts else False
         if self._known_unequal(value):
             return True
         sign = self.sign(value) if nb.is_real(value) else None
@@ -100,6 +102,13 @@ class Facts:
             return True
         return None
 
+    def contradictory(self) -> bool:
+        """Whether no values of the parameters are known to satisfy these facts."""
+        if any(value == nb.ZERO for value in self.unequal):
+            return True
+        known = [(form, strict) for q, strict in self.bounds if (form := _form(q)) is not None]
+        return is_infeasible([*known, *_monomial_bounds([form for form, _ in known])])
+
     def _factor_nonzero(self, factor: Number) -> bool:
         if isinstance(factor, fmpq) or self._known_unequal(factor):
             return True
@@ -108,7 +117,13 @@ class Facts:
         expr = _bare_symbol(factor)
         if expr is not None and expr.is_nonzero:
             return True
-        return bool(nb.is_real(factor) and self.sign(factor))
+        if nb.is_real(factor):
+            return bool(self.sign(factor))
+        return self._real_part_nonzero(factor)
+
+    def _real_part_nonzero(self, value: Number) -> bool:
+        real = nb.real_part(value)
+        return not isinstance(real, Complex) and bool(self.sign(real))
 
     def _known_unequal(self, value: Number) -> bool:
         ratios = (value * nb.inverse(known) for known in self.unequal)

@@ -114,6 +114,8 @@ def _with_arms(
     apart = Case(_unequal(branch.case, pole), branch.case.changes)
     generic, conditions = _with_arms(problem, Branch(sympy.true, apart, branch.value), budget)
     zero = solve_zero(branch.case, pole)
+    if zero is not None and zero.facts.contradictory():
+        return generic, conditions
     budget[0] -= 1
     if zero is None or budget[0] < 0:
         return generic, (*conditions, compare(pole, sympy.Ne))

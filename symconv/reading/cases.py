@@ -55,7 +55,12 @@ class Case:
         from symconv.algebra.constants import number
         from symconv.algebra.generators import generator
 
-        return {generator(symbol, PARAMETER): number(value) for symbol, value in self.changes}
+        changes = {generator(symbol, PARAMETER): number(value) for symbol, value in self.changes}
+        for gen, value in list(changes.items()):
+            partner = nb.conjugate_of(gen)
+            if partner is not None and partner not in nb.generators_of(value):
+                changes[partner] = nb.conjugate(value)
+        return changes
 
 
 @dataclass(frozen=True)
@@ -210,12 +215,20 @@ def solve_zero(case: Case, p: Number) -> Case | None:
         root = -rest * nb.inverse(slope)
         if gen in nb.generators_of(root):
             continue
+        if nb.conjugate_of(gen) in nb.generators_of(root) and not _is_conjugate(gen):
+            continue  # conjugate(a) = a is a replacement; a = conjugate(a) would go round
         return _replaced(case, gen, root, () if known else (slope,))
     return None
 
 
 def _replaced(case: Case, gen: Any, root: Number, nonzero: tuple[Number, ...]) -> Case:
-    changes = {gen: root}
+    partner = nb.conjugate_of(gen)
+    if partner is None or partner in nb.generators_of(root):
+        changes = {gen: root}
+    else:
+        if _is_conjugate(gen):
+            gen, partner, root = partner, gen, nb.conjugate(root)
+        changes = {gen: root, partner: nb.conjugate(root)}
     own = generator_sign(gen)
     kept = () if own is None else ((root * fmpq(own[0]), own[1]),)
     facts = Facts(
@@ -223,3 +236,7 @@ def _replaced(case: Case, gen: Any, root: Number, nonzero: tuple[Number, ...]) -
         (*nonzero, *(nb.substitute(q, changes) for q in case.facts.unequal)),
     )
     return Case(facts, (*case.changes, (gen.expr, expression(root))))
+
+
+def _is_conjugate(gen: Any) -> bool:
+    return isinstance(gen.expr, sympy.conjugate)
