@@ -83,7 +83,7 @@ def box(x: Any, a: Any, b: Any) -> Expr:
 
 
 def triangle(x: Any, width: Any = 1) -> Expr:
-    """Return the triangle of height 1 on [−width, width]: 1 − |x|/width there, else 0.
+    """Return the triangle f(x) = 1 − |x|/width for |x| ≤ width, else 0.
 
     It is (box ∗ box)/width for two boxes of that width, centred at 0.
 
@@ -204,7 +204,7 @@ def ramp(x: Any) -> Expr:
 
 
 def gaussian(x: Any, mu: Any = 0, sigma: Any = 1) -> Expr:
-    """Return the normal density exp(−(x − μ)²/(2σ²))/(σ√(2π)), of integral 1.
+    """Return the normal density f(x) = exp(−(x − μ)²/(2σ²))/(σ√(2π)), of integral 1.
 
     Hypotheses
     ----------
@@ -247,7 +247,7 @@ def gaussian(x: Any, mu: Any = 0, sigma: Any = 1) -> Expr:
 
 
 def exponential(x: Any, rate: Any = 1) -> Expr:
-    """Return the one-sided exponential exp(−rate·x)·H(x), of height 1 at 0+.
+    """Return the one-sided exponential f(x) = exp(−rate·x)·H(x), of height 1 at 0+.
 
     This is the signal e^{−ax}u(x) of systems courses; the probability density is rate times it.
 
@@ -290,7 +290,7 @@ def exponential(x: Any, rate: Any = 1) -> Expr:
 
 
 def sinc(x: Any) -> Expr:
-    """Return sin(x)/x, 1 at 0: SymPy's unnormalised sinc.
+    """Return SymPy's unnormalised sinc(x) = sin(x)/x, 1 at 0.
 
     Hypotheses
     ----------
@@ -328,7 +328,7 @@ def sinc(x: Any) -> Expr:
 
 
 def impulse(x: Any, k: int = 0) -> Expr:
-    """Return the k-th derivative δ^{(k)}(x) of the unit impulse.
+    """Return the k-th derivative δ^{(k)} of the unit impulse: ∫ δ^{(k)} φ dx = (−1)^k φ^{(k)}(0).
 
     Hypotheses
     ----------

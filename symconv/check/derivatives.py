@@ -69,7 +69,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
 
 
 def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
-    """With f exactly C^p and g exactly C^q, neither entire, f ∗ g is exactly C^{p+q+2}.
+    """class(f ∗ g) = p + q + 2 for f exactly C^p and g exactly C^q, neither of them entire.
 
     The lecture's "as many times differentiable as the max of f and g" is a lower bound; the
     reason states it for the pair at hand.
@@ -102,6 +102,9 @@ def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     'f is exactly C^-1, g exactly C^-1, f ∗ g exactly C^0; the maximum alone promises C^-1'
     >>> print(smoothness(exp(-x**2), box(x, 0, 1), x).status)
     Status.UNDECIDED
+    >>> smoothness(1, x, x)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: ...
 
     References
     ----------

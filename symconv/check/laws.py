@@ -98,6 +98,9 @@ def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verd
     True
     >>> print(associativity(1, DiracDelta(x, 1), Heaviside(x), x).status)
     Status.REFUTED
+    >>> associativity(1, Heaviside(x), Heaviside(x), x)
+    Traceback (most recent call last):
+    symconv.errors.DivergentIntegral: ...
 
     References
     ----------

@@ -127,6 +127,10 @@ def correlate_arrays(
 
     It is the convolution of conj(a[−·]) with v, and numpy.correlate(v, a). `lags` gives k.
 
+    Hypotheses
+    ----------
+    Both arrays are zero outside their samples, or `a` is extended by the boundary word.
+
     Parameters
     ----------
     a, v : nested list or array_like

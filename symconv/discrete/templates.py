@@ -23,7 +23,7 @@ _CHUNK = 2**22
 
 
 def match_template(image: Any, template: Any) -> Array:
-    """Return the scores Σ (T − mean T)(I_k − mean I_k) / (‖T − mean T‖ ‖I_k − mean I_k‖).
+    """Return the scores s[k] = Σ (T − mean T)(I_k − mean I_k) / (‖T − mean T‖ ‖I_k − mean I_k‖).
 
     I_k is the part of the image under the template shifted by k, which lies wholly inside.
 
@@ -79,7 +79,11 @@ def match_template(image: Any, template: Any) -> Array:
 
 
 def peak(scores: Any) -> tuple[int, ...]:
-    """Return the index of the largest score, the first of equals in row-major order.
+    """Return the index k with scores[k] = max scores, the first of equals in row-major order.
+
+    Hypotheses
+    ----------
+    At least one score is a number.
 
     Parameters
     ----------

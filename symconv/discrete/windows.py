@@ -130,6 +130,10 @@ def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
 
     The full result of out[k] = Σ conj(a[n]) v[n + k] has k = −(n_a − 1), …, n_v − 1.
 
+    Hypotheses
+    ----------
+    Both arrays start at index 0, on grids of the same step.
+
     Parameters
     ----------
     n_a, n_v : int

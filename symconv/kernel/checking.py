@@ -24,19 +24,114 @@ _ORACLE_KEYS = {"oracle", "statement", "hypotheses", "reason"}
 
 @cache
 def theory() -> dict[str, Any]:
-    """The axioms and the models, as shipped."""
+    """The axioms and the models, as shipped: axiom ↔ the models in which it holds.
+
+    Hypotheses
+    ----------
+    The axioms are assumed: this file is what a reader has to believe, besides the rules.
+
+    Returns
+    -------
+    dict
+        "axioms" by name, each with its formula and its models; "models", each with its notation.
+
+    Raises
+    ------
+    CertificateError
+        The shipped file is not readable.
+
+    Examples
+    --------
+    >>> from symconv.kernel import interpret, laws, check, theory
+    >>> sorted(theory())
+    ['axioms', 'models']
+    >>> interpret(check(laws()[0]), "Klein bottle", theory())
+    Traceback (most recent call last):
+    symconv.kernel.refusal.CertificateError: ...
+
+    References
+    ----------
+    W. Rudin, Fourier Analysis on Groups, ch. 1 (integral, translation, characters).
+    """
     shipped: dict[str, Any] = load(_LAWS / "theory.json")
     return shipped
 
 
 def laws() -> list[dict[str, Any]]:
-    """The shipped certificates of the laws, by name."""
+    """The shipped certificates of the laws, by name: f ∗ g = g ∗ f and the others.
+
+    Hypotheses
+    ----------
+    None: a certificate claims nothing before `check` has accepted it.
+
+    Returns
+    -------
+    list of dict
+
+    Raises
+    ------
+    CertificateError
+        A shipped file is not readable.
+
+    Examples
+    --------
+    >>> from symconv.kernel import check, laws
+    >>> commutativity = next(law for law in laws() if law["name"] == "commutativity")
+    >>> check(commutativity).name
+    'commutativity'
+    >>> check({**commutativity, "steps": commutativity["steps"][:-1]})
+    Traceback (most recent call last):
+    symconv.kernel.refusal.CertificateError: ...
+
+    References
+    ----------
+    G. B. Folland, Real Analysis, 2nd ed., propositions 8.6 to 8.10.
+    """
     files = sorted(path for path in _LAWS.glob("*.json") if path.name != "theory.json")
     return [load(path) for path in files]
 
 
 def load(path: Path) -> Any:
-    """Read a certificate; no key may stand twice, as readers would disagree on which counts."""
+    """Read a certificate: load(path) = the JSON value, refused where a key stands twice.
+
+    Hypotheses
+    ----------
+    None on the file. (Readers disagree on which of two equal keys counts, so there is none.)
+
+    Parameters
+    ----------
+    path : pathlib.Path
+
+    Returns
+    -------
+    dict, or whatever JSON value the file holds
+
+    Raises
+    ------
+    CertificateError
+        The file is too large, no JSON, or a key stands twice.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from symconv.kernel import load
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "certificate.json")
+    ...     _ = path.write_text('{"symconv": 1}')
+    ...     load(path)
+    {'symconv': 1}
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "certificate.json")
+    ...     _ = path.write_text('{"symconv": 1, "symconv": 2}')
+    ...     load(path)
+    Traceback (most recent call last):
+    symconv.kernel.refusal.CertificateError: ...
+
+    References
+    ----------
+    T. Bray, The JavaScript Object Notation (JSON) Data Interchange Format, RFC 8259, section 4.
+    """
     data = path.read_bytes()
     require(len(data) <= MAX_BYTES, "bytes", f"{path.name} has more than {MAX_BYTES} bytes")
     try:
@@ -52,12 +147,39 @@ def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def check(certificate: Mapping[str, Any]) -> Theorem:
-    """Re-check a certificate from its data alone.
+    """Re-check a certificate from its data alone: its hypotheses ⊢ its conclusions, = the Theorem.
+
+    Hypotheses
+    ----------
+    None on the data. The result rests on the axioms, oracles and gaps that it lists.
+
+    Parameters
+    ----------
+    certificate : mapping
+        Plain data of kind "law", "convolution" or "oracle", as `Certificate.to_json` writes it.
+
+    Returns
+    -------
+    Theorem
+        Name, hypotheses and conclusions in full, axioms used, oracles, gaps, number of steps.
 
     Raises
     ------
     CertificateError
         It does not establish what it states, is malformed, or exceeds a limit.
+
+    Examples
+    --------
+    >>> from symconv.kernel import check, laws
+    >>> check(laws()[0]).gaps
+    ()
+    >>> check({"symconv": 2})
+    Traceback (most recent call last):
+    symconv.kernel.refusal.CertificateError: ...
+
+    References
+    ----------
+    J. Harrison, HOL Light: an overview, TPHOLs 2009 (a small kernel that everything passes).
     """
     try:
         require(certificate["symconv"] == 1, "version", "expected version 1")

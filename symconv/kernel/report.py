@@ -27,9 +27,42 @@ def text(term: Term, notation: Mapping[str, str] = PLAIN) -> str:
 
 
 def interpret(theorem: Theorem, model: str, theory: Mapping[str, Any]) -> tuple[str, ...]:
-    """The statement in a model: hypotheses, then conclusions, each line one formula.
+    """The statement in a model, such as ∫ = Σ on Z: hypotheses, then conclusions, a line each.
 
-    Admitted only if every axiom used holds in the model.
+    Hypotheses
+    ----------
+    Every axiom that the theorem used holds in the model.
+
+    Parameters
+    ----------
+    theorem : Theorem
+    model : str
+        A key of theory["models"].
+    theory : mapping
+        As `theory()` returns it.
+
+    Returns
+    -------
+    tuple of str
+
+    Raises
+    ------
+    CertificateError
+        An axiom used is not among the facts of the model.
+
+    Examples
+    --------
+    >>> from symconv.kernel import check, interpret, laws, theory
+    >>> commutativity = next(law for law in laws() if law["name"] == "commutativity")
+    >>> interpret(check(commutativity), "ℤ^d", theory())[-1]
+    'Σ_{x ∈ ℤ^d} f(x)·g(t − x) = Σ_{x ∈ ℤ^d} g(x)·f(t − x)'
+    >>> interpret(check(commutativity), "Klein bottle", theory())
+    Traceback (most recent call last):
+    symconv.kernel.refusal.CertificateError: ...
+
+    References
+    ----------
+    W. Rudin, Fourier Analysis on Groups, ch. 1.
     """
     for axiom in theorem.axioms:
         valid = theory["axioms"][axiom]["models"]

@@ -32,7 +32,7 @@ _PARAMETER_SETS = 64
 def lambdify(
     args: sp.Symbol | Sequence[sp.Symbol], expr: sp.Expr, *, relative: bool = False
 ) -> Callable[..., Any]:
-    """Compile `expr` to a function of NumPy arrays.
+    """Compile `expr` to a function h of NumPy arrays, h(x) = expr(x) as far as `relative` says.
 
     The function takes numbers, lists or arrays and returns the same shape: float64 for real
     input, float32 where x is float32, complex where the expression is complex or x is. At a
@@ -56,6 +56,7 @@ def lambdify(
     Returns
     -------
     callable
+        h(x), or h(x, a, b, ...).
 
     Raises
     ------
@@ -75,6 +76,11 @@ def lambdify(
     >>> lambdify(x, DiracDelta(x))
     Traceback (most recent call last):
     symconv.errors.InvalidInput: DiracDelta(x) contains a point mass...
+
+    References
+    ----------
+    N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., ch. 5 (running error
+    bounds of Horner's rule).
     """
     symbols = _symbols(args)
     expr = exact_floats(sp.sympify(expr))

@@ -70,9 +70,17 @@ def discretise(
 ) -> tuple[Grid, Any]:
     """Sample f on the cells [start + k step, start + (k + 1) step) that begin before stop.
 
+    samples[k] = f(start + (k + 1/2) step) by the rule "midpoint", f(start + k step) by "left", the
+    integral over the cell divided by the step by "average".
+
+    Hypotheses
+    ----------
+    f is a function of x alone, finite at the sampled points; integrable for "average".
+
     Parameters
     ----------
     f : Expr in x
+    x : Symbol
     start, stop, step : exact numbers or floats (read as their shortest decimals)
     rule : {"midpoint", "left", "trapezoid", "average"}
         The value in the middle of each cell; at its left end; there, but the mean of both

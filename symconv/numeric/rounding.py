@@ -5,11 +5,6 @@ where they differ. Piecewise polynomials start in double-double arithmetic and e
 arithmetic; other functions run on balls. A value that lies exactly on a tie never
 resolves that way: it is recognised by exact arithmetic, or refused. (An exact 0 does resolve in a
 binary format, once its ball is smaller than the smallest number; for decimals it does not.)
-
-References
-----------
-A. Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit, ACM
-Trans. Math. Softw. 17 (1991).
 """
 
 from __future__ import annotations
@@ -54,7 +49,7 @@ def round_exact(
     *,
     digits: int | None = None,
 ) -> Any:
-    """Evaluate `expr` at points, each value rounded to nearest, ties to even.
+    """Evaluate `expr` at points: out[k] = fl(expr(points[k])), rounded to nearest, ties to even.
 
     Hypotheses
     ----------
@@ -96,6 +91,11 @@ def round_exact(
     >>> round_exact(1 / x, x, 0.0)
     Traceback (most recent call last):
     symconv.errors.Unresolved: 1/x has no finite value at x = 0...
+
+    References
+    ----------
+    A. Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit,
+    ACM Trans. Math. Softw. 17 (1991).
     """
     target, kind, apart = _target(dtype, digits)
     expr = exact_floats(sp.sympify(expr))

@@ -91,6 +91,14 @@ def validate(
     >>> lie = lambda a, v: numpy.correlate(v, a, "full")
     >>> validate(box(x, -1, 2), x * box(x, 0, 1), x, kernel=lie).diagnosis
     ('forgets the flip: it computes numpy.correlate(v, a)',)
+    >>> validate(box(x, -1, 2), box(x, 0, 1), x, rule="middle")
+    Traceback (most recent call last):
+    symconv.errors.InvalidInput: rule must be one of ...
+
+    References
+    ----------
+    Sampling: P. J. Davis, P. Rabinowitz, Methods of Numerical Integration, 2nd ed., ch. 2 and 4;
+    analytic pairs: L. N. Trefethen, J. A. C. Weideman, SIAM Review 56 (2014), theorem 5.1.
     """
     pair = tuple(x) if isinstance(x, Sequence) else (x,)
     f, g = _functions(f, g, pair)

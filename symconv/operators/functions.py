@@ -48,6 +48,7 @@ def convolve(
     f, g : SymPy expressions in x; numbers are constants
     x, t : Symbol, plain or real; t defaults to x. Tuples of symbols: n dimensions
     kind : "line"; "causal" (f and g cut to [0−, ∞)); "circular" with period=P; "mellin"
+    period : P > 0 for kind="circular", else None
     assuming : relations between parameters, such as (a < b, Ne(a, b))
     principal_value : admit symmetric limits; the hypotheses then say so
     certified : "proved" refuses answers that are only enclosed
@@ -111,8 +112,25 @@ def correlate(
 ) -> Any:
     """(f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx in closed form.
 
-    Hypotheses, parameters, returns and errors are those of `convolve`; `conjugate=False` leaves f
-    as it is, which is the lecture's definition and the same for real f.
+    Hypotheses
+    ----------
+    Those of `convolve`. f ⋆ g = conj(f(−·)) ∗ g, so it exists exactly where that convolution does.
+
+    Parameters
+    ----------
+    f, g : SymPy expressions in x; f is the one that is conjugated
+    x, t : Symbol, plain or real; t, the lag, defaults to x. Tuples of symbols: n dimensions
+    conjugate : False leaves f as it is: the lecture's definition, and the same for real f
+    kind, period, assuming, principal_value, certified, form, timeout : as for convolve
+
+    Returns
+    -------
+    Expr in t; the unevaluated CrossCorrelation where no closed form is found in time.
+
+    Raises
+    ------
+    DivergentIntegral, Undecided, InvalidInput
+        As `convolve`.
 
     Examples
     --------
@@ -143,7 +161,26 @@ def correlate(
 
 
 def autocorrelate(f: Any, x: Any, t: Any = None, **options: Any) -> Any:
-    """(f ⋆ f)(t) = ∫ conj(f(x)) f(t + x) dx; keywords as in `correlate`.
+    """(f ⋆ f)(t) = ∫ conj(f(x)) f(t + x) dx in closed form.
+
+    Hypotheses
+    ----------
+    Those of `correlate`; a square integrable f has one everywhere, of largest modulus at t = 0.
+
+    Parameters
+    ----------
+    f : SymPy expression in x
+    x, t : Symbol, plain or real; t, the lag, defaults to x
+    **options : the keywords of correlate
+
+    Returns
+    -------
+    Expr in t; the unevaluated CrossCorrelation where no closed form is found in time.
+
+    Raises
+    ------
+    DivergentIntegral, Undecided, InvalidInput
+        As `convolve`.
 
     Examples
     --------
@@ -164,7 +201,31 @@ def autocorrelate(f: Any, x: Any, t: Any = None, **options: Any) -> Any:
 
 
 def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> Any:
-    """f ∗ f ∗ … ∗ f with n factors; δ for n = 0. Keywords as in `convolve`.
+    """f^{∗n} = f ∗ f ∗ … ∗ f with n factors; δ for n = 0.
+
+    Hypotheses
+    ----------
+    Those of `convolve`, for each product of the chain: every f^{∗k} ∗ f with k < n exists.
+
+    Parameters
+    ----------
+    f : SymPy expression in x
+    n : integer from 0 to 4096
+    x, t : Symbol, plain or real; t defaults to x
+    **options : the keywords of convolve
+
+    Returns
+    -------
+    Expr in t; with unevaluated Convolutions where a product has no closed form.
+
+    Raises
+    ------
+    DivergentIntegral, Undecided
+        As `convolve`.
+    InvalidInput
+        n is no integer in the range, or the input has no meaning.
+    NoClosedForm
+        Neither a closed form nor a node of reasonable depth was found in time.
 
     Examples
     --------

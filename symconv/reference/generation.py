@@ -56,8 +56,14 @@ def generate(
 ) -> Summary:
     """Write exact reference outputs for every case of a spec into a folder.
 
-    Every value is the exact one, rounded to nearest, ties to even; every file is the same on every
-    machine. A run that was stopped at any moment is continued by the same call.
+    out[k] = fl((f ∗ g)(t_k)): every value is the exact one, rounded to nearest, ties to even; every
+    file is the same on every machine. A run that was stopped at any moment is continued by the
+    same call.
+
+    Hypotheses
+    ----------
+    The convolutions exist, and have closed forms without parameters other than the swept ones; a
+    case where that fails is listed as refused, and the others are written.
 
     Parameters
     ----------

@@ -167,7 +167,11 @@ class Folder(Mapping[str, Case]):
 
 
 def load(path: Any) -> Folder:
-    """Open a folder of reference files: a mapping from names to cases.
+    """Open a folder of reference files: a mapping with folder[name].out = the stored values.
+
+    Hypotheses
+    ----------
+    `generate` wrote the folder. What has been changed since is noticed, not repaired.
 
     Parameters
     ----------
@@ -206,8 +210,28 @@ def load(path: Any) -> Folder:
 def cases(path: Any) -> list[Case]:
     """Return the cases of a folder, for @pytest.mark.parametrize("case", cases(folder)).
 
-    Each has its name as test id, and reads its arrays when the test asks for them. Parameters and
-    errors are those of `load`.
+    The list is [folder[name] for name in folder] with folder = load(path): each case has its name
+    as test id, and reads its arrays when the test asks for them.
+
+    Hypotheses
+    ----------
+    `generate` wrote the folder.
+
+    Parameters
+    ----------
+    path : path
+        The folder, or its manifest.json.
+
+    Returns
+    -------
+    list of Case
+
+    Raises
+    ------
+    InvalidInput
+        There is no manifest.
+    ReferenceCorrupted
+        The manifest does not hold what it says; `.file` names it.
 
     Examples
     --------

@@ -22,10 +22,16 @@ def verify(
 ) -> int:
     """Check a folder of reference files.
 
-    Every file must have the hash that its case's .json states, each of those the hash in the
-    manifest, and the manifest its own. With `deep`, every case is computed again from its f and g,
-    never from the stored closed form, and the bytes are compared; some values of functions are
-    compared with the enclosed defining integral; a case that was refused must be refused again.
+    Every file must have sha256(file) = the hash that its case's .json states, each of those the
+    hash in the manifest, and the manifest its own. With `deep`, every case is computed again from
+    its f and g, never from the stored closed form, and the bytes are compared; some values of
+    functions are compared with the enclosed defining integral; a case that was refused must be
+    refused again.
+
+    Hypotheses
+    ----------
+    For `deep`: the versions of symconv and its libraries are those of the manifest. Where they
+    differ an error says so, as other digits may then be the library's.
 
     Parameters
     ----------
@@ -55,7 +61,10 @@ def verify(
     >>> from symconv.reference import generate
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = generate({"case": [{"name": "sum", "f": [1, 2], "g": [1]}]}, folder)
-    ...     print(verify(folder, deep=True))
+    ...     verify(folder, deep=True)
+    1
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = generate({"case": [{"name": "sum", "f": [1, 2], "g": [1]}]}, folder)
     ...     _ = Path(folder, "sum.csv").write_text("array,index\\n")
     ...     verify(folder)
     Traceback (most recent call last):

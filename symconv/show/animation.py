@@ -266,7 +266,7 @@ class Scene:
 
 
 def animate(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Animation:
-    """Let the kernel slide: f(x) g(t − x), or f(x) g(t + x) for ⋆, its area, and the result.
+    """Let the kernel slide: f(x) g(t − x), or f(x) g(t + x) for ⋆, and h(t) = its area.
 
     Every point of the traced result is the closed form's own value; frames stop where the case
     changes.

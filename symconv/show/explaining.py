@@ -48,7 +48,7 @@ def explain(
     assuming: Any = (),
     timeout: float = 30,
 ) -> Derivation:
-    """Work out (f ∗ g)(t) or (f ⋆ g)(t) step by step, every displayed integral verified.
+    """Work out h(t) = (f ∗ g)(t) or (f ⋆ g)(t) step by step, every displayed integral verified.
 
     The supports; flip and shift; the break points as pairwise sums; case by case the ends of the
     overlap, the integral, its antiderivative, its value; checks. Where the problem is not solved by
@@ -64,6 +64,7 @@ def explain(
     x, t : Symbol; t is chosen if it is not given
     op : {"convolve", "correlate"}
     assuming : relations between parameters, as in convolve
+    timeout : seconds
 
     Returns
     -------

@@ -45,7 +45,7 @@ _MOST_FORMULAS = 8
 
 
 def plot(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Any:
-    """Draw f, g and f ∗ g (or f ⋆ g), with break points, cases and their formulas.
+    """Draw f, g and h = f ∗ g (or f ⋆ g), with break points, cases and their formulas.
 
     Hypotheses
     ----------
@@ -184,7 +184,7 @@ def _list_formulas(axes: Any, picture: Picture) -> None:
 
 
 def compare(f: Any, g: Any = None, x: Any = None) -> Any:
-    """Set convolution and cross-correlation side by side, as the lecture does.
+    """Set (f ∗ g)(t) = ∫ f(x) g(t − x) dx beside (f ⋆ g)(t) = ∫ conj(f(x)) g(t + x) dx.
 
     Top: f and g. Middle: f with the kernel at one shift, flipped for ∗ and as it is for ⋆, their
     product shaded. Bottom: f ∗ g and f ⋆ g, with the point that the shaded area gives.

@@ -94,7 +94,13 @@ def runners(fn: Any, call: Call | None) -> Iterator[Runner]:
 
 
 def load_target(text: str) -> Any:
-    """Return the function that "package.module:function" names; imports, and never evaluates.
+    """Return the function that a text names: "a.b:f" ↔ `from a.b import f`.
+
+    The module is imported; nothing of the text is evaluated.
+
+    Hypotheses
+    ----------
+    Importing the module is safe: its top level runs.
 
     Parameters
     ----------

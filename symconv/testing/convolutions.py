@@ -42,6 +42,8 @@ def assert_convolution(
 
     Examples
     --------
+    Silence is agreement; the message of the refusal names the slip.
+
     >>> from sympy import Heaviside, Symbol, exp
     >>> from symconv.testing import assert_convolution
     >>> x, t = Symbol("x", real=True), Symbol("t", real=True)

@@ -22,7 +22,7 @@ _CONJUGATES = (None, "first", "second", "both")
 
 
 def identify(fn: Any, ndim: int = 1, call: Call | None = None) -> Diagnosis:
-    """Find out which convolution or correlation a function computes.
+    """Find out which sum fn(a, v)[k] = Σ a[n] v[±(k − n) + offset] a function computes.
 
     Hypotheses
     ----------

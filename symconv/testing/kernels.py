@@ -47,8 +47,14 @@ def assert_kernel(
 ) -> None:
     """Assert that a function computes what a library function does, on exact cases.
 
-    The cases expose a missing flip, an offset, swapped arguments, a wrong conjugate, a wrong
-    boundary, overflow of 32 bits, a cast to integers, a NaN that spreads.
+    Asserted is fn(a, v)[k] = the convention's sum, to the last bit for integers. The cases expose
+    a missing flip, an offset, swapped arguments, a wrong conjugate, a wrong boundary, overflow of
+    32 bits, a cast to integers, a NaN that spreads.
+
+    Hypotheses
+    ----------
+    The function is deterministic. A function that is right on all cases, and something else
+    elsewhere, passes.
 
     Parameters
     ----------

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import sympy
 
 from symconv.discrete.sequences.entrance import Posed, pose
+from symconv.discrete.sequences.rationalsolving import solve_rational
 from symconv.discrete.sequences.sifting import sifted
 from symconv.discrete.sequences.solving import Pair, solve
 from symconv.discrete.sequences.unevaluated import as_sum
@@ -15,6 +17,8 @@ from symconv.reading import OutsideClass
 from symconv.separable import separated
 
 __all__ = ["convolve", "correlate"]
+
+_LONGEST_WINDOW = 32
 
 
 def convolve(
@@ -85,8 +89,26 @@ def correlate(
 ) -> Any:
     """(f ⋆ g)[m] = Σ_{k ∈ Z} conj(f[k]) g[k + m] in closed form.
 
-    Hypotheses, parameters, returns and errors are those of `convolve`; `conjugate=False` leaves f
-    as it is.
+    Hypotheses
+    ----------
+    Those of `convolve`; the sum at the lag m is the convolution of conj(f[−·]) with g.
+
+    Parameters
+    ----------
+    f, g : Expr in n; f is the one that is conjugated
+    n, m : Symbol, plain, real or integer; m, the lag, defaults to n. Tuples: n dimensions
+    conjugate : False leaves f as it is
+    assuming, timeout : as for convolve
+
+    Returns
+    -------
+    Expr
+        In m, as for `convolve`; an unevaluated Sum where no closed form is known.
+
+    Raises
+    ------
+    DivergentIntegral, Undecided, InvalidInput
+        As `convolve`.
 
     Examples
     --------
@@ -136,6 +158,15 @@ def _term_along(posed: Posed, f: Any, g: Any, axis: int, *, alone: bool) -> Any:
         ) from error
 
 
+def _beyond_exponentials(pair: Pair) -> Any:
+    """Single samples, then poles, then a window of finite length; None where none applies."""
+    found = sifted(pair)
+    if found is None:
+        with suppress(OutsideClass):
+            found = solve_rational(pair)
+    return sifted(pair, longest=_LONGEST_WINDOW) if found is None else found
+
+
 def _along_axis(posed: Posed, f: Any, g: Any, axis: int) -> Any:
     pair = Pair(
         f,
@@ -150,7 +181,7 @@ def _along_axis(posed: Posed, f: Any, g: Any, axis: int) -> Any:
     try:
         return solve(pair)
     except OutsideClass:
-        found = sifted(pair)
+        found = _beyond_exponentials(pair)
     if found is not None:
         return found
     return as_sum(f, g, (pair.n,), (pair.m,), pair.op, pair.conjugate)
