@@ -9,7 +9,7 @@
     laws.py          commutativity, associativity, distributivity, scalars, translation
     correlations.py  correlation as convolution; its symmetry
     derivatives.py   differentiation; exact smoothness
-    moments.py       area and moments
+    integrals.py     area and moments
     theorems.py      the convolution and the correlation theorem, as boundary values
     claims.py        is h the convolution of f and g? with correction
     hints.py         the usual slip that explains a refuted claim
@@ -27,7 +27,7 @@ from symconv.check.laws import (
     scalar,
     translation,
 )
-from symconv.check.moments import area, moments
+from symconv.check.integrals import area, moments
 from symconv.check.theorems import convolution_theorem, correlation_theorem
 from symconv.truth import Status, Verdict
 

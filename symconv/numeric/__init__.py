@@ -9,7 +9,7 @@
 """
 
 from symconv.numeric.balls import Ball, enclose
-from symconv.numeric.crossover import crossover
+from symconv.numeric.timing import crossover
 from symconv.numeric.fast import lambdify
 from symconv.numeric.grid import Grid, discretise
 from symconv.numeric.report import Report, Row

@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy
 
-from symconv.discrete.conventions import conventions
+from symconv.discrete.libraries import conventions
 from symconv.discrete.windows import BOUNDARIES, MODES, pads_per_axis, per_axis
 from symconv.errors import InvalidInput
 from symconv.parsing import parse

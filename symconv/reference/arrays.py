@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from symconv.discrete import convolve_arrays, correlate_arrays
-from symconv.discrete.conventions import conventions
+from symconv.discrete.libraries import conventions
 from symconv.errors import Unresolved
 from symconv.parsing import parse
 from symconv.reference.accumulation import Accumulation, moduli, ulps

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy
 
-from symconv.discrete.conventions import conventions
+from symconv.discrete.libraries import conventions
 from symconv.discrete.sliding import Sliding, SlidingSum
 from symconv.errors import InvalidInput
 from symconv.testing.calling import Call, KernelError, Runner, runners

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy
 
-from symconv.discrete.conventions import Convention, conventions
+from symconv.discrete.libraries import Convention, conventions
 from symconv.discrete.sliding import SlidingSum
 from symconv.errors import InvalidInput
 from symconv.testing.calling import Call, KernelError, Runner, runners

@@ -173,6 +173,26 @@ def test_a_changed_default_or_name_would_be_seen():
     assert signature(symconv.Status) == ""
 
 
+def shadowed(module: str, names: list[str]) -> set[str]:
+    """Public names, other than modules, that are also modules beside: which one is meant?"""
+    home = importlib.import_module(module)
+    beside = {path.stem for path in Path(str(home.__file__)).parent.iterdir() if importable(path)}
+    return {n for n in names if n in beside and not inspect.ismodule(getattr(home, n, None))}
+
+
+def importable(path: Path) -> bool:
+    return path.suffix == ".py" or (path / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("module", sorted(NAMES))
+def test_no_module_has_the_name_of_a_public_function(module):
+    assert not shadowed(module, list(NAMES[module]))
+
+
+def test_a_shadowed_name_would_be_seen():
+    assert shadowed("symconv.errors", ["truth", "InvalidInput"]) == {"truth"}
+
+
 def test_the_stub_states_the_public_names():
     stub = ast.parse((ROOT / "__init__.pyi").read_text(encoding="utf-8"))
     stated = {

@@ -9,9 +9,9 @@ by hand, or never run and read from a page that it names.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from symconv.discrete.conventions.frameworks import ROWS as _FRAMEWORKS
-from symconv.discrete.conventions.model import Convention
-from symconv.discrete.conventions.scientific import ROWS as _SCIENTIFIC
+from symconv.discrete.libraries.frameworks import ROWS as _FRAMEWORKS
+from symconv.discrete.libraries.model import Convention
+from symconv.discrete.libraries.scientific import ROWS as _SCIENTIFIC
 
 __all__ = ["Convention", "conventions"]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from symconv.numeric import crossover
-from symconv.numeric.crossover import CrossoverRow, CrossoverTable
+from symconv.numeric.timing import CrossoverRow, CrossoverTable
 
 
 def row(n, m, direct, fft):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symconv.discrete.conventions.model import FULL, VALID, Convention, Window
+from symconv.discrete.libraries.model import FULL, VALID, Convention, Window
 
 __all__ = ["ROWS"]
 
