@@ -6,10 +6,10 @@ common multiple of these and no gcd.
 
 from __future__ import annotations
 
-import threading
 from typing import Any, TypeAlias
 
 from symconv.algebra.generators import Context, context
+from symconv.forking import lock_of_a_table
 
 __all__ = [
     "Den",
@@ -48,7 +48,7 @@ class Factor:
 
 _factors: list[Factor] = []
 _factor_index: dict[Any, int] = {}
-_factor_lock = threading.Lock()
+_factor_lock = lock_of_a_table()
 
 
 def factor_of(index: int) -> Factor:

@@ -7,7 +7,6 @@ formally for parameters), so a sum is zero exactly when every coefficient is.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from math import comb
@@ -19,6 +18,7 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.forking import lock_of_a_table
 
 __all__ = ["CONSTANT_MODE", "ExpPoly", "Mode", "mode", "scaled_exponential"]
 
@@ -40,7 +40,7 @@ class Mode:
 
 
 _modes: dict[tuple[Number, Number], Mode] = {}
-_lock = threading.Lock()
+_lock = lock_of_a_table()
 
 
 def mode(lam: Number, beta: Number = ZERO) -> Mode:

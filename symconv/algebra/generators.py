@@ -11,13 +11,14 @@ radicals of primes; for other combinations `independent` is False and only a bal
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import sympy
 from flint import Ordering, fmpq, fmpq_mpoly_ctx
+
+from symconv.forking import lock_of_a_table
 
 __all__ = [
     "CONSTANT",
@@ -54,7 +55,7 @@ class Generator:
 
 _table: dict[Any, Generator] = {}
 _by_name: dict[str, Generator] = {}
-_lock = threading.Lock()
+_lock = lock_of_a_table()
 
 
 def generator(

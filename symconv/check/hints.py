@@ -22,7 +22,7 @@ from symconv.algebra.signs import Facts
 from symconv.check.comparing import compare_expressions
 from symconv.check.regions import restricted
 from symconv.check.sampling import ends_in_order
-from symconv.enclosure import disjoint, enclose_expr
+from symconv.enclosure import disjoint, enclose_expr, working_precision
 from symconv.errors import InvalidInput, SymconvError, Unresolved
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
@@ -276,7 +276,8 @@ class WrittenPair:
                 )
             except _REFUSED:
                 continue
-            quotient = (mine / theirs).real.mid()
+            with working_precision(_BITS):
+                quotient = (mine / theirs).real.mid()
             if quotient.is_finite() and quotient != 0:
                 exact = Fraction(str(quotient.str(_DIGITS, radius=False)))
                 simple = exact.limit_denominator(_LARGEST_DENOMINATOR)

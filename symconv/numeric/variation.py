@@ -13,13 +13,14 @@ from typing import Any
 
 import sympy as sp
 
-from symconv.enclosure import enclose_expr, enclose_integral
+from symconv.enclosure import enclose_expr, enclose_integral, working_precision
 from symconv.errors import InvalidInput, SymconvError
 from symconv.numeric.pieces import Pieces, slice_expression
 
 __all__ = ["Break", "Profile", "integral_of_modulus", "profile_of"]
 
 _BITS = 12
+_ROUNDING_BITS = 53
 _SMOOTH = (
     sp.exp,
     sp.sin,
@@ -151,14 +152,16 @@ def _modulus(number: sp.Expr) -> float:
     if not number.is_finite:
         return inf
     try:
-        return _upper(abs(enclose_expr(number, {}, 40)))
+        with working_precision(_ROUNDING_BITS):
+            return _upper(abs(enclose_expr(number, {}, 40)))
     except SymconvError:
         return inf
 
 
 def _upper(ball: Any) -> float:
     real = ball.real if hasattr(ball, "real") and not callable(ball.real) else ball
-    return _up(float(abs(real).upper()))
+    with working_precision(_ROUNDING_BITS):
+        return _up(float(abs(real).upper()))
 
 
 def _up(value: float) -> float:

@@ -10,7 +10,6 @@ sin back.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -23,6 +22,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import OPAQUE, RADICAL, generator
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.errors import InvalidInput
+from symconv.forking import lock_of_a_table
 from symconv.reading import OutsideClass
 
 __all__ = ["Units", "written"]
@@ -31,7 +31,7 @@ _FARTHEST = 20_000
 
 _symbols: dict[Any, Any] = {}
 _meanings: dict[Any, Any] = {}
-_lock = threading.Lock()
+_lock = lock_of_a_table()
 
 
 def _symbol(meaning: Any) -> Any:
@@ -40,8 +40,8 @@ def _symbol(meaning: Any) -> Any:
         if meaning not in _symbols:
             positive = True if isinstance(meaning, sympy.exp) else None
             made = sympy.Dummy(str(meaning), real=True, positive=positive)
+            _meanings[made] = meaning  # first: an interrupt must not leave a symbol without it
             _symbols[meaning] = made
-            _meanings[made] = meaning
         return _symbols[meaning]
 
 
