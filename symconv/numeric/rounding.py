@@ -23,6 +23,7 @@ from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.arms import is_real_valued
 from symconv.numeric.columns import column_form
 from symconv.numeric.doubledouble import DoubleDoubleCells
+from symconv.numeric.exactpoints import exact_fraction, exact_points
 from symconv.numeric.pieces import (
     Pieces,
     exact_floats,
@@ -70,8 +71,8 @@ def round_exact(
     Returns
     -------
     array of `dtype`, or of decimal.Decimal, in the shape of `points`; a scalar for a scalar
-        Underflow gives 0 or a subnormal, overflow infinity, as IEEE 754 has it. The sign of a
-        zero is not promised.
+        Underflow gives 0 or a subnormal, overflow infinity, as IEEE 754 has it. A zero has the
+        sign of the value that was rounded to it; an exact 0 is +0.
 
     Raises
     ------
@@ -110,7 +111,7 @@ def round_pieces(pieces: Pieces, points: Any, dtype: Any = np.float64) -> Any:
 
 
 def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool) -> Any:
-    flat, shape = _points(points)
+    flat, shape = exact_points(points)
     values = _Rounder(pieces, target, apart)(flat)
     if kind.kind == "O":
         result = np.empty(len(values), dtype=object)
@@ -129,43 +130,6 @@ def _target(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
         raise InvalidInput(
             f"cannot round to {dtype}: expected float64, float32, float16, complex128 or complex64"
         ) from error
-
-
-def _points(points: Any) -> tuple[Any, tuple[int, ...]]:
-    """A flat float64 array, or a flat object array of exact Fractions."""
-    array = points if isinstance(points, np.ndarray) else np.array(points, dtype=object)
-    if array.dtype == object:
-        kinds = {type(p) for p in array.reshape(-1)}
-        if kinds <= {float, np.float64, np.float32, np.float16}:
-            array = array.astype(float)
-    if array.dtype.kind == "f" and array.dtype.itemsize <= 8:
-        flat = array.astype(float).reshape(-1)
-        if not np.isfinite(flat).all():
-            bad = flat[~np.isfinite(flat)][0]
-            raise InvalidInput(f"the point {bad} is not a finite number")
-        return flat, array.shape
-    fractions = [_fraction(p) for p in array.reshape(-1)]
-    if all(_is_double(p) for p in fractions):
-        return np.array([float(p) for p in fractions]), array.shape
-    exact = np.empty(array.size, dtype=object)
-    exact[:] = fractions
-    return exact, array.shape
-
-
-def _is_double(point: Fraction) -> bool:
-    """Whether the fraction is a double: the fast paths then apply."""
-    return point.numerator.bit_length() <= 1000 and Fraction(float(point)) == point
-
-
-def _fraction(point: Any) -> Fraction:
-    if isinstance(point, sp.Float):
-        point = exact_floats(point)
-    if isinstance(point, sp.Rational):
-        return Fraction(int(point.p), int(point.q))
-    try:
-        return Fraction(point) if not isinstance(point, np.integer) else Fraction(int(point))
-    except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidInput(f"the point {point!r} is not an exact real number") from error
 
 
 class _Rounder:
@@ -221,7 +185,7 @@ class _Rounder:
 
     def _round_at(self, number: sp.Expr, point: Any) -> Any:
         if number.is_Rational:
-            return self._target.of_exact(_fraction(number))
+            return self._target.of_exact(exact_fraction(number))
         return self._ziv(number, [point])[0]
 
     def _ziv(self, arm: sp.Expr, points: Any) -> list[Any]:
@@ -244,7 +208,29 @@ class _Rounder:
             todo = left
             if not todo:
                 return values
-        raise self._unresolved(arm, points[todo[0]])
+        for i in todo:
+            values[i] = self._at_the_cap(arm, points[i])
+        return values
+
+    def _at_the_cap(self, arm: sp.Expr, point: Any) -> Any:
+        """A value that rounds to 0 and whose sign stays open is +0; others are unresolved."""
+        bits = (self._target.bits << (_DOUBLINGS - 1)) + _GUARD_BITS
+        with working_precision(bits):
+            ball = compile_expression(arm, (self._pieces.x,))(Point((_exact_ball(point),)), False)
+        parts = [ball.real, ball.imag] if self._apart else [ball.real]
+        zero = self._target.of_exact(Fraction(0))
+        sizes = [self._target.of_ball(part.abs_upper()) for part in parts]
+        values = [
+            zero if size == zero else self._target.of_ball(part)
+            for size, part in zip(sizes, parts, strict=True)
+        ]
+        if None in values:
+            raise Unresolved(
+                f"{arm} could not be rounded at {self._pieces.x} = {point} with {bits} bits: the "
+                "value may be exactly a tie or 0",
+                point=point,
+            )
+        return complex(*values) if self._apart else values[0]
 
     def _evaluator(self, arm: sp.Expr, points: Any) -> Callable[[list[Any]], Any]:
         """Rounded values, None where undecided: by columns if the arm allows it."""
@@ -291,14 +277,6 @@ class _Rounder:
                 for part, own in zip(parts, (ball.real, ball.imag), strict=True)
             )
 
-    def _unresolved(self, arm: sp.Expr, point: Any) -> Unresolved:
-        bits = (self._target.bits << (_DOUBLINGS - 1)) + _GUARD_BITS
-        return Unresolved(
-            f"{arm} could not be rounded at {self._pieces.x} = {point} with {bits} bits: the value "
-            "may be exactly a tie or 0",
-            point=point,
-        )
-
 
 def _exact_ball(point: Any) -> acb:
     """The point's ball: exact for floats, at the working precision for fractions."""
@@ -311,8 +289,8 @@ def _exact_rational(number: sp.Expr) -> Fraction | None:
     """The value as a fraction if it is recognised as one."""
     number = sp.simplify(number)
     if number.is_Rational:
-        return _fraction(number)
+        return exact_fraction(number)
     near = sp.nsimplify(number.evalf(30), rational=True, tolerance=sp.Rational(1, 10**25))
     if near.is_Rational and is_exactly_zero(number - near):
-        return _fraction(near)
+        return exact_fraction(near)
     return None

@@ -1,7 +1,8 @@
 """Number formats to round to, and correct rounding of exact rationals and of balls.
 
 A rounding is decided for a ball if both of its ends round to the same number: rounding to nearest
-is monotone. An exact value is rounded by integer arithmetic, ties to even.
+is monotone. An exact value is rounded by integer arithmetic, ties to even. A zero carries the sign
+of the value that was rounded to it, an exact 0 is +0; a ball across 0 decides neither.
 """
 
 from __future__ import annotations
@@ -51,29 +52,22 @@ class BinaryTarget:
         exponent = max(_floor_log2(value) - int(info.nmant), smallest) if value else smallest
         whole = _round_half_even(value / Fraction(2) ** exponent)
         with np.errstate(over="ignore"):
-            return self.dtype(_nearest_double(Fraction(whole) * Fraction(2) ** exponent))
+            size = self.dtype(_nearest_double(abs(whole) * Fraction(2) ** exponent))
+        return -size if value < 0 else size
 
     def of_ball(self, ball: arb) -> Any:
         """The number both ends round to, or None."""
-        low, high = float(ball.lower()), float(ball.upper())
-        if self.bits == 53:
-            return low if low == high else None
-        with np.errstate(over="ignore"):
-            below = self.dtype(np.nextafter(low, -np.inf))
-            above = self.dtype(np.nextafter(high, np.inf))
-        return above if below == above else None
+        value: Any = self.of_balls([ball])[0]
+        return value if value is None or self.bits == 53 else self.dtype(value)
 
     def of_balls(self, balls: Iterable[arb]) -> list[Any]:
         """`of_ball` for many balls; map keeps the loops in C."""
         column = list(balls)
         low = np.array(list(map(float, map(arb.lower, column))))
         high = np.array(list(map(float, map(arb.upper, column))))
-        if self.bits != 53:
-            with np.errstate(over="ignore"):
-                low = np.nextafter(low, -np.inf).astype(self.dtype)
-                high = np.nextafter(high, np.inf).astype(self.dtype)
-        values: list[Any] = low.tolist()
-        for i in np.flatnonzero(~(low == high)).tolist():
+        rounded, certain = self._between(low, high)
+        values: list[Any] = rounded.tolist()
+        for i in np.flatnonzero(~certain).tolist():
             values[i] = None
         return values
 
@@ -81,10 +75,20 @@ class BinaryTarget:
         """Rounded arrays of hi + lo ± bound, and where the rounding is certain."""
         if self.bits == 53:
             below, above = high + (low - bound), high + (low + bound)
-            return high, below == above
-        below = np.nextafter(high + (low - bound), -np.inf).astype(self.dtype)
-        above = np.nextafter(high + (low + bound), np.inf).astype(self.dtype)
-        return above, below == above
+            return high + 0.0, (below == above) & ((high != 0) | (bound == 0))
+        rounded, certain = self._between(high + (low - bound), high + (low + bound))
+        exact_zero = (high == 0) & (bound == 0)
+        return np.where(exact_zero, self.dtype(0), rounded), certain | exact_zero
+
+    def _between(self, low: Any, high: Any) -> tuple[Any, Any]:
+        """The numbers to which [low, high] rounds, and where there is a single one."""
+        same_sign = np.signbit(low) == np.signbit(high)
+        if self.bits == 53:
+            return low, (low == high) & same_sign
+        with np.errstate(over="ignore"):
+            below = np.nextafter(low, -np.inf).astype(self.dtype)
+            above = np.nextafter(high, np.inf).astype(self.dtype)
+        return np.copysign(above, low).astype(self.dtype), (below == above) & same_sign
 
 
 @dataclass(frozen=True)

@@ -206,3 +206,22 @@ def test_a_hundred_thousand_values_per_family_agree_with_mpmath(expr, low, high)
                 assert value == judged(expr, point, digits=700)
             else:
                 assert value == float(true)
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize(
+    ("expr", "negative"),
+    [
+        (sp.exp(-(x**2)), False),
+        (-sp.exp(-(x**2)), True),
+        (sp.erfc(x), False),
+        (x ** (-300), False),
+        (-(x ** (-300)), True),
+        (sp.sin(x) ** 2 + sp.cos(x) ** 2 - 1, False),
+        (x - 40, False),
+    ],
+)
+def test_a_zero_has_the_sign_of_the_value_that_was_rounded(expr, negative, dtype):
+    values = round_exact(expr, x, [40.0] * 20, dtype=dtype)  # 20 points: the vectorised path too
+    assert (values == 0).all()
+    assert (np.signbit(values) == negative).all()
