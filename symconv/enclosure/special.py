@@ -23,6 +23,8 @@ __all__ = ["NOT_FINITE", "SPECIAL", "Rule", "constant_order", "off_negative_axis
 
 Rule = Callable[[Sequence[acb], bool], acb]
 
+_LONGEST_RECURRENCE = 4096
+
 NOT_FINITE = acb(arb.nan(), arb.nan())
 
 
@@ -176,6 +178,33 @@ def _polygamma(arguments: Sequence[acb], analytic: bool) -> acb:
     return z.polygamma(order)
 
 
+def _harmonic(arguments: Sequence[acb], analytic: bool) -> acb:
+    """H(x) = ψ(x + 1) + γ, and H(x, k) = ζ(k) − ζ(k, x + 1) for a constant integer k >= 2."""
+    z = arguments[0] + 1
+    if len(arguments) == 1 or bool(arguments[1] == 1):
+        return z.digamma() + acb(arb.const_euler())
+    order = arguments[1]
+    if not constant_order(order) or not bool(order.real >= 2):
+        return NOT_FINITE
+    return order.zeta() - _zeta((order, z), analytic)
+
+
+def _lerch(arguments: Sequence[acb], analytic: bool) -> acb:
+    """Φ(z, s, a); beyond the disc, where Arb may give up, a is lowered by the recurrence."""
+    z, s, a = arguments
+    if analytic and not (constant_order(s) and off_negative_axis(a) and _off_from_one(z)):
+        return NOT_FINITE
+    value = z.lerch_phi(s, a)
+    if value.is_finite() or not bool(abs(z) > 1) or not bool(a.real > 2):
+        return value
+    steps = min(int(float(a.real.lower())) - 1, _LONGEST_RECURRENCE)
+    low = a - steps
+    total = z.lerch_phi(s, low)
+    for i in range(steps):
+        total -= z**i / (low + i) ** s
+    return total / z**steps
+
+
 def _zeta(arguments: Sequence[acb], analytic: bool) -> acb:
     if len(arguments) == 1:
         return arguments[0].zeta()
@@ -276,6 +305,8 @@ SPECIAL: dict[type, Rule] = {
     sympy.beta: _beta,
     sympy.polygamma: _polygamma,
     sympy.zeta: _zeta,
+    sympy.harmonic: _harmonic,
+    sympy.lerchphi: _lerch,
     sympy.lowergamma: _lower_gamma_rule,
     sympy.uppergamma: _upper_gamma,
     sympy.expint: _second_argument(lambda n, z: z.expint(n), off_negative_axis, False),

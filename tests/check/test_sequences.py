@@ -38,3 +38,35 @@ def test_refusals():
         check.commutativity(sympy.Integer(1), sympy.Integer(1), N)
     with pytest.raises(InvalidInput, match="no derivative"):
         check.differentiation(HALF, BOX, N)
+
+
+def test_laws_and_claims_with_poles():
+    fraction = Piecewise((1 / (N + 1), N >= 0), (0, True))
+    square = Piecewise((1 / N**2, N >= 1), (0, True))
+    step = Piecewise((1, N >= 0), (0, True))
+    assert check.commutativity(fraction, HALF, N)
+    assert check.commutativity(fraction, square, N)
+    assert check.distributivity(fraction, HALF, step, N)
+    assert check.translation(fraction, HALF, 3, N)
+    assert check.correlation_symmetry(fraction, square, N)
+    for right in (
+        Piecewise((sympy.harmonic(M) + 1 / (M + 1), M >= 0), (0, True)),
+        Piecewise((sympy.harmonic(M + 3) - 1 / (M + 2) - 1 / (M + 3), M >= 0), (0, True)),
+    ):
+        assert check.claim(right, fraction, step, N, M)
+    assert check.claim(Piecewise((sympy.harmonic(M, 2), M >= 1), (0, True)), square, step, N, M)
+
+
+def test_wrong_claims_with_poles():
+    fraction = Piecewise((1 / (N + 1), N >= 0), (0, True))
+    step = Piecewise((1, N >= 0), (0, True))
+    right = Piecewise((sympy.harmonic(M + 1), M >= 0), (0, True))
+    for wrong in (
+        Piecewise((sympy.harmonic(M), M >= 0), (0, True)),
+        right + KroneckerDelta(M, 7) / 10**12,
+        right * (1 + Rational(1, 10**12)),
+        Piecewise((sympy.harmonic(M + 1) + 1 / (M + 1), M >= 1), (1, M >= 0), (0, True)),
+    ):
+        assert check.claim(wrong, fraction, step, N, M).status is Status.REFUTED
+    everywhere = check.claim(sympy.harmonic(M + 1), fraction, step, N, M)
+    assert everywhere.status is Status.UNDECIDED

@@ -30,6 +30,8 @@ SECOND_ARGUMENT = {
 def expression(function):
     if function is sympy.atan2:
         return sympy.atan2(z, sympy.Integer(2))
+    if function is sympy.lerchphi:
+        return sympy.lerchphi(sympy.Rational(1, 2), 2, z)
     if function in SECOND_ARGUMENT:
         return function(SECOND_ARGUMENT[function], z)
     return function(z)
@@ -49,6 +51,8 @@ EXPRESSIONS = [expression(function) for function in SPECIAL] + [
     sympy.re(sympy.exp(sympy.I * z)),
     sympy.Abs(sympy.exp(sympy.I * z) + 2, evaluate=False),
     sympy.LambertW(z, -1),
+    sympy.harmonic(z, 2),
+    sympy.lerchphi(-3, 1, z),
     sympy.hyper([1, 2], [THIRD], z),
 ]
 

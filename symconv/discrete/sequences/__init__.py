@@ -7,6 +7,11 @@ product.py       z-transforms multiplied, existence decided
 segments.py, writing.py     the result, joined and written
 solving.py, coincidences.py cases of parameters, confluent arms
 vanishing.py, comparing.py  whether two sequences are equal
+
+Sequences with poles, such as 1/(n + 1): rational.py (partial fractions), rationalreader.py,
+rationaltails.py (existence), antidifference.py (with the check of its identity), rationalsums.py,
+collected.py (recurrence and reflection of ψ and Φ), rationalsolving.py, rationalwriting.py,
+rationalcomparing.py.
 """
 
 from symconv.discrete.sequences.comparing import Witness, compare

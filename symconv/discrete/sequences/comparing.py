@@ -16,6 +16,8 @@ from symconv.algebra import numbers as nb
 from symconv.discrete.sequences.coincidences import periodic_arms
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
 from symconv.discrete.sequences.pieces import combined, difference_of
+from symconv.discrete.sequences.rationalcomparing import vanishes_with_poles
+from symconv.discrete.sequences.reader import SequenceReader
 from symconv.discrete.sequences.solving import Pair, apart, is_solvable, reader_of, refuse
 from symconv.discrete.sequences.vanishing import vanishes
 from symconv.draws import NoDraw, draw, required_wishes
@@ -108,9 +110,7 @@ def _proved(pair: Pair) -> str | None:
         here = pair.apply(case)
         reader = reader_of(here, case.facts)
         try:
-            one, other = reader.read(here.f), reader.read(here.g)
-            gap = combined(one, other, reader.facts, difference_of)
-            return vanishes(gap, reader.facts, reader.units)
+            return _vanishes(here, reader)
         except Split as split:
             if not nb.is_real(split.value) or not is_solvable(case, split.value):
                 return in_both(case, split)
@@ -135,6 +135,16 @@ def _proved(pair: Pair) -> str | None:
     if all(branch.value for branch in branches):
         return None
     return "the two sides differ formally; no integer and parameters were found that show it"
+
+
+def _vanishes(pair: Pair, reader: SequenceReader) -> bool:
+    """In the exact class, else with poles and the functions that sums over them bring."""
+    try:
+        one, other = reader.read(pair.f), reader.read(pair.g)
+    except OutsideClass:
+        return vanishes_with_poles(pair.f - pair.g, reader)
+    gap = combined(one, other, reader.facts, difference_of)
+    return vanishes(gap, reader.facts, reader.units)
 
 
 def _witness(pair: Pair, relations: tuple[Any, ...]) -> Witness | None:

@@ -31,7 +31,9 @@ def convolve(
     f and g are sequences on all integers, given by expressions with a value at every integer.
     Exact: polynomials, r**n with numeric or symbolic ratios, exp, sin, cos, sinh, cosh with real
     frequencies and products of these, on half-lines, intervals and all of Z, KroneckerDelta,
-    Piecewise, Abs, Max, Min. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or
+    Piecewise, Abs, Max, Min; also times rational functions of n, where the sum is found by
+    antidifferences (harmonic numbers, polygamma, Lerch's Φ) whose defining identity is decided and
+    which converges absolutely. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or
     g has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
 
     Parameters
@@ -64,6 +66,8 @@ def convolve(
     >>> n = Symbol("n", integer=True)
     >>> convolve(2**n * Heaviside(n, 1), 3**n * Heaviside(n, 1), n)
     Piecewise((-2**(n + 1) + 3**(n + 1), n >= 0), (0, True))
+    >>> convolve(Heaviside(n, 1)/(n + 1), Heaviside(n, 1), n)
+    Piecewise((harmonic(n + 1), n >= 0), (0, True))
     >>> convolve(KroneckerDelta(n, 2), n**2, n)
     (n - 2)**2
     >>> convolve(1, 2**n * Heaviside(n, 1), n)

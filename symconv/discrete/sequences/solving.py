@@ -37,7 +37,7 @@ from symconv.errors import DivergentIntegral, InvalidInput, SymconvError, Undeci
 from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import Branch, solve_zero
 
-__all__ = ["Pair", "Solution", "apart", "reader_of", "solve", "split_or_refuse"]
+__all__ = ["Pair", "Solution", "apart", "in_cases", "reader_of", "solve", "split_or_refuse"]
 
 _ARM_LIMIT = 12
 
@@ -95,7 +95,7 @@ def _explored(pair: Pair, case: Case, budget: list[int]) -> Any:
             arms.append((_with_arms(pair, settled, budget), branch.condition))
     if not arms:
         raise InvalidInput("the relations of assuming contradict each other or the symbols")
-    return _in_cases([*arms[:-1], (arms[-1][0], sympy.true)])
+    return in_cases([*arms[:-1], (arms[-1][0], sympy.true)])
 
 
 def _merging(pair: Pair) -> Callable[[Solution | None, Case, Solution | None], bool]:
@@ -118,7 +118,8 @@ def _merging(pair: Pair) -> Callable[[Solution | None, Case, Solution | None], b
     return specialises
 
 
-def _in_cases(arms: list[tuple[Any, Any]]) -> Any:
+def in_cases(arms: list[tuple[Any, Any]]) -> Any:
+    """Values under conditions as one expression, equal neighbours joined."""
     kept: list[tuple[Any, Any]] = []
     for value, condition in arms:
         if kept and kept[-1][0] == value:
@@ -223,7 +224,7 @@ def _with_arms(pair: Pair, branch: Branch[Solution], budget: list[int]) -> Any:
     first[-1] = (first[-1][0], sympy.true)
     if arms[0].unequal is not None:
         unequal = arms[0].unequal
-    return sympy.Piecewise((generic, unequal), (_in_cases(first), sympy.true))
+    return sympy.Piecewise((generic, unequal), (in_cases(first), sympy.true))
 
 
 def _is_excluded(case: Case, pair: Pair) -> bool:
