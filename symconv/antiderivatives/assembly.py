@@ -92,9 +92,10 @@ def _between(interval: Interval, t: Any, low_closed: bool, high_closed: bool) ->
 def _holes(region: Region, t: Any, facts: Facts, value_at: ValueAt) -> list[tuple[Any, Any]]:
     """An arm Eq(t, p) for every zero p of a denominator inside the region."""
     inside: dict[Number, None] = {}
-    logarithms = [a[1] for _, a in region.value.terms if a[0] == "log" and depends(a[1], T)]
+    singular = ("log", "Ei", "E1", "Ci")
+    logarithms = [a[1] for _, a in region.value.terms if a[0] in singular and depends(a[1], T)]
     for factor in (*zeros_of_denominators(region.value), *logarithms):
-        for root in _zeros(factor, facts):
+        for root in _complex_zeros(factor, facts):
             if region.interval.side_of(root, facts) == 0:
                 inside[root] = None
     display = Display(t, region.interval, facts)
@@ -125,6 +126,18 @@ def _holds_exponentials(value: Sum) -> bool:
         for (_, a), r in value.terms.items()
         for part in ((r,) if a is PLAIN else (r, a[1]))
     )
+
+
+def _complex_zeros(value: Number, facts: Facts) -> list[Number]:
+    """The real t at which a number, complex for most t, vanishes."""
+    parts = [part for part in (nb.real_part(value), nb.imaginary_part(value)) if part != 0]
+    if not all(depends(part, T) for part in parts):
+        return []
+    return [
+        root
+        for root in _zeros(parts[0], facts)
+        if all(nb.substitute(part, {T: root}) == 0 for part in parts[1:])
+    ]
 
 
 def _zeros(factor: Number, facts: Facts) -> list[Number]:

@@ -18,6 +18,7 @@ from symconv.antiderivatives.hyperbolic import hyperbolic_form, with_log_cosh
 from symconv.antiderivatives.powers import power_generators
 from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum
+from symconv.errors import Undecided
 from symconv.reading.cases import Split
 
 __all__ = ["Display", "short"]
@@ -93,7 +94,11 @@ class Display:
         growth, turn = sympy.exp(short(nb.real_part(q))), nb.IMAGINARY * nb.imaginary_part(q)
         phase = sympy.exp(short(turn)) if turn != 0 else sympy.Integer(1)
         for c, members in self._groups(row).items():
-            constant, terms = self._signed_terms(members)
+            real = [(sign, a) for sign, a in members if a is not PLAIN and _is_real(a)]
+            if real:
+                terms = [sign * self._atom(a) for sign, a in real]
+                parts.append(self._wave(q, c) * sympy.Add(*terms))
+            constant, terms = self._signed_terms([m for m in members if m not in real])
             if constant:
                 parts.append(self._wave(q, c * fmpq(constant)))
             u, v = short(nb.real_part(c) * fmpq(2)), short(nb.imaginary_part(c) * fmpq(2))
@@ -162,10 +167,15 @@ class Display:
             return sympy.atan(short(u))
         if name == "log cosh":
             return sympy.log(sympy.cosh(short(u)))
+        if name == "Ei":
+            return sympy.Ei(short(u))
+        if name == "E1":
+            return -sympy.expint(1, short(-u))
+        if name == "Si":
+            return sympy.Si(short(u))
+        function = sympy.Ci if name == "Ci" else sympy.log
         sign = self._sign(u)
-        if sign == 0:
-            return sympy.log(sympy.Abs(short(u)))
-        return sympy.log(short(u * fmpq(sign)))
+        return function(short(u * fmpq(sign)) if sign else sympy.Abs(short(u)))
 
     def _sign(self, u: Number) -> int:
         """The sign of u on the interval; 0 where it is open."""
@@ -174,8 +184,13 @@ class Display:
         reader = SmoothReader(T.expr, self.interval, self.facts, rate)
         try:
             return reader.signed_factors(substitute(u, {T: X_NUMBER}))
-        except (CutAt, NotElementary, Split):
+        except (CutAt, NotElementary, Split, Undecided):
             return 0
+
+
+def _is_real(a: Atom) -> bool:
+    """Whether the special function has real values."""
+    return a[0] != "E1" and nb.is_real(a[1])
 
 
 def _complement(u: Number) -> Any:
@@ -272,7 +287,7 @@ def singular_at(value: Sum, point: Number) -> bool:
             substitute(q, changes)
             if a is not PLAIN:
                 inner = substitute(a[1], changes)
-                if a[0] == "log" and inner == 0:
+                if a[0] in ("log", "Ei", "E1", "Ci") and inner == 0:
                     return True
         except ZeroDivisionError:
             return True
@@ -288,5 +303,3 @@ def zeros_of_denominators(value: Sum) -> list[Number]:
                 if depends(factor, T):
                     found[factor] = None
     return list(found)
-
-

@@ -1,8 +1,8 @@
 """Values of an antiderivative at the ends of an interval, from known growth.
 
-At a finite point a logarithm of 0 must meet a coefficient 0, since u log|u| → 0. At ±∞ everything
-free of growing exponentials is expanded in 1/x and log|x|; what does not cancel is divergence,
-proved by its leading term.
+At a finite point unbounded terms are expanded there and must cancel. At ±∞ everything free of
+growing exponentials is expanded in 1/x and log|x|; what does not cancel is divergence, proved by
+its leading term.
 """
 
 from __future__ import annotations
@@ -18,17 +18,20 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.approach import Unbounded, limit_at
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import T, X, coefficients, depends
 from symconv.antiderivatives.powers import without_powers
 from symconv.antiderivatives.saturation import without_exponentials
 from symconv.antiderivatives.series import laurent, product
+from symconv.antiderivatives.settling import with_settled_integrals
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom, atom_derivative
 from symconv.reading.cases import decided_sign
 
 __all__ = ["Diverges", "Open", "at_infinity", "at_point"]
 
 _NO_FACTS = Facts()
+_LOGARITHMIC = ("log", "Ei", "E1", "Ci")
 HALF_PI = number(sympy.pi) * fmpq(1, 2)
 
 
@@ -83,47 +86,52 @@ def _without_vanishing_powers(
 
 
 def at_point(
-    primitive: Sum, gen: Generator, point: Number, facts: Facts = _NO_FACTS
+    primitive: Sum,
+    gen: Generator,
+    point: Number,
+    facts: Facts = _NO_FACTS,
+    side: int = 0,
+    *,
+    marked: bool = False,
 ) -> Sum:
     """The limit of the sum as the generator tends to a finite point.
 
-    Raises Diverges where one term alone is unbounded there (or a pole meets logarithms),
-    NotElementary where unbounded terms might cancel.
+    `side` is −1 from above, 1 from below, 0 where both agree; `marked` keeps a lone log|x − point|
+    as the special function "approach", for a principal value. Raises Diverges where one term alone
+    is unbounded there, NotElementary where unbounded terms might cancel.
     """
     changes = {gen: point}
     primitive = _without_vanishing_powers(primitive, gen, point, facts)
     total = Sum()
-    poles: list[tuple[Atom, Number]] = []
-    logarithms: list[tuple[Number, Number]] = []
+    singular = Sum()
     for (q, a), r in primitive.terms.items():
         special = _atom_at(a, changes)
         try:
             value = Sum.of(substitute(r, changes), substitute(q, changes))
         except ZeroDivisionError:
-            poles.append((a, r))
+            singular = singular + Sum({(q, a): r})
             continue
         if special is not None:
             total = total + value * special
         elif value:
-            logarithms.append((a[1], r))
-    if len(poles) == 1 and poles[0][0] is PLAIN:
-        raise Diverges(expression(poles[0][1]), ONE)
-    if len(logarithms) == 1 and not poles:
-        raise Diverges(sympy.log(expression(logarithms[0][0])), logarithms[0][1])
-    if poles or logarithms:
-        raise NotElementary("unbounded terms meet at one end")
-    return total
+            singular = singular + Sum({(q, a): r})
+    if not singular:
+        return total
+    try:
+        return total + limit_at(singular, gen, point, side, facts, marked=marked)
+    except Unbounded as error:
+        raise Diverges(error.growth, error.coefficient) from None
 
 
 def _atom_at(special: Atom, changes: dict[Generator, Number]) -> Sum | None:
-    """The atom at a point; None for the logarithm of 0."""
+    """The atom at a point; None for a logarithm or an exponential integral of 0."""
     if special is PLAIN:
         return Sum.of(ONE)
     try:
         u = substitute(special[1], changes)
     except ZeroDivisionError:
         raise NotElementary(f"{special[0]} of an argument with a pole at an end") from None
-    if special[0] == "log" and u == 0:
+    if special[0] in _LOGARITHMIC and u == 0:
         return None
     return atom(special[0], u)
 
@@ -132,7 +140,9 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     """The limit of the sum as the generator tends to +∞ (side 1) or −∞ (side −1)."""
     growing: dict[Number, Sum] = {}
     primitive = _without_vanishing_powers(primitive, gen, None, facts)
-    settled = _with_settled_erf(without_exponentials(primitive, gen, side, facts), gen, side, facts)
+    settled = without_exponentials(primitive, gen, side, facts)
+    settled = with_settled_integrals(settled, gen, side, facts)
+    settled = _with_settled_erf(settled, gen, side, facts)
     total = Sum()
     algebraic = Sum()
     for (q, a), r in settled.terms.items():

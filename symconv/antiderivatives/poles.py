@@ -28,6 +28,10 @@ class Pole:
     width: Number | None
     multiplicity: int
 
+    def place(self) -> Number:
+        """The real pole, or the one of the pair at centre + i·width."""
+        return self.centre if self.width is None else self.centre + nb.IMAGINARY * self.width
+
     def polynomial(self) -> Polynomial:
         """The monic real polynomial that vanishes there once."""
         if self.width is None:

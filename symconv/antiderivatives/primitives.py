@@ -2,7 +2,8 @@
 
     R = polynomial, q of degree 1, 2    gaussian.py
     R rational, q free of x             rational.py
-    polynomial·e^{λx}·erf, and rational·log or ·atan: by parts, down to the rows above
+    R rational, q of degree 1           exponential_integrals.py
+    R·e^q times erf, log, atan, Ei, …: by parts, down to the rows above
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from symconv.algebra.constants import number
 from symconv.algebra.generators import Generator, parameter
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.exponential_integrals import exponential_integral
 from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import Polynomial, coefficients, depends
 from symconv.antiderivatives.gaussian import exponential_primitive, gaussian_primitive
@@ -65,8 +67,10 @@ def _plain(r: Number, q: Number, gen: Generator, facts: Facts) -> Sum:
             return _in_exponential(r, gen, units[0], facts) * Sum.of(ONE, q)
         return rational_primitive(r, gen, facts) * Sum.of(ONE, q)
     row, exponent = coefficients(r, gen), coefficients(q, gen)
-    if row is None or exponent is None:
-        raise NotElementary("a rational function times an exponential")
+    if exponent is None:
+        raise NotElementary("an exponential of no polynomial")
+    if row is None:
+        return exponential_integral(r, q, gen, facts)
     if len(exponent) == 2:
         return exponential_primitive(row, q, exponent[1], gen)
     return gaussian_primitive(row, q, gen, facts)

@@ -27,7 +27,7 @@ from symconv.antiderivatives.poles import Pole, poles, shifted
 from symconv.antiderivatives.series import divided, fraction
 from symconv.antiderivatives.sums import NotElementary, Sum, atom
 
-__all__ = ["rational_primitive"]
+__all__ = ["partial_fractions", "rational_primitive"]
 
 _LARGEST_DEGREE = 60
 _LARGEST_ORDER = 10
@@ -39,6 +39,22 @@ def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
     if imaginary != 0:
         real = rational_primitive(nb.real_part(value), gen, facts)
         return real + rational_primitive(imaginary, gen, facts).scaled(nb.IMAGINARY)
+    whole, parts = partial_fractions(value, gen, facts)
+    x = nb.from_generator(gen)
+    lifted = [ZERO, *(c * fmpq(1, n + 1) for n, c in enumerate(whole))]
+    total = Sum.of(from_coefficients(lifted, x))
+    for pole, series in parts:
+        total = total + _principal_part(series, pole, x)
+    return total
+
+
+def partial_fractions(
+    value: Number, gen: Generator, facts: Facts
+) -> tuple[Polynomial, list[tuple[Pole, list[Number]]]]:
+    """A real rational function as polynomial + Σ_k c_k (x − z)^{−k}, and its conjugate for a pair.
+
+    Every pole comes with [c_1, c_2, …]; z is p, or p + iw for a pair.
+    """
     above, factors = fraction(value, gen)
     if len(above) > _LARGEST_DEGREE or any(times > _LARGEST_ORDER for _, times in factors):
         raise NotElementary("a rational function of high degree")
@@ -47,23 +63,21 @@ def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
         for _ in range(times):
             below = poly_mul(below, row)
     whole, rest = poly_divmod(above, below)
-    x = nb.from_generator(gen)
-    lifted = [ZERO, *(c * fmpq(1, n + 1) for n, c in enumerate(whole))]
-    total = Sum.of(from_coefficients(lifted, x))
-    if rest:
-        scale = nb.inverse(below[-1])
-        found = poles(factors, facts)
-        for index, pole in enumerate(found):
-            others = found[:index] + found[index + 1 :]
-            total = total + _principal_part([c * scale for c in rest], pole, others, x)
-    return total
+    if not rest:
+        return whole, []
+    rest = [c * nb.inverse(below[-1]) for c in rest]
+    found = poles(factors, facts)
+    parts = []
+    for index, pole in enumerate(found):
+        others = found[:index] + found[index + 1 :]
+        parts.append((pole, _principal_coefficients(rest, pole, others)))
+    return whole, parts
 
 
-def _principal_part(rest: Polynomial, pole: Pole, others: list[Pole], x: Number) -> Sum:
+def _principal_coefficients(rest: Polynomial, pole: Pole, others: list[Pole]) -> list[Number]:
+    """[c_1, c_2, …] at the pole z, from a truncated Taylor series."""
     order = pole.multiplicity
-    centre = pole.centre
-    if pole.width is not None:
-        centre = centre + nb.IMAGINARY * pole.width
+    centre = pole.place()
     below: Polynomial = [ONE]
     for other in others:
         local = shifted(other.polynomial(), centre)
@@ -72,13 +86,15 @@ def _principal_part(rest: Polynomial, pole: Pole, others: list[Pole], x: Number)
     if pole.width is not None:
         for _ in range(order):
             below = poly_mul(below, [nb.IMAGINARY * pole.width * fmpq(2), ONE])
-    series = divided(shifted(rest, centre), below, order)  # c_order, …, c_1
-    total = _simple_part(series[order - 1], pole, x)
-    for k in range(2, order + 1):
-        c = series[order - k]
+    return divided(shifted(rest, centre), below, order)[::-1]
+
+
+def _principal_part(series: list[Number], pole: Pole, x: Number) -> Sum:
+    total = _simple_part(series[0], pole, x)
+    for k, c in enumerate(series[1:], 2):
         if c == 0:
             continue
-        term = c * nb.power(nb.inverse(x - centre), k - 1) * fmpq(-1, k - 1)
+        term = c * nb.power(nb.inverse(x - pole.place()), k - 1) * fmpq(-1, k - 1)
         total = total + Sum.of(term if pole.width is None else nb.real_part(term) * fmpq(2))
     return total
 

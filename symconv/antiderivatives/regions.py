@@ -16,6 +16,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.definite import whole_line
+from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X, depends
 from symconv.antiderivatives.limits import Diverges, at_infinity, at_point
 from symconv.antiderivatives.primitives import proved_primitive
@@ -49,6 +50,7 @@ class _Pair:
     f: Slice
     g: Slice
     facts: Facts
+    existence: Existence
     t: Number = T_NUMBER
     primitive: Sum | None = None
     values: dict[tuple[Point, int], Sum] = field(default_factory=dict)
@@ -71,6 +73,8 @@ class _Pair:
 
     def integral(self, lower: Point, upper: Point) -> Sum:
         """∫ from lower to upper; None stands for −∞ and +∞."""
+        if lower is not None and upper is not None and self.facts.sign(upper - lower) == 0:
+            return Sum()  # at a single t; values from the two sides of one point may differ
         if self.primitive is None:
             try:
                 self.primitive = proved_primitive(self.integrand(), X, self.facts)
@@ -81,10 +85,11 @@ class _Pair:
         return self._at(upper, 1) - self._at(lower, -1)
 
     def _at(self, end: Point, side: int) -> Sum:
-        key = (end, side if end is None else 0)
+        key = (end, side)
         if key not in self.values and self.primitive is not None:
             try:
                 self.values[key] = self._limit(self.primitive, end, side)
+                self.existence.meet_marks(self.values[key])
             except Diverges as error:
                 error.end = sympy.oo * side if end is None else expression(end)
                 raise
@@ -92,21 +97,29 @@ class _Pair:
 
     def _limit(self, primitive: Sum, end: Point, side: int) -> Sum:
         if end is None:
-            return at_infinity(primitive, X, side, self.facts)
-        return at_point(primitive, X, end, self.facts)
+            value = at_infinity(primitive, X, side, self.facts)
+            self.existence.meet_tail(self.integrand(), X, side)
+            return value
+        marked = self.existence.principal_value
+        return at_point(primitive, X, end, self.facts, side, marked=marked)
 
 
 def regions(
-    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None] = _no_tick
+    f: list[Slice],
+    g: list[Slice],
+    facts: Facts,
+    tick: Callable[[], None] = _no_tick,
+    existence: Existence | None = None,
 ) -> list[Region]:
     """The result, region by region over the whole line; equal neighbours are joined.
 
-    `tick` is called before every pair of pieces and may raise when the time is up.
+    `tick` is called before every pair of pieces and may raise when the time is up; `existence`
+    takes note of how the integrals exist.
 
     Raises NotElementary, Diverges, and Split where the order of break points is open.
     """
     try:
-        return _regions(f, g, facts, tick)
+        return _regions(f, g, facts, tick, existence or Existence())
     except Split as split:
         if depends(split.value, T):
             raise NotElementary("a sign that changes with t") from None
@@ -114,9 +127,9 @@ def regions(
 
 
 def _regions(
-    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None]
+    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None], existence: Existence
 ) -> list[Region]:
-    pairs = [_Pair(left, right, facts) for left in f for right in g]
+    pairs = [_Pair(left, right, facts, existence) for left in f for right in g]
     points, place = _merged_points(pairs, facts)
     ends: list[Point] = [None, *points, None]
     found: list[Region] = []
@@ -125,6 +138,7 @@ def _regions(
         for pair in pairs:
             tick()
             value = value + _contribution(pair, index, place)
+        existence.require_no_marks(value)
         if found and found[-1].value == value:
             found[-1] = Region(Interval(found[-1].interval.low, ends[index + 1]), value)
         else:
@@ -132,14 +146,23 @@ def _regions(
     return found
 
 
-def value_at(f: list[Slice], g: list[Slice], point: Number, facts: Facts) -> Sum:
+def value_at(
+    f: list[Slice],
+    g: list[Slice],
+    point: Number,
+    facts: Facts,
+    *,
+    principal_value: bool = False,
+) -> Sum:
     """The result at one t, computed with that t from the start: no denominator t − point."""
-    pairs = [_Pair(left, right, facts, point) for left in f for right in g]
+    existence = Existence(principal_value)
+    pairs = [_Pair(left, right, facts, existence, point) for left in f for right in g]
     points, place = _merged_points(pairs, facts)
     index = sum(decided_sign(facts, point - other) > 0 for other in points)
     value = Sum()
     for pair in pairs:
         value = value + _contribution(pair, index, place)
+    existence.require_no_marks(value)
     return value
 
 
@@ -179,5 +202,3 @@ def _contribution(pair: _Pair, region: int, place: dict[Number, int]) -> Sum:
     else:
         upper = pair.t - c if is_left_of(pair.corner("high", "low")) else b
     return pair.integral(lower, upper)
-
-

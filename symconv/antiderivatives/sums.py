@@ -1,7 +1,13 @@
-"""Finite sums Σ R·e^q·A: R rational, q polynomial, A one of erf(u), log|u|, atan(u) or 1.
+"""Finite sums Σ R·e^q·A: R rational, q polynomial, A a special function of u or 1.
 
 Integrands, antiderivatives and results are all of this form, over the field of `field`. The form is
-normal as far as R and q go: a sum without terms is 0. `log` stands for log|u| throughout.
+normal as far as R and q go: a sum without terms is 0. The special functions, by name:
+    erf, atan
+    log        log|u|
+    Ei         Ei(u), principal: real on the negative axis, which is its cut
+    E1         −E₁(−u), which has the derivative of Ei(u) and its cut on the positive axis
+    Ci, Si     Ci(|u|) and Si(u), u real
+    approach   lim log|x − u| as x → u: a mark that must cancel in a principal value
 """
 
 from __future__ import annotations
@@ -19,11 +25,13 @@ from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import NotElementary, depends, derivative
 
-__all__ = ["PLAIN", "Atom", "NotElementary", "Sum", "atom"]
+__all__ = ["APPROACH", "EXPONENTIAL_INTEGRALS", "PLAIN", "Atom", "NotElementary", "Sum", "atom"]
 
 Atom = tuple[str, Any]
 Key = tuple[Number, Atom]
 PLAIN: Atom = ("", None)
+EXPONENTIAL_INTEGRALS = ("Ei", "E1", "Ci", "Si")
+APPROACH = "approach"
 SQRT_PI = number(sympy.sqrt(sympy.pi))
 
 
@@ -127,7 +135,7 @@ class Sum:
         )
 
     def derivative(self, gen: Generator) -> Sum:
-        """The derivative; erf, log and atan leave the atoms."""
+        """The derivative; the special functions become elementary."""
         total = Sum()
         for (q, a), r in self.terms.items():
             outer = derivative(r, gen) + r * derivative(q, gen)
@@ -138,7 +146,7 @@ class Sum:
 
 
 def atom_derivative(special: Atom, gen: Generator) -> Sum:
-    """d A/d gen for A = erf(u), log|u| or atan(u)."""
+    """d A/d gen for a special function A of u."""
     name, u = special
     rate = derivative(u, gen)
     if rate == 0:
@@ -147,17 +155,31 @@ def atom_derivative(special: Atom, gen: Generator) -> Sum:
         return Sum.of(rate * fmpq(2) * nb.inverse(SQRT_PI), -(u * u))
     if name == "log":
         return Sum.of(rate * nb.inverse(u))
+    if name in EXPONENTIAL_INTEGRALS:
+        return _exponential_rate(name, u).scaled(rate * nb.inverse(u))
     return Sum.of(rate * nb.inverse(u * u + ONE))
 
 
+def _exponential_rate(name: str, u: Number) -> Sum:
+    """u·dA/du for A = Ei, −E₁(−·), Ci, Si: e^u, e^u, cos u, sin u."""
+    if name in ("Ei", "E1"):
+        return Sum.of(ONE, u)
+    up, down = Sum.of(ONE, nb.IMAGINARY * u), Sum.of(ONE, -(nb.IMAGINARY * u))
+    if name == "Ci":
+        return (up + down).scaled(fmpq(1, 2))
+    return (up - down).scaled(nb.IMAGINARY * fmpq(-1, 2))
+
+
 def atom(name: str, u: Number) -> Sum:
-    """erf(u), log|u| or atan(u), with the sign of u normalised and known values put in."""
+    """The special function of u, with the sign of u normalised and known values put in."""
     if name == "log":
         return _logarithm(u)
-    if u == 0:
+    if name in ("Ei", "E1", APPROACH):
+        return Sum.of(ONE, ZERO, (name, u))
+    if u == 0 and name != "Ci":
         return Sum()
     if expression(u).could_extract_minus_sign():
-        return -atom(name, -u)
+        return atom(name, -u) if name == "Ci" else -atom(name, -u)
     return _known(name, u) or Sum.of(ONE, ZERO, (name, u))
 
 

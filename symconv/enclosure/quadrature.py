@@ -10,6 +10,7 @@ DivergentIntegral is raised; where nothing is proved, Unresolved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import sympy
 from flint import acb, arb
@@ -67,6 +68,12 @@ def panels_integral(panels: Sequence[Panel], tolerance: arb, principal_value: bo
         if principal_value and both_ends and divergence.end in ("oo", "-oo"):
             raise Unresolved(
                 "a tail diverges; whether the symmetric limit at infinity exists is open",
+                point=divergence.end,
+            ) from None
+        breaks = [left.upper for left, right in pairwise(panels) if left.arms != right.arms]
+        if principal_value and divergence.end in breaks:
+            raise Unresolved(
+                f"a singular point on the break point {divergence.end}: no disc avoids the break",
                 point=divergence.end,
             ) from None
         raise

@@ -1,7 +1,8 @@
 """Method 4: one proved antiderivative per pair of smooth pieces.
 
 f and g are cut into smooth pieces; for each pair one P(x; t) with ∂P/∂x = f(x) g(t − x) comes
-from a table (erf, log, atan), is proved by the derivative identity and evaluated at the ends.
+from a table (erf, log, atan, Ei, Si and others), is proved by the derivative identity and
+evaluated at the ends.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, relation
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
+from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit
 from symconv.antiderivatives.field import T, X, depends
 from symconv.antiderivatives.limits import Diverges, Open
@@ -35,6 +37,10 @@ FAMILIES = (
     "intervals; erf and erfc",
     "rational functions with polynomial pieces (log, atan)",
     "log, atan and atanh of rational functions with polynomial pieces",
+    "rational functions, log and sinc-like functions with one-sided and two-sided exp, damped and "
+    "windowed sin and cos (Ei, E1, Ci, Si)",
+    "principal values: kernels with simple real poles, such as 1/x, with box, polynomial pieces, "
+    "exp and rational windows",
     "x**n and (ax + b)**r on symbolic intervals with polynomial pieces",
     "tanh, sech, logistic and rational functions of e^x with box, step, exp and each other",
 )
@@ -44,11 +50,13 @@ EXAMPLES = (
     ("1/(1 + x**2)", "box(-1,1)"),
     ("log(x) for 0 < x < 1", "box(0,1)"),
     ("erf(x)", "exp(-x**2)"),
+    ("1/(1 + x**2)", "exp(-abs(x))"),
+    ("sin(x)/x", "exp(-x)*Heaviside(x)"),
+    ("log(1 + x)*Heaviside(x)", "exp(-x)*Heaviside(x)"),
     ("exp(-x)/(1 + exp(-x))**2", "box(0,1)"),
     ("sech(x)", "sech(x)"),
 )
 
-_EXISTENCE = "absolute: the antiderivative has finite limits at the ends"
 _ARM_LIMIT = 6
 _CONDITION_LIMIT = 6
 
@@ -62,6 +70,7 @@ class _Solution:
     found: list[Region]
     facts: Facts
     rate: Number | None
+    existence: Existence
 
 
 def solve(problem: Problem) -> ClosedForm | None:
@@ -109,7 +118,7 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
     )
     return ClosedForm(
         expr=expr,
-        hypotheses=(*problem.assuming, _EXISTENCE),
+        hypotheses=(*problem.assuming, _worst([b.value.existence for b in branches]).text()),
         conditions=conditions,
         method=NAME,
         certificate=certificate,
@@ -140,7 +149,16 @@ def _in_class(
     tick()
     f = slices(first, problem.x, facts, rate)
     g = slices(second, problem.x, facts, rate)
-    return _Solution(f, g, regions(f, g, facts, tick), facts, rate)
+    existence = Existence(problem.principal_value)
+    found = regions(f, g, facts, tick, existence)
+    return _Solution(f, g, found, facts, rate, existence)
+
+
+def _worst(grades: list[Existence]) -> Existence:
+    return Existence(
+        improper=any(grade.improper for grade in grades),
+        fixed_pole=any(grade.fixed_pole or grade.moving_pole for grade in grades),
+    )
 
 
 def _with_arms(
@@ -204,7 +222,9 @@ def _write(problem: Problem, case: Case, solution: _Solution) -> Any:
 def _value_at(problem: Problem, case: Case, solution: _Solution, point: Number) -> Sum:
     """h at one t where the general formula has a hole, computed with that t from the start."""
     if solution.rate is None:
-        return value_at(solution.f, solution.g, point, case.facts)
+        return value_at(
+            solution.f, solution.g, point, case.facts, principal_value=problem.principal_value
+        )
     values = [r for piece in (*solution.f, *solution.g) for r in piece.value.terms.values()]
     with rational_unit([*values, point * solution.rate]):
         f = slices(case.apply(problem.first), problem.x, case.facts, solution.rate)

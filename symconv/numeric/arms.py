@@ -99,7 +99,10 @@ def _tape(expr: sp.Expr, x: sp.Symbol, sample: sp.Rational) -> Tape | None:
 
 def is_real_valued(expr: sp.Expr, symbols: tuple[sp.Symbol, ...]) -> bool:
     """Whether real arguments give real values; without I in it, the answer is taken to be yes."""
-    if not expr.has(sp.I):
+    if not expr.has(sp.I) or isinstance(expr, sp.re | sp.im | sp.Abs):
         return True
     renamed = expr.xreplace({s: sp.Symbol(s.name, real=True) for s in symbols})
-    return bool(renamed.is_real or sp.expand(renamed - sp.conjugate(renamed)) == 0)
+    if renamed.is_real or sp.expand(renamed - sp.conjugate(renamed)) == 0:
+        return True
+    parts = expr.args if expr.is_Add or expr.is_Mul else ()
+    return bool(parts) and all(is_real_valued(part, symbols) for part in parts)

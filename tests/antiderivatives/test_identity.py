@@ -77,7 +77,8 @@ def test_same_shape_with_another_exponent_is_refused():
     "case",
     [
         (1 / x, -(x**2), PLAIN),
-        (1 / (1 + x**2), x, PLAIN),
+        (1 / (1 + x**2), -(x**2), PLAIN),
+        (1 / (1 + x), x, ("log", number(x + 1))),
         (1 / x, 0, ("log", number(x - 1))),
         (1 / (x**5 + x + 1), 0, PLAIN),
         (1, -(x**2), ("erf", number(2 * x))),

@@ -299,7 +299,7 @@ def test_divergence_is_named(f, g, end):
     ("f", "g"),
     [
         (sp.exp(-(x**2)), sp.log(1 + x**2)),
-        (sp.sin(x) / x, window(1, 0, 1)),
+        (sp.sin(x) / x, sp.exp(-(x**2))),
         (sp.Function("f")(x), window(1, 0, 1)),
         (sp.tanh(x), window(x, 0, 1)),
         (sp.besselj(0, x) * STEP, STEP),

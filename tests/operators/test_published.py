@@ -40,8 +40,6 @@ OPEN: dict[str, tuple[type[Exception], str]] = {
     ),
     "mellin-mapleprimes": (Unevaluated, "unevaluated: the answer is algebraic in √(2 − t)"),
     "mellin-exponentials": (Unevaluated, "unevaluated: the answer is 2 K0(2√t)"),
-    "pv-box": (Unevaluated, "unevaluated: the answer is log|(t + 1/2)/(t − 1/2)|/π"),
-    "pv-interval": (Unevaluated, "unevaluated: the answer is log|(t − a)/(t − b)|/π"),
 }
 
 
