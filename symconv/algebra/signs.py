@@ -15,7 +15,7 @@ import sympy
 from flint import arb, fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import ball, expression, number
+from symconv.algebra.constants import ball, expression, is_high_root, number
 from symconv.algebra.generators import CONSTANT, RADICAL, Generator, independent
 from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
 from symconv.algebra.inequalities import Form, is_infeasible
@@ -203,7 +203,7 @@ def _is_constant(gen: Generator) -> bool:
         return True
     if gen.kind == RADICAL:
         return all(_is_constant(inner) for inner in nb.generators_of(gen.base))
-    return False
+    return is_high_root(gen)
 
 
 def _bare_symbol(value: Number) -> Any:
@@ -308,12 +308,15 @@ def _is_real_generator(gen: Generator) -> bool:
 
 
 def generator_sign(gen: Generator) -> tuple[int, bool] | None:
-    """(direction, strict) of a generator from its SymPy assumptions; None where open."""
+    """(direction, strict) of a generator from its SymPy assumptions; None where open.
+
+    Parameters are finite, so what SymPy knows of the extended reals holds: Abs(a) of a plain a.
+    """
     if gen.kind == CONSTANT or (gen.kind == RADICAL and _is_constant(gen)):
         return 1, True
     for direction, strict_flag, weak_flag in (
-        (1, "is_positive", "is_nonnegative"),
-        (-1, "is_negative", "is_nonpositive"),
+        (1, "is_extended_positive", "is_extended_nonnegative"),
+        (-1, "is_extended_negative", "is_extended_nonpositive"),
     ):
         if getattr(gen.expr, strict_flag, None):
             return direction, True
@@ -351,14 +354,18 @@ def _primitive(value: Number) -> Number:
 def facts_from(assuming: tuple[Any, ...]) -> Facts:
     """The facts that the relations of `assuming` state.
 
-    Raises InvalidInput for anything but >, >=, <, <=, Ne and conjunctions of these.
+    Raises InvalidInput for anything but >, >=, <, <=, Ne and conjunctions of these, and where no
+    values of the parameters are known to satisfy them all.
     """
     bounds: list[tuple[Number, bool]] = []
     unequal: list[Number] = []
     for item in assuming:
         for part in item.args if isinstance(item, sympy.And) else (item,):
             _read_fact(part, bounds, unequal)
-    return Facts(tuple(bounds), tuple(unequal))
+    facts = Facts(tuple(bounds), tuple(unequal))
+    if facts.contradictory():
+        raise InvalidInput(f"assuming: {', '.join(map(str, assuming))} contradict each other")
+    return facts
 
 
 def _read_fact(part: Any, bounds: list[tuple[Number, bool]], unequal: list[Number]) -> None:

@@ -181,6 +181,7 @@ class MultivariateNode(sympy.Expr):
     def _sympystr(self, printer: Any) -> str:
         sign = "∗" if self.op == "convolve" else "⋆"
         place = ", ".join(printer._print(t) for t in self.t)
+        place += "" if self.conjugate_first else "; unconjugated"
         return f"(({printer._print(self.f)}) {sign} ({printer._print(self.g)}))({place})"
 
     def _latex(self, printer: Any) -> str:

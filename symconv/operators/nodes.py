@@ -171,7 +171,18 @@ class _Node(sympy.Expr):
 
     def _sympystr(self, printer: Any) -> str:
         f, g = (printer.parenthesize(body, PRECEDENCE["Mul"]) for body in (self.f, self.g))
-        return f"({f} {self.sign} {g})({printer._print(self.t)})"
+        options = self._options(printer)
+        place = printer._print(self.t)
+        return f"({f} {self.sign} {g})({place}{'; ' if options else ''}{options})"
+
+    def _options(self, printer: Any) -> str:
+        """What is not the default: the kind with its period, and a correlation without conj."""
+        words = [] if self.kind == "line" else [self.kind]
+        if self.period is not None:
+            words.append(printer.parenthesize(self.period, PRECEDENCE["Add"]))
+        if not self.conjugate_first:
+            words.append("unconjugated")
+        return " ".join(words)
 
     def _latex(self, printer: Any) -> str:
         f, g = (printer.parenthesize(body, PRECEDENCE["Mul"]) for body in (self.f, self.g))

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from symconv.errors import InvalidInput
-from symconv.parsing.grammar import Node, read_tree
+from symconv.parsing.grammar import read_tree
+from symconv.parsing.scopes import names_in
 from symconv.parsing.survey import survey
 from symconv.parsing.vocabulary import CONSTANTS, SIGNALS
 
@@ -26,7 +27,8 @@ def parse(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Expr:
 
     The text is an expression as SymPy prints it, or has the shorter forms "box(-1, 2)",
     "1 - abs(x)/5 for x > 0" (0 elsewhere), "{x for 0 <= x < 1; 2 - x for 1 <= x < 2}" and
-    "delta(x - 1)". Decimals are exact: 0.2 is 1/5.
+    "delta(x - 1)". Decimals are exact: 0.2 is 1/5. The names that a Sum or Integral binds in its
+    limits, and x in an unevaluated (f ∗ g)(t), are no names of the text.
 
     Hypotheses
     ----------
@@ -96,13 +98,7 @@ def free_names(text: str) -> frozenset[str]:
     symconv.errors.InvalidInput: column 5: expected a number, a name or '(', found the end
     """
     _, tree = read_tree(_checked(text))
-    found: set[str] = set()
-    waiting: list[Node] = [tree]
-    while waiting:
-        node = waiting.pop()
-        waiting.extend(node.parts)
-        if node.kind == "name":
-            found.add(node.text)
+    found = names_in(tree)
     bare = {name for name, (least, _) in SIGNALS.items() if least == 0}
     return frozenset(found - CONSTANTS.keys() - bare)
 

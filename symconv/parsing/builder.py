@@ -8,7 +8,8 @@ would have been printed as 2*x + 2.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
@@ -215,6 +216,20 @@ class Builder:
 
     def _build_pieces(self, node: Node) -> Any:
         return forms.pieces(self, node)
+
+    def _build_operation(self, node: Node) -> Any:
+        return forms.operation(self, node)
+
+    @contextmanager
+    def scope(self, names: dict[str, Any], variable: Any = None) -> Iterator[None]:
+        """Admit further names, and imply another variable, while a part is built."""
+        outside = self.names, self.variable
+        self.names = {**self.names, **names}
+        self.variable = self.variable if variable is None else variable
+        try:
+            yield
+        finally:
+            self.names, self.variable = outside
 
     def _build_call(self, node: Node) -> Any:
         self.depth += 1

@@ -12,16 +12,20 @@ import sympy
 
 from symconv.parsing.grammar import Node
 from symconv.parsing.guards import MAX_ORDER
+from symconv.parsing.scopes import bound_by, names_in, operation_names
 
 if TYPE_CHECKING:
     from symconv.parsing.builder import Builder
 
-__all__ = ["FORMS", "pieces"]
+__all__ = ["FORMS", "operation", "pieces"]
 
 _MAX_ARMS = 300
 _MAX_EXTREMA = 12
 _MAX_ENTRIES = 8
 _MAX_NESTED = 3
+_MAX_LIMITS = 3
+_OPERATION = 200
+_KINDS = ("causal", "circular", "mellin")
 
 
 def pieces(builder: Builder, node: Node) -> Any:
@@ -141,7 +145,13 @@ def _unevaluated(function: Any) -> Callable[[Builder, Node], Any]:
     """Return the form of Integral, Sum or Derivative, which are kept as printed."""
 
     def build(builder: Builder, node: Node) -> Any:
-        builder.count(node, len(node.parts), 2, 3)
+        builder.count(node, len(node.parts), 2, 2 + _MAX_LIMITS)
+        index = {"integer": True} if function is sympy.Sum else {"real": True}
+        names = [name for name in bound_by(node) if name not in builder.names]
+        with builder.scope({name: sympy.Symbol(name, **index) for name in names}):
+            return _with_limits(builder, node)
+
+    def _with_limits(builder: Builder, node: Node) -> Any:
         body = builder.expression(node.parts[0])
         # SymPy folds the Piecewise of an integrand into one, whose arms multiply.
         if len(body.atoms(sympy.Piecewise)) > _MAX_NESTED:
@@ -151,6 +161,50 @@ def _unevaluated(function: Any) -> Callable[[Builder, Node], Any]:
         return builder.make(node, function, body, *limits)
 
     return build
+
+
+def operation(builder: Builder, node: Node) -> Any:
+    """Build (f ∗ g)(t) or (f ⋆ g)(t), the node of the operators that prints so."""
+    from symconv.operators import Convolution, CrossCorrelation
+
+    f, g, place, *period = node.parts
+    names = operation_names(node, set(builder.names) - {builder.variable.name})
+    bound = tuple(sympy.Symbol(name, real=True) for name in names)
+    inside = names_in(f) | names_in(g)
+    if inside & set(builder.names) - {builder.variable.name} and not inside & set(names):
+        message = f"refused: no function of {names[0]}, though other names occur"
+        raise builder.source.refuse(node.column, message)
+    builder.check(node, builder.guards.spend(_OPERATION))
+    where = [builder.expression(part) for part in place.parts]
+    with builder.scope(dict(zip(names, bound, strict=True)), bound[0]):
+        functions = [builder.expression(part) for part in (f, g)]
+    options = _options(builder, node, period)
+    outputs = tuple(sympy.Dummy("t", real=True) for _ in where)
+    several = len(where) > 1
+    made = builder.make(
+        node,
+        Convolution if node.text == "∗" else CrossCorrelation,
+        *functions,
+        bound if several else bound[0],
+        outputs if several else outputs[0],
+        **options,
+    )
+    return made.xreplace(dict(zip(outputs, where, strict=True)))
+
+
+def _options(builder: Builder, node: Node, period: list[Node]) -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    for word in node.signs:
+        if word in _KINDS and "kind" not in options:
+            options["kind"] = word
+        elif word == "unconjugated" and node.text == "⋆":
+            options["conjugate"] = False
+        else:
+            known = ", ".join((*_KINDS, "unconjugated"))
+            raise builder.source.refuse(node.column, f"unknown word {word[:40]!r}; known: {known}")
+    if period:
+        options["period"] = builder.expression(period[0])
+    return options
 
 
 def _limit(builder: Builder, node: Node, counts: bool) -> Any:

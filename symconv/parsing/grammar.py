@@ -6,6 +6,7 @@
     expression : operators below on atoms, loosest first
                  |   &   ~   < <= > >= == !=   + -   * /   unary -   **   postfix !
     atom       : number | name | name "(" arguments ")" | "(" expression ")" | "{" pieces "}"
+                 | "(" expression ("∗" | "⋆") expression ")" "(" arguments [";" words] ")"
 
 Comparisons bind tighter than & and |, so x > 0 & x < 1 means what it says; SymPy prints brackets
 there. A chain a < x <= b is a conjunction. There is no implicit multiplication: 1/2x has two
@@ -45,8 +46,9 @@ class Node:
     """A node of the tree.
 
     kind: number, name, call, tuple, power, factorial, not, sum, product, relation, and, or,
-    pieces. `text` is the number's or name's spelling; `signs` holds the operator before each part
-    of a sum or product, and between the parts of a relation. `column` is where to point.
+    pieces, operation. `text` is the number's or name's spelling, or the sign of an operation;
+    `signs` holds the operator before each part of a sum or product and between the parts of a
+    relation, and the words of an operation. `column` is where to point.
     """
 
     kind: str
@@ -224,11 +226,42 @@ class _Reader:
             self.advance()
             return Node("tuple", opened.column)
         inner = self.nested(opened, _OR)
+        if self.at("∗", "⋆"):
+            return self.operation(opened, inner)
         if not self.at(","):
             self.expect(")", opened)
             return inner
         self.advance()
         return Node("tuple", opened.column, (inner, *self.arguments(opened)))
+
+    def operation(self, opened: Token, first: Node) -> Node:
+        """Read (f ∗ g)(t) from its sign on; `text` is the sign, `signs` the words behind a ';'."""
+        sign = self.advance()
+        second = self.nested(opened, _OR)
+        self.expect(")", opened)
+        if not self.at("("):
+            self.unexpected(f"the place of (f {sign.text} g), such as (t)")
+        opened = self.advance()
+        place = [self.nested(opened, _OR)]
+        while self.at(","):
+            self.advance()
+            place.append(self.nested(opened, _OR))
+        words, period = self.options(opened)
+        self.expect(")", opened)
+        where = Node("tuple", opened.column, tuple(place))
+        return Node("operation", sign.column, (first, second, where, *period), sign.text, words)
+
+    def options(self, opened: Token) -> tuple[tuple[str, ...], tuple[Node, ...]]:
+        """Read "; circular 2*pi unconjugated": words, one of which may have an expression."""
+        words: list[str] = []
+        period: list[Node] = []
+        if self.at(";"):
+            self.advance()
+            while self.token.kind == "name" and self.token.text not in words:
+                words.append(self.advance().text)
+                if words[-1] == "circular":
+                    period.append(self.nested(opened, _OR))
+        return tuple(words), tuple(period)
 
     def braces(self) -> Node:
         opened = self.advance()

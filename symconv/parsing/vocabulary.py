@@ -56,6 +56,7 @@ _TABLE = {
     ("small", 2, 2): "polygamma",
     ("order", 2, 2): ("besselj bessely besseli besselk expint lowergamma uppergamma"),
     ("compared", 2, 2): "polylog",
+    ("order", 3, 3): "lerchphi",
 }
 
 FUNCTIONS = {

@@ -100,3 +100,19 @@ def test_what_is_no_relation_is_refused():
         facts_from((sympy.Eq(a, b),))
     with pytest.raises(InvalidInput, match="contradicts"):
         facts_from((sympy.false,))
+
+
+@pytest.mark.parametrize("relations", [(a < b, b < a), (a < 0, a > 1), (a < b, b < c, c <= a)])
+def test_relations_that_contradict_each_other_are_refused(relations):
+    with pytest.raises(InvalidInput, match="contradict"):
+        facts_from(relations)
+
+
+def test_a_modulus_is_known_not_to_be_negative():
+    z = sympy.Symbol("z")
+    assert Facts().sign(number(1 + sympy.Abs(z))) == 1
+    assert Facts().nonnegative(number(sympy.Abs(z)))
+    assert Facts().sign(number(sympy.Abs(z))) is None
+    assert Facts().sign(number(z)) is None
+    nonzero = sympy.Symbol("z", nonzero=True)
+    assert Facts().sign(number(sympy.Abs(nonzero))) == 1

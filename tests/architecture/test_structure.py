@@ -52,6 +52,8 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 UPWARDS = {
     # a method of an object may reach up at call time, so that its user needs one import only
     ("closedform", "peaks"),
+    # the printed form of an unevaluated operation is read into the operation
+    ("parsing", "operators"),
 }
 LARGEST_MODULE = 500
 FLOATS_ALLOWED = ("numeric", "show")
