@@ -20,6 +20,7 @@ from symconv.algebra.generators import CONSTANT, RADICAL, Generator, independent
 from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
 from symconv.algebra.inequalities import Form, is_infeasible
 from symconv.algebra.numbers import Complex, Element, Number
+from symconv.deadline import check
 from symconv.errors import InvalidInput
 from symconv.precision import working_precision
 
@@ -66,6 +67,7 @@ class Facts:
         """The sign of a real number: +1, 0, −1, or None where open."""
         if isinstance(value, fmpq):
             return (value > 0) - (value < 0)
+        check("deciding signs")
         if value not in self._memo:
             self._memo[value] = self._decide(value)
         return self._memo[value]
@@ -103,11 +105,20 @@ class Facts:
         return None
 
     def contradictory(self) -> bool:
-        """Whether no values of the parameters are known to satisfy these facts."""
+        """Whether the facts are seen to exclude each other; False may mean that it is not seen."""
         if any(value == nb.ZERO for value in self.unequal):
             return True
         known = [(form, strict) for q, strict in self.bounds if (form := _form(q)) is not None]
-        return is_infeasible([*known, *_monomial_bounds([form for form, _ in known])])
+        if is_infeasible([*known, *_monomial_bounds([form for form, _ in known])]):
+            return True
+        return any(self._excludes(index) for index in range(len(self.bounds)))
+
+    def _excludes(self, index: int) -> bool:
+        """Whether the other bounds exclude this one, by the signs of its factors."""
+        bound, strict = self.bounds[index]
+        others = Facts((*self.bounds[:index], *self.bounds[index + 1 :]), self.unequal)
+        sign = others.sign(bound)
+        return sign == -1 or (strict and (sign == 0 or others.nonnegative(-bound)))
 
     def _factor_nonzero(self, factor: Number) -> bool:
         if isinstance(factor, fmpq) or self._known_unequal(factor):
@@ -364,7 +375,7 @@ def facts_from(assuming: tuple[Any, ...]) -> Facts:
             _read_fact(part, bounds, unequal)
     facts = Facts(tuple(bounds), tuple(unequal))
     if facts.contradictory():
-        raise InvalidInput(f"assuming: {', '.join(map(str, assuming))} contradict each other")
+        raise InvalidInput(f"assuming: {', '.join(map(str, assuming))} contradicts itself")
     return facts
 
 

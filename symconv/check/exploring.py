@@ -23,7 +23,7 @@ from symconv.errors import InvalidInput, Undecided
 from symconv.reading import Case, Split
 from symconv.reading.cases import solve_zero
 
-__all__ = ["Apart", "Found", "is_contradictory", "require_apart", "survey"]
+__all__ = ["Apart", "Found", "require_apart", "survey"]
 
 _MOST_CASES = 24
 
@@ -61,7 +61,7 @@ def survey(facts: Facts, work: Callable[[Case], T]) -> list[Found[T]]:
     Raises Undecided beyond 24 cases, with the relation to assume; InvalidInput where the facts
     contradict each other, so that every statement would hold.
     """
-    if is_contradictory(facts):
+    if facts.contradictory():
         raise InvalidInput("assuming contradicts itself: no parameters satisfy all of it")
     return list(_survey(Case(facts), (), work, [_MOST_CASES]))
 
@@ -76,7 +76,7 @@ def require_apart(values: Iterator[Number], facts: Facts) -> None:
 def _survey(
     case: Case, conditions: tuple[Any, ...], work: Callable[[Case], T], budget: list[int]
 ) -> Iterator[Found[T]]:
-    if is_contradictory(case.facts):
+    if case.facts.contradictory():
         return
     try:
         value = work(case)
@@ -154,15 +154,3 @@ def _with_own_assumptions(case: Case) -> Facts:
     if symbol.is_nonpositive:
         bounds.append((-root, bool(symbol.is_negative)))
     return Facts(tuple(bounds), tuple(unequal))
-
-
-def is_contradictory(facts: Facts) -> bool:
-    """Whether the facts are seen to exclude each other; False may mean that it is not seen."""
-    if any(value == 0 for value in facts.unequal):
-        return True
-    for index, (bound, strict) in enumerate(facts.bounds):
-        others = Facts((*facts.bounds[:index], *facts.bounds[index + 1 :]), facts.unequal)
-        sign = others.sign(bound)
-        if sign == -1 or (strict and (sign == 0 or others.nonnegative(-bound))):
-            return True
-    return False

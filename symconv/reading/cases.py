@@ -139,25 +139,36 @@ def _branches(
             f"the sign of {expression(p)} cannot be told apart; write it in other parameters",
             question=relation(p, 1),
         )
-    sides = [(sign, Case(case.facts.assume(p, sign), case.changes)) for sign in (1, -1)]
-    strict, weak = relation(p, 1), compare(p, sympy.Ge)
-    possible = merge is not None and case.facts.nonzero(p) is not True
+    strict = [(sign, Case(case.facts.assume(p, sign), case.changes)) for sign in (1, -1)]
+    sides = [(sign, side) for sign, side in strict if not side.facts.contradictory()]
+    if merge is None or case.facts.nonzero(p) is True:
+        found = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
+        return _joined(p, found, {1: sympy.Ge, -1: sympy.Lt})
     zero = solve_zero(case, p) or Case(case.facts.assume(p, 0), case.changes)
-    if possible:
-        sides.append((0, zero))
-    above, below, *rest = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
-    if not possible:
-        return [*_under(weak, above), *_under(compare(p, sympy.Lt), below)]
-    (equal,) = rest
-    if len(equal) == 1 and merge is not None:
-        for side, others, condition in ((above, below, weak), (below, above, compare(p, sympy.Le))):
-            if len(side) == 1 and merge(side[0].value, zero, equal[0].value):
-                return [*_under(condition, side), *_under(sympy.true, others)]
-    return [
-        *_under(strict, above),
-        *_under(compare(p, sympy.Eq), equal),
-        *_under(compare(p, sympy.Lt), below),
-    ]
+    sides.append((0, zero))
+    found = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
+    equal = found[0]
+    for sign, weak in ((1, sympy.Ge), (-1, sympy.Le)):
+        near = found.get(sign, [])
+        if len(near) == len(equal) == 1 and merge(near[0].value, zero, equal[0].value):
+            del found[0]
+            order = {sign: found.pop(sign), **found}
+            return _joined(p, order, {sign: weak, -sign: _STRICT[-sign]})
+    return _joined(p, {sign: found[sign] for sign in (1, 0, -1) if sign in found}, _STRICT)
+
+
+_STRICT = {1: sympy.Gt, 0: sympy.Eq, -1: sympy.Lt}
+
+
+def _joined(
+    p: Number, found: dict[int, list[Branch[T]]], operators: dict[int, Any]
+) -> list[Branch[T]]:
+    """The branches of the sides in order, each under its relation, the last one otherwise."""
+    *before, (_, last) = found.items()
+    branches: list[Branch[T]] = []
+    for sign, side in before:
+        branches += _under(compare(p, operators[sign]), side)
+    return [*branches, *last]
 
 
 _OPERATORS = {
@@ -172,22 +183,20 @@ _OPERATORS = {
 
 def _all_or_none(
     p: Number, sides: list[tuple[int, Case]], explored: Callable[[Case], list[Branch[T]]]
-) -> list[list[Branch[T]]]:
+) -> dict[int, list[Branch[T]]]:
     """The branches of every side; divergence is proved only where it is proved on all sides."""
-    found: list[list[Branch[T]]] = []
-    finite: list[int] = []
+    found: dict[int, list[Branch[T]]] = {}
     divergence: DivergentIntegral | None = None
     for sign, side in sides:
         try:
-            found.append(explored(side))
-            finite.append(sign)
+            found[sign] = explored(side)
         except DivergentIntegral as error:
             divergence = divergence or error
     if divergence is None:
         return found
-    if not finite:
+    if not found:
         raise divergence
-    question = compare(p, _OPERATORS[frozenset(finite)])
+    question = compare(p, _OPERATORS[frozenset(found)])
     raise Undecided(
         f"the integral diverges unless {question}: {divergence}", question=question
     ) from None

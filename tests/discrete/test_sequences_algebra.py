@@ -13,7 +13,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ONE, ZERO
 from symconv.algebra.signs import Facts, facts_from
 from symconv.discrete.sequences import compare
-from symconv.discrete.sequences.facts import is_contradictory, product_sign, sharpened
+from symconv.discrete.sequences.facts import product_sign, sharpened
 from symconv.discrete.sequences.geometric import binomial_row, moved_row, power_row, reversed_row
 from symconv.discrete.sequences.product import _principal, _split
 from symconv.discrete.sequences.ratios import Units, written
@@ -110,8 +110,8 @@ def test_products_of_moduli(one, two, assuming, sign):
 def test_integers_sharpen_facts():
     facts = sharpened(Facts(), (N,))
     assert facts.nonnegative(number(N - 1))
-    assert not is_contradictory(facts)
-    assert is_contradictory(sharpened(facts.assume(number(N - 1), -1), (N,)))
+    assert not facts.contradictory()
+    assert sharpened(facts.assume(number(N - 1), -1), (N,)).contradictory()
 
 
 @pytest.mark.parametrize(

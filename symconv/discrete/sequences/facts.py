@@ -22,7 +22,6 @@ from symconv.enclosure import enclose_expr
 from symconv.precision import working_precision
 
 __all__ = [
-    "is_contradictory",
     "is_integer",
     "is_nonzero",
     "modulus",
@@ -70,15 +69,6 @@ def _symmetric_bounds(own: Number, facts: Facts) -> list[fmpq]:
     found = [value + own for value, _ in facts.bounds] + [value - own for value, _ in facts.bounds]
     constants = dict.fromkeys(c for c in found if isinstance(c, fmpq))
     return [c for c in constants if facts.sign(c - own) == 1 and facts.sign(c + own) == 1]
-
-
-def is_contradictory(facts: Facts) -> bool:
-    """Whether no parameters satisfy the bounds; False where that is not shown."""
-    return any(
-        value < 0 or (strict and value == 0)
-        for value, strict in facts.bounds
-        if isinstance(value, fmpq)
-    ) or any(facts.sign(-value) == 1 for value, _ in facts.bounds if isinstance(value, Element))
 
 
 def with_units(facts: Facts, units: Units) -> Facts:

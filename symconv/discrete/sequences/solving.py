@@ -18,7 +18,6 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, relation
 from symconv.discrete.sequences.coincidences import Arm, coincidence
 from symconv.discrete.sequences.facts import (
-    is_contradictory,
     is_nonzero,
     sharpened,
     with_units,
@@ -155,7 +154,7 @@ def _work(pair: Pair) -> Callable[[Case], Solution | None]:
     """The computation of one case; None where the case contradicts the facts."""
 
     def work(case: Case) -> Solution | None:
-        if is_contradictory(sharpened(case.facts, pair.symbols)):
+        if sharpened(case.facts, pair.symbols).contradictory():
             return None
         try:
             return _compute(pair.apply(case), case.facts)
@@ -229,9 +228,7 @@ def _with_arms(pair: Pair, branch: Branch[Solution], budget: list[int]) -> Any:
 
 def _is_excluded(case: Case, pair: Pair) -> bool:
     """Whether a coincidence contradicts what is stated."""
-    return any(value == 0 for value in case.facts.unequal) or is_contradictory(
-        sharpened(case.facts, pair.symbols)
-    )
+    return sharpened(case.facts, pair.symbols).contradictory()
 
 
 def _confluent(pair: Pair, arm: Arm, budget: list[int]) -> Any:
