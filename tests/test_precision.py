@@ -6,18 +6,24 @@ import os
 import threading
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 
 import flint
 import numpy
 import pytest
-from sympy import Heaviside, Piecewise, Rational, Symbol, erf, exp, pi, sqrt
+from sympy import Heaviside, Piecewise, Rational, Symbol, erf, exp, oo, pi, sqrt
 
 from symconv import check, convolve, discrete
+from symconv.algebra.signs import Facts
 from symconv.enclosure import enclose_convolution, enclose_expr
 from symconv.enclosure.balls import rational_of
 from symconv.errors import Unresolved
 from symconv.numeric import enclose, lambdify, round_exact
+from symconv.numeric.variation import profile_of
 from symconv.precision import working_precision
+from symconv.show.enclosed import cases_by_balls
+from symconv.show.exactly import NotShown
+from symconv.show.subject import subject_of
 
 X, T = Symbol("x", real=True), Symbol("t", real=True)
 N = Symbol("n", integer=True)
@@ -47,10 +53,19 @@ def figures():
         rational_of(enclose_expr(erf(X) ** 3, {X: Rational(1, 7)}, 90).real),
         round_exact(convolve(BELL, BOX, X, T), T, points, float).tolist(),
         lambdify(T, convolve(BELL, BOX, X, T))(points).tolist(),
+        profile_of(BELL, X, -oo, oo, mean_values=False),
     ]
 
 
-@pytest.mark.parametrize("results", [certificates, figures])
+def refusals():
+    subject = subject_of(BELL, BOX, X)
+    wrong = replace(subject.answer, expr=subject.answer.expr + Rational(1, 10**12))
+    with pytest.raises(NotShown) as refused:
+        cases_by_balls(replace(subject, answer=wrong), Facts())
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("results", [certificates, figures, refusals])
 @pytest.mark.parametrize("bits", [2, 700])
 def test_results_do_not_depend_on_the_precision_outside(results, bits):
     results()  # fills the caches

@@ -27,9 +27,10 @@ from symconv.algebra.numbers import Complex, Element, Number
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
 
-__all__ = ["ball", "expression", "number"]
+__all__ = ["ball", "expression", "is_high_root", "number"]
 
 _LARGEST_POWER = 4096
+_LARGEST_ROOT = 64
 
 
 @lru_cache(maxsize=8192)
@@ -159,9 +160,18 @@ def _root(base: Any, value: Number, exponent: Any) -> Number:
     degree = int(exponent.q)
     if degree == 1:
         return nb.power(value, int(exponent.p))
+    if degree > _LARGEST_ROOT:
+        return _leaf(sympy.Pow(base, exponent))  # known by its ball; its field would be too large
     plain = bool(base.is_Integer or base.is_Symbol)
     gen = generator(sympy.Pow(base, sympy.Rational(1, degree)), RADICAL, degree, value, plain)
     return nb.power(nb.from_generator(gen), int(exponent.p))
+
+
+def is_high_root(gen: Generator) -> bool:
+    """Whether an opaque generator is p^(m/k) of a degree k beyond what the field takes in."""
+    if gen.kind != OPAQUE or not gen.expr.is_Pow:
+        return False
+    return bool(gen.expr.base.is_Integer and gen.expr.exp.is_Rational)
 
 
 def expression(value: Number) -> Any:
@@ -227,4 +237,6 @@ def _generator_ball(gen: Generator, values: Mapping[Generator, Any]) -> Any:
         return arb.pi()
     if gen.kind == CONSTANT:
         return arb(to_fmpq(gen.expr.args[0])).log()
+    if is_high_root(gen):
+        return arb(int(gen.expr.base)) ** arb(to_fmpq(gen.expr.exp))
     raise KeyError(gen)

@@ -79,6 +79,16 @@ class Distribution:
             self.line + other.line, _merged(self.right, other.right), _merged(self.mass, other.mass)
         )
 
+    def add(self, other: Distribution) -> None:
+        """Add in place, so that a long sum does not copy what it has."""
+        self.line.add(other.line)
+        for terms, more in ((self.right, other.right), (self.mass, other.mass)):
+            for a, part in more.items():
+                here = terms.setdefault(a, ExpPoly())
+                here.add(part)
+                if not here:
+                    del terms[a]
+
     def __neg__(self) -> Distribution:
         return self.scaled(fmpq(-1))
 

@@ -25,6 +25,7 @@ from symconv.algebra.denominators import (
     terms_key,
 )
 from symconv.algebra.generators import Context, Generator, context, lookup, union
+from symconv.deadline import check
 
 __all__ = [
     "ONE",
@@ -327,6 +328,7 @@ def _solve(rows: list[list[Number]], right: list[Number]) -> list[Number]:
         rows[column] = [entry * scale for entry in rows[column]]
         right[column] = right[column] * scale
         for row in range(size):
+            check("inverting roots")
             factor = rows[row][column]
             if row != column and factor != 0:
                 rows[row] = [a - factor * b for a, b in zip(rows[row], rows[column], strict=True)]

@@ -27,6 +27,8 @@ FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
 
 _MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
+_MOST_PARTS = 100_000
+_DEEPEST = 400
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
 
@@ -64,12 +66,22 @@ def as_expression(value: Any, role: str) -> Any:
 
 
 def _check_symbols(value: Any, role: str) -> None:
-    """Refuse what no method may treat as a number: symbols that do not commute, giant integers."""
+    """Refuse symbols that do not commute, and sizes that one step of SymPy would not get through."""
     if value.is_commutative is False:
         raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
-    digits = max((_bits(number) for number in value.atoms(sympy.Rational)), default=0)
-    if digits > _MOST_BITS:
-        raise InvalidInput(f"{role} holds an integer of {digits} bits (limit {_MOST_BITS})")
+    parts, seen = [(value, 0)], 0
+    while parts:
+        part, depth = parts.pop()
+        seen += 1
+        if seen > _MOST_PARTS:
+            raise InvalidInput(f"{role} has more than {_MOST_PARTS} parts")
+        if depth > _DEEPEST:
+            raise InvalidInput(f"{role} is nested deeper than {_DEEPEST} levels")
+        if part.is_Rational and _bits(part) > _MOST_BITS:
+            raise InvalidInput(
+                f"{role} holds an integer of {_bits(part)} bits (limit {_MOST_BITS})"
+            )
+        parts.extend((inner, depth + 1) for inner in part.args)
 
 
 def _bits(number: Any) -> int:

@@ -65,6 +65,7 @@ class Reader:
 
     def read(self, expr: Any) -> Distribution:
         """Dispatch on the head of the expression."""
+        check("reading the functions")
         if not expr.has(self.x):
             return Distribution(self.constant(expr))
         if expr == self.x:
@@ -72,7 +73,7 @@ class Reader:
         if expr.is_Add:
             total = Distribution()
             for term in expr.args:
-                total = total + self.read(term)
+                total.add(self.read(term))
             return total
         if expr.is_Mul:
             return self._product(expr)

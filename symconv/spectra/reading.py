@@ -19,6 +19,7 @@ from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import RADICAL
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts, relation
+from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 _POWER_LIMIT = 64
+_HIGHEST = 1000
 
 
 def read_sum(
@@ -128,6 +130,7 @@ class _Reader:
 
     def read(self, expr: Any) -> SpectralSum:
         """Dispatch on the head of the expression."""
+        check("reading the functions")
         if not expr.has(self.x):
             return SpectralSum.of(Distribution(self.exact.constant(expr)))
         if expr.is_Add:
@@ -289,4 +292,11 @@ def _parts(expr: Any) -> list[Any]:
 def _degree(exponent: Any, x: Any) -> Any:
     """The degree in x of the polynomial terms of an exponent."""
     terms = [term for term in sympy.Add.make_args(exponent) if term.is_polynomial(x)]
-    return max((sympy.degree(term, x) for term in terms if term.has(x)), default=0)
+    return max((_degree_of_term(term, x) for term in terms if term.has(x)), default=0)
+
+
+def _degree_of_term(term: Any, x: Any) -> Any:
+    """The degree; of high powers a bound, since SymPy would write out every coefficient."""
+    powers = [power.exp for power in term.atoms(sympy.Pow) if power.has(x)]
+    highest = max(powers, default=0)
+    return highest if highest > _HIGHEST else sympy.degree(term, x)

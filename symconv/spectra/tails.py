@@ -23,6 +23,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.exppoly import ExpPoly, mode
 from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts, compare
+from symconv.deadline import check
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass
 from symconv.spectra.reading import certainly_nonzero
@@ -85,6 +86,7 @@ def tails(f: SpectralSum, facts: Facts) -> list[Tail]:
     exponents = {key.lam for key in f.plain.line.terms}
     exponents |= {term.mode.lam for term in f.polar}
     for lam in exponents:
+        check("looking at the tails")
         leading = _leading(f, lam)
         if leading is not None:
             degree, weight = leading
@@ -120,8 +122,10 @@ def grade(f: SpectralSum, g: SpectralSum, state: Grade) -> Grade:
     Raises DivergentIntegral where it does not exist, Needed or Undecided where that depends on an
     open relation.
     """
+    others = tails(g, state.facts)
     for first in tails(f, state.facts):
-        for second in tails(g, state.facts):
+        check("looking at the tails")
+        for second in others:
             meet(first, second, state)
     return state
 
