@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
-from symconv.algebra.numbers import Number
+from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.definite import whole_line
 from symconv.antiderivatives.existence import Existence
@@ -66,6 +67,22 @@ class _Pair:
         found = (self.corner(first, second) for first in ends for second in ends)
         return [point for point in found if point is not None]
 
+    def bounds(self, is_left_of: Callable[[Point], bool]) -> tuple[Point, Point]:
+        """(max(a, t − d), min(b, t − c)) for a t that is left of the corners as stated."""
+        a, b = self.f.interval.low, self.f.interval.high
+        c, d = self.g.interval.low, self.g.interval.high
+        if a is None and d is not None:
+            lower: Point = self.t - d
+        else:
+            lower = a if is_left_of(self.corner("low", "high")) or d is None else self.t - d
+        if b is None and c is not None:
+            upper: Point = self.t - c
+        elif c is None:
+            upper = b
+        else:
+            upper = self.t - c if is_left_of(self.corner("high", "low")) else b
+        return lower, upper
+
     def integrand(self) -> Sum:
         """f(x) g(t − x)."""
         turned = self.g.value.substitute({X: self.t - X_NUMBER})
@@ -104,22 +121,55 @@ class _Pair:
         return at_point(primitive, X, end, self.facts, side, marked=marked)
 
 
+@dataclass
+class _Quotient(_Pair):
+    """Two pieces on x > 0 and the integrand f(x) g(t/x)/x: break points are products."""
+
+    def corner(self, first: str, second: str) -> Point:
+        """The product of two ends; None at 0, which t never passes, and at infinity."""
+        left, right = getattr(self.f.interval, first), getattr(self.g.interval, second)
+        return None if not left or not right else left * right
+
+    def bounds(self, is_left_of: Callable[[Point], bool]) -> tuple[Point, Point]:
+        """(max(a, t/d), min(b, t/c))."""
+        a, b = self.f.interval.low, self.f.interval.high
+        c, d = self.g.interval.low, self.g.interval.high
+        lower: Point = a
+        if d is not None and (not a or not is_left_of(self.corner("low", "high"))):
+            lower = self.t * nb.inverse(d)
+        upper = b
+        if c and (b is None or is_left_of(self.corner("high", "low"))):
+            upper = self.t * nb.inverse(c)
+        return lower, upper
+
+    def integrand(self) -> Sum:
+        """f(x) g(t/x)/x."""
+        down = nb.inverse(X_NUMBER)
+        turned = self.g.value.substitute({X: self.t * down})
+        return (self.f.value * turned).scaled(down)
+
+
 def regions(
     f: list[Slice],
     g: list[Slice],
     facts: Facts,
     tick: Callable[[], None] = _no_tick,
     existence: Existence | None = None,
+    *,
+    multiplicative: bool = False,
 ) -> list[Region]:
     """The result, region by region over the whole line; equal neighbours are joined.
 
     `tick` is called before every pair of pieces and may raise when the time is up; `existence`
-    takes note of how the integrals exist.
+    takes note of how the integrals exist. `multiplicative`: ∫ f(x) g(t/x) dx/x over x > 0, for
+    t > 0.
 
     Raises NotElementary, Diverges, and Split where the order of break points is open.
     """
     try:
-        return _regions(f, g, facts, tick, existence or Existence())
+        kind = _Quotient if multiplicative else _Pair
+        known = facts.assume(T_NUMBER, 1) if multiplicative else facts
+        return _regions(f, g, known, tick, existence or Existence(), kind)
     except Split as split:
         if depends(split.value, T):
             raise NotElementary("a sign that changes with t") from None
@@ -127,11 +177,12 @@ def regions(
 
 
 def _regions(
-    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None], existence: Existence
-) -> list[Region]:
-    pairs = [_Pair(left, right, facts, existence) for left in f for right in g]
+    f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None], existence: Existence,
+    kind: type[_Pair],
+) -> list[Region]:  # fmt: skip
+    pairs = [kind(left, right, facts, existence) for left in f for right in g]
     points, place = _merged_points(pairs, facts)
-    ends: list[Point] = [None, *points, None]
+    ends: list[Point] = [ZERO if kind is _Quotient else None, *points, None]
     found: list[Region] = []
     for index in range(len(points) + 1):
         value = Sum()
@@ -153,10 +204,12 @@ def value_at(
     facts: Facts,
     *,
     principal_value: bool = False,
+    multiplicative: bool = False,
 ) -> Sum:
     """The result at one t, computed with that t from the start: no denominator t − point."""
     existence = Existence(principal_value)
-    pairs = [_Pair(left, right, facts, existence, point) for left in f for right in g]
+    kind = _Quotient if multiplicative else _Pair
+    pairs = [kind(left, right, facts, existence, point) for left in f for right in g]
     points, place = _merged_points(pairs, facts)
     index = sum(decided_sign(facts, point - other) > 0 for other in points)
     value = Sum()
@@ -189,16 +242,4 @@ def _contribution(pair: _Pair, region: int, place: dict[Number, int]) -> Sum:
     first, last = pair.corner("low", "low"), pair.corner("high", "high")
     if (first is not None and is_left_of(first)) or not is_left_of(last):
         return Sum()
-    a, b = pair.f.interval.low, pair.f.interval.high
-    c, d = pair.g.interval.low, pair.g.interval.high
-    if a is None and d is not None:
-        lower: Point = pair.t - d
-    else:
-        lower = a if is_left_of(pair.corner("low", "high")) or d is None else pair.t - d
-    if b is None and c is not None:
-        upper: Point = pair.t - c
-    elif c is None:
-        upper = b
-    else:
-        upper = pair.t - c if is_left_of(pair.corner("high", "low")) else b
-    return pair.integral(lower, upper)
+    return pair.integral(*pair.bounds(is_left_of))

@@ -150,7 +150,7 @@ def _in_class(
     f = slices(first, problem.x, facts, rate)
     g = slices(second, problem.x, facts, rate)
     existence = Existence(problem.principal_value)
-    found = regions(f, g, facts, tick, existence)
+    found = regions(f, g, facts, tick, existence, multiplicative=problem.kind == "mellin")
     return _Solution(f, g, found, facts, rate, existence)
 
 
@@ -223,7 +223,12 @@ def _value_at(problem: Problem, case: Case, solution: _Solution, point: Number) 
     """h at one t where the general formula has a hole, computed with that t from the start."""
     if solution.rate is None:
         return value_at(
-            solution.f, solution.g, point, case.facts, principal_value=problem.principal_value
+            solution.f,
+            solution.g,
+            point,
+            case.facts,
+            principal_value=problem.principal_value,
+            multiplicative=problem.kind == "mellin",
         )
     values = [r for piece in (*solution.f, *solution.g) for r in piece.value.terms.values()]
     with rational_unit([*values, point * solution.rate]):

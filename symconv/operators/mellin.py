@@ -2,7 +2,8 @@
 
 With F(u) = f(e^u), G(u) = g(e^u) it is (F ∗ G)(log t); the correlation ∫_0^∞ conj f(x) g(t x) dx/x
 is (F ⋆ G)(log t). Conditions are rewritten exactly: x >= c holds for c <= 0, and is u >= log c for
-c > 0.
+c > 0. What the methods on the line do not know is integrated in x itself, by antiderivatives
+between the products of break points.
 
 References
 ----------
@@ -22,7 +23,9 @@ from symconv import methods
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
-from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
+from symconv.methods import antiderivative
+from symconv.operators import halfline
 from symconv.problem import Problem
 from symconv.reading import OutsideClass, Split, read
 from symconv.writing import piecewise_form
@@ -41,12 +44,63 @@ def solve(problem: Problem) -> ClosedForm:
     point is open, and what the methods on the line raise.
     """
     u = sympy.Dummy("u", real=True)
-    v = sympy.Dummy("v", real=True)
-    f, g = (_on_logarithm(_plain(part, problem), u, problem) for part in (problem.f, problem.g))
-    line = replace(problem, f=f, g=g, x=u, t=v, kind="line")
-    answer = methods.solve(line)
-    t = problem.t
+    f, g = (_vanishing_below(_plain(part, problem), u, problem) for part in (problem.f, problem.g))
+    try:
+        return _on_the_line(f, g, u, problem)
+    except NoClosedForm as failure:
+        answer = halfline.solve(problem) or _by_antiderivatives(problem)
+        if answer is None:
+            raise failure from None
+        return _claimed(answer, _for_positive(answer.expr, problem.t), problem.t)
+
+
+def _on_the_line(f: Any, g: Any, u: Any, problem: Problem) -> ClosedForm:
+    """(F ∗ G)(log t) by the methods on the line."""
+    v, t = sympy.Dummy("v", real=True), problem.t
+    f, g = (_Change(problem.x, sympy.exp(u), u, sympy.log, problem.facts).apply(h) for h in (f, g))
+    try:
+        answer = methods.solve(replace(problem, f=f, g=g, x=u, t=v, kind="line"))
+    except DivergentIntegral as error:
+        end = _image(error.end, {u: problem.x, v: t})
+        where = "" if end is None else f" at {problem.x} -> {end}"
+        raise DivergentIntegral(
+            f"the integral diverges{where}", end=end, tails=(problem.f, problem.g)
+        ) from None
     expr = _Change(v, sympy.log(t), t, sympy.exp, problem.facts).apply(answer.expr)
+    return _claimed(answer, expr, t)
+
+
+def _image(end: Any, names: dict[Any, Any]) -> Any:
+    """Where the end of an integral over u lies for x = e^u."""
+    if end is None or str(end) in ("oo", "-oo"):
+        return {None: None, "oo": "oo", "-oo": sympy.Integer(0)}[end and str(end)]
+    logarithms = {old: sympy.log(new) for old, new in names.items()}
+    return sympy.exp(sympy.sympify(end).xreplace(logarithms))
+
+
+def _by_antiderivatives(problem: Problem) -> ClosedForm | None:
+    """∫ f(x) g(t/x) dx/x by antiderivatives in x; the factors in either order."""
+    if problem.op != "convolve":
+        return None
+    answer = antiderivative.solve(problem)
+    if answer is not None:
+        return answer
+    try:
+        return antiderivative.solve(replace(problem, f=problem.g, g=problem.f))
+    except DivergentIntegral as error:
+        end = sympy.sympify(error.end)
+        end = sympy.oo if end == 0 else sympy.simplify(problem.t / end)
+        raise DivergentIntegral(
+            f"the integral diverges at {problem.x} -> {end}", end=end, tails=(problem.f, problem.g)
+        ) from None
+
+
+def _for_positive(expr: Any, t: Any) -> Any:
+    """The expression for t > 0, without conditions that say so."""
+    return expr.xreplace({sympy.Gt(t, 0): sympy.true, sympy.Ge(t, 0): sympy.true})
+
+
+def _claimed(answer: ClosedForm, expr: Any, t: Any) -> ClosedForm:
     return replace(
         answer,
         expr=expr,
@@ -67,8 +121,8 @@ def _plain(f: Any, problem: Problem) -> Any:
         return f
 
 
-def _on_logarithm(f: Any, u: Any, problem: Problem) -> Any:
-    """f(e^u), once f is known to vanish on x <= 0."""
+def _vanishing_below(f: Any, u: Any, problem: Problem) -> Any:
+    """f, once it is known to vanish on x <= 0."""
     x = problem.x
     mirrored = _Change(x, -sympy.exp(u), None, None, problem.facts, negative=True).apply(f)
     if mirrored != 0:
@@ -78,7 +132,7 @@ def _on_logarithm(f: Any, u: Any, problem: Problem) -> Any:
         )
     if _has_mass_at_zero(f, x):
         raise InvalidInput(f"{f} has a point mass at 0, where kind='mellin' is not defined")
-    return _Change(x, sympy.exp(u), u, sympy.log, problem.facts).apply(f)
+    return f
 
 
 def _has_mass_at_zero(f: Any, x: Any) -> bool:
@@ -188,7 +242,9 @@ class _Change:
 
     def _placed(self, zero: Any) -> Any:
         if self.place is sympy.log and not zero.is_positive:
-            raise InvalidInput(f"declare the symbols of the break point {zero} with positive=True")
+            if self._sign(zero) > 0:
+                raise NoClosedForm(f"log({zero})", tried=(f"mellin: log({zero}) is not read",))
+            raise InvalidInput(f"a break point at {zero}, which is not positive")
         return self.place(zero)
 
     def _refuse(self, zero: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import mpmath
 import pytest
 import sympy
@@ -14,13 +16,15 @@ from sympy import (
     Rational,
     Symbol,
     exp,
+    lambdify,
     log,
+    oo,
     pi,
     sqrt,
     symbols,
 )
 
-from symconv import box, convolve, correlate
+from symconv import Convolution, box, convolve, correlate, parse
 from symconv.enclosure import enclose_expr, enclose_integral, overlaps
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
@@ -110,8 +114,17 @@ def test_open_sign_of_a_break_point_is_asked():
     below = H(x) * H(x - c) * box(x, 0, 1)
     h = convolve(below, box(x, 1, 2), x, t, kind="mellin", assuming=(c < 0,))
     assert h == convolve(box(x, 0, 1), box(x, 1, 2), x, t, kind="mellin")
-    with pytest.raises(InvalidInput, match="positive=True"):
-        convolve(H(x - c) * H(9 - x), box(x, 1, 2), x, t, kind="mellin", assuming=(c > 3,))
+    with pytest.raises(Undecided):
+        convolve(H(x - c) * H(9 - x) * H(x), box(x, 1, 2), x, t, kind="mellin")
+
+
+def test_relations_decide_the_sign_of_a_break_point():
+    h = convolve(H(x - c) * H(9 - x), box(x, 1, 2), x, t, kind="mellin", assuming=(c > 5, c < 9))
+    for value, place in itertools.product((6, 7), (Rational(11, 2), 8, 13)):
+        at = Rational(value)
+        truth = log(min(9, place)) - log(max(at, Rational(place, 2))) if 2 * at < 18 else 0
+        truth = truth if max(at, Rational(place, 2)) < min(9, place) else 0
+        assert abs(h.subs({c: at, t: place}).evalf(30) - truth) < 1e-25
 
 
 def test_divergence():
@@ -120,7 +133,7 @@ def test_divergence():
 
 
 def test_no_closed_form_gives_the_node():
-    node = convolve(exp(-x) * H(x), box(x, 0, 1), x, t, kind="mellin")
+    node = convolve(exp(-x) * H(x), exp(-(x**2)) * H(x), x, t, kind="mellin")
     assert node.kind == "mellin"
     assert node.free_symbols == {t}
 
@@ -130,3 +143,49 @@ def test_hypotheses_name_the_half_line():
 
     answer = Convolution(box(x, 1, 2), box(x, 1, 2), x, t, kind="mellin").closed_form()
     assert answer.hypotheses[-1] == "valid for t > 0"
+
+
+DIRECT = [
+    (exp(-x) * H(x), H(x) / (1 + x), lambda p: mpmath.exp(p) * mpmath.e1(p)),
+    (exp(-x) * H(x), box(x, 0, 1), mpmath.e1),
+    (box(x, 0, 1), exp(-x) * H(x), mpmath.e1),
+    (exp(-2 * x) * H(x), x * box(x, 1, 3), None),
+    (H(x) / (1 + x), x * box(x, 0, 1), None),
+    (x * H(x) / (1 + x**2), box(x, 1, 2), lambda p: mpmath.atan(p) - mpmath.atan(p / 2)),
+    (exp(-x) * H(x), exp(-x) * H(x), lambda p: 2 * mpmath.besselk(0, 2 * mpmath.sqrt(p))),
+    (exp(-3 * x) * H(x), x**2 * exp(-x / 2) * H(x), None),
+    (exp(-(x**2)) * H(x), x * exp(-(x**2)) * H(x), None),
+    (sqrt(x) * exp(-x) * H(x), exp(-1 / x) * H(x), None),
+    (x**2 * exp(-x) * H(x), exp(-x) / x * H(x), None),
+]
+
+
+@pytest.mark.parametrize(("f", "g", "closed"), DIRECT)
+def test_integrals_in_x_itself(f, g, closed):
+    h = convolve(f, g, x, t, kind="mellin")
+    assert not h.has(Convolution)
+    for place in ("1/3", "1", "5/2", "8"):
+        p = mpmath.mpf(Rational(place).p) / Rational(place).q
+        mpmath.mp.dps = 30
+        truth = closed(p) if closed else quadrature(f, g, p)
+        assert abs(mpmath.mpf(h.subs(t, Rational(place)).evalf(30)) - truth) < 1e-14 * (1 + truth)
+    assert parse(str(h), x, symbols=(t,)) == h
+
+
+def quadrature(f, g, p):
+    first, second = (lambdify(x, part, "mpmath") for part in (f, g))
+    cuts = sorted({mpmath.mpf(0), mpmath.mpf(1), mpmath.mpf(3), p, p / 3, 4 * p + 9, mpmath.inf})
+    cuts[0] = mpmath.mpf(10) ** -60
+    return mpmath.quad(lambda y: first(y) * second(p / y) / y, cuts)
+
+
+def test_divergent_integrals_name_the_end_in_x():
+    for f, g, end in (
+        (H(x) / (1 + x), x * H(x) / (1 + x), 0),
+        (x * H(x) / (1 + x), exp(-x) * H(x), oo),
+        (x * exp(-1 / x) * H(x), exp(-x) * H(x), oo),
+    ):
+        with pytest.raises(DivergentIntegral) as caught:
+            convolve(f, g, x, t, kind="mellin")
+        assert caught.value.end == end
+        assert "_u" not in str(caught.value)

@@ -13,7 +13,7 @@ from sympy import Rational, Symbol
 
 from symconv import convolve, correlate, parse
 from symconv.enclosure import enclose_expr, working_precision
-from symconv.errors import DivergentIntegral, InvalidInput
+from symconv.errors import DivergentIntegral
 from symconv.operators import Convolution, CrossCorrelation
 from symconv.operators.multivariate import MultivariateNode
 from symconv.parsing import parse_condition
@@ -33,13 +33,7 @@ class Unevaluated(Exception):
 OPEN: dict[str, tuple[type[Exception], str]] = {
     "band-sinc-bessel": (Unevaluated, "unevaluated: the answer is (π/2) J0(t)"),
     "cond-bessel-one": (Unevaluated, "unevaluated: the answer is 1, conditionally convergent"),
-    "mellin-wolfram-stieltjes": (Unevaluated, "unevaluated: the answer is e^t E1(t)"),
-    "mellin-wolfram-parameter": (
-        InvalidInput,
-        "refused: under a > 1/2 the break point a - 1/2 is positive, which is not seen",
-    ),
     "mellin-mapleprimes": (Unevaluated, "unevaluated: the answer is algebraic in √(2 − t)"),
-    "mellin-exponentials": (Unevaluated, "unevaluated: the answer is 2 K0(2√t)"),
 }
 
 
