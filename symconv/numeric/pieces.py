@@ -245,6 +245,8 @@ def _holds(condition: Any, x: sp.Symbol, value: sp.Expr) -> bool:
     if isinstance(decided, Relational):
         decided = decided.func(_value_at(decided.lhs - decided.rhs, x, value), 0)
     if decided not in (sp.true, sp.false):
+        if not decided.free_symbols:
+            raise InvalidInput(f"whether {condition} holds at {x} = {value} is not decided exactly")
         raise NeedsParameters(f"the condition {condition} depends on a parameter: give it a value")
     return decided is sp.true or decided == sp.true
 

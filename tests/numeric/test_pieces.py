@@ -59,6 +59,45 @@ def test_membership_is_read_as_relations_and_other_conditions_are_refused():
         slice_expression(sp.Piecewise((1, x * sp.floor(x) < 2), (0, True)), x)
 
 
+@pytest.mark.parametrize(
+    "expr",
+    [
+        sp.Piecewise((1, sp.Or(x < 0, x > 2)), (x, True)),
+        sp.Piecewise((1, sp.Not(sp.And(x > 0, x < 2), evaluate=False)), (x, True)),
+        sp.Piecewise((1, sp.pi * x**2 - 1 > 0), (x, True)),
+        sp.Piecewise((1, sp.Abs(x) - 1 > 0), (x, sp.Abs(sp.Abs(x) - 2) > 1), (7, True)),
+        sp.Piecewise((1, (x - sp.sqrt(2)) * sp.sqrt(3) > sp.sqrt(6) - 2 * sp.sqrt(3)), (x, True)),
+        sp.Heaviside(sp.exp(x)) * x + sp.sign(3 * x - x - 2 * x + 1),
+        sp.Piecewise((x, sp.Lt(x, sp.oo, evaluate=False)), (2, True)),
+    ],
+    ids=str,
+)
+def test_conditions_of_every_kind_are_sliced_as_sympy_reads_them(expr):
+    pieces = slice_expression(expr, x)
+    for k in range(-25, 26):
+        point = sp.Rational(k, 9) + sp.Rational(1, 100)
+        arm = pieces.arms[sum(1 for b in pieces.breaks if b < point)]
+        assert abs(sp.N((arm - expr).subs(x, point).doit(), 20)) < 1e-15
+
+
+@pytest.mark.parametrize(
+    ("expr", "message"),
+    [
+        (sp.sign(a * x**2 - 1), "depends on a parameter"),
+        (sp.Heaviside(x - a), "depends on"),
+        (sp.sign(sp.pi * x**3 - x + 1), "exactly"),
+        (sp.Piecewise((x, a > 0), (1, True)) * sp.Heaviside(x), "depends on a parameter"),
+        (sp.Piecewise((1, sp.pi * x**2 - 3 * x - 1 > 0), (x, True)), "is not decided exactly"),
+        (sp.sign(sp.floor(x)), "jumps of its own"),
+        (sp.sign(sp.sin(x)), "no polynomial"),
+    ],
+    ids=str,
+)
+def test_each_refusal_names_its_reason(expr, message):
+    with pytest.raises((InvalidInput, NeedsParameters), match=message):
+        slice_expression(expr, x)
+
+
 def test_what_cannot_be_located_is_refused():
     with pytest.raises(NeedsParameters, match=r"depends on"):
         slice_expression(sp.Heaviside(x - a), x)
