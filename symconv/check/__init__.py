@@ -11,6 +11,8 @@
     derivatives.py   differentiation; exact smoothness
     integrals.py     area and moments
     theorems.py      the convolution and the correlation theorem, as boundary values
+    sequences.py     the laws on sequences
+    sequencetheorems.py  the theorems on sequences: z-transform and DTFT
     claims.py        is h the convolution of f and g? with correction
     hints.py         the usual slip that explains a refuted claim
 
@@ -20,6 +22,7 @@ Equalities hold almost everywhere. Agreement of numbers alone is UNDECIDED, and 
 from symconv.check.claims import claim
 from symconv.check.correlations import correlation_as_convolution, correlation_symmetry
 from symconv.check.derivatives import differentiation, smoothness
+from symconv.check.integrals import area, moments
 from symconv.check.laws import (
     associativity,
     commutativity,
@@ -27,7 +30,6 @@ from symconv.check.laws import (
     scalar,
     translation,
 )
-from symconv.check.integrals import area, moments
 from symconv.check.theorems import convolution_theorem, correlation_theorem
 from symconv.truth import Status, Verdict
 

@@ -26,6 +26,8 @@ from symconv.check.calculus import checked, output_symbol
 from symconv.check.comparing import new_poles, read_in_case
 from symconv.check.exploring import Apart, Found, require_apart, survey
 from symconv.check.sampling import Sample, sample
+from symconv.check.sequences import is_index
+from symconv.check.sequencetheorems import sequence_theorem
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.operators.kinds import solve
@@ -85,9 +87,10 @@ def convolution_theorem(
 
     Parameters
     ----------
-    f, g, x : as for convolve
-    omega : Symbol, the variable of the transform (s for laplace)
-    transform : "fourier" or "laplace" (bilateral)
+    f, g, x : as for convolve; an integer x makes f and g sequences
+    omega : Symbol, the variable of the transform (s for laplace, z for sequences)
+    transform : "fourier" or "laplace" (bilateral); for sequences the DTFT Σ f[n] e^{−iωn}, in the
+        same conventions, and the z-transform Σ f[n] z^{−n}
     convention : "frequency", "angular" or "unitary", as for fourier
     assuming : relations between parameters, as for convolve
 
@@ -112,6 +115,10 @@ def convolution_theorem(
     >>> verdict = convolution_theorem(Heaviside(x), Heaviside(x), x, omega, convention="angular")
     >>> print(verdict.status, verdict.left)
     Status.PROVED I*pi*DiracDelta(omega, 1) - 1/omega**2
+    >>> n, z = Symbol("n", integer=True), Symbol("z")
+    >>> verdict = convolution_theorem(2**n * Heaviside(n, 1), Heaviside(n, 1), n, z, "laplace")
+    >>> print(verdict.status, verdict.left)
+    Status.PROVED z**2/((z - 2)*(z - 1))
     >>> convolution_theorem(Heaviside(x), Heaviside(-x), x, omega)
     Traceback (most recent call last):
     symconv.errors.DivergentIntegral: ...
@@ -126,6 +133,9 @@ def convolution_theorem(
     B. van der Pol and H. Bremmer, Operational Calculus Based on the Two-Sided Laplace Integral.
     """
     f, g = checked(f=f, g=g)
+    _check_convention(convention)
+    if is_index(x):
+        return sequence_theorem("convolve", f, g, x, omega, transform, convention, assuming)
     problem = _posed("convolve", f, g, x, omega, assuming)
     if transform == "laplace":
         statement = "L{f ∗ g} = L{f} L{g}"
@@ -152,7 +162,7 @@ def correlation_theorem(
 
     Parameters
     ----------
-    f, g, x : as for correlate
+    f, g, x : as for correlate; an integer x makes f and g sequences, the transform is the DTFT
     omega : Symbol, the variable of the transform
     convention : "frequency", "angular" or "unitary", as for fourier
     assuming : relations between parameters, as for correlate
@@ -191,6 +201,9 @@ def correlation_theorem(
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 6.
     """
     f, g = checked(f=f, g=g)
+    _check_convention(convention)
+    if is_index(x):
+        return sequence_theorem("correlate", f, g, x, omega, "fourier", convention, assuming)
     problem = _posed("correlate", f, g, x, omega, assuming)
     return _fourier_theorem("F{f ⋆ g} = c conj(F{f}) F{g}", problem, omega, convention)
 
@@ -204,10 +217,13 @@ def _posed(op: str, f: Any, g: Any, x: Any, omega: Any, assuming: Any) -> Proble
     return pose(op, f, g, x, output_symbol(x, f, g, omega), assuming=assuming)
 
 
-def _fourier_theorem(statement: str, problem: Problem, omega: Any, convention: str) -> Verdict:
+def _check_convention(convention: str) -> None:
     if convention not in _CONVENTIONS:
         words = ", ".join(map(repr, _CONVENTIONS))
         raise InvalidInput(f"convention={convention!r}; expected one of {words}")
+
+
+def _fourier_theorem(statement: str, problem: Problem, omega: Any, convention: str) -> Verdict:
     constant = expression(_CONVENTIONS[convention][2])
     statement = f"{statement}, c = {constant} ({convention})"
     real = sympy.Symbol(omega.name, real=True)

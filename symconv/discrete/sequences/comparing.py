@@ -7,6 +7,7 @@ witness: an integer and parameters at which the values differ, as disjoint balls
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import solve_zero
 from symconv.truth import Status, Verdict
 
-__all__ = ["Witness", "compare"]
+__all__ = ["Witness", "compare", "in_every_case"]
 
 _BITS = 100
 _DRAWS = 3
@@ -106,18 +107,26 @@ def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
 def _proved(pair: Pair) -> str | None:
     """None where equality is proved, else what is open."""
 
-    def work(case: Case) -> bool:
+    def equal(case: Case) -> bool:
         here = pair.apply(case)
-        reader = reader_of(here, case.facts)
+        return _vanishes(here, reader_of(here, case.facts))
+
+    return in_every_case(pair, equal)
+
+
+def in_every_case(pair: Pair, decide: Callable[[Case], bool]) -> str | None:
+    """None where `decide` holds in every case of the parameters of a pair, else what is open."""
+
+    def work(case: Case) -> bool:
         try:
-            return _vanishes(here, reader)
+            return decide(case)
         except Split as split:
             if not nb.is_real(split.value) or not is_solvable(case, split.value):
                 return in_both(case, split)
             raise
 
     def in_both(case: Case, split: Split) -> bool:
-        """Equal where p ≠ 0, and equal where p = 0."""
+        """It holds where p ≠ 0, and where p = 0."""
         zero = solve_zero(case, split.value)
         arms = periodic_arms(case, split.value, pair) if zero is None else None
         zeros = [zero] if zero is not None else [arm.case for arm in arms or ()]

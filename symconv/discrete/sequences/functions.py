@@ -33,8 +33,8 @@ def convolve(
     frequencies and products of these, on half-lines, intervals and all of Z, KroneckerDelta,
     Piecewise, Abs, Max, Min; also times rational functions of n, where the sum is found by
     antidifferences (harmonic numbers, polygamma, Lerch's Φ) whose defining identity is decided and
-    which converges absolutely. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f or
-    g has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
+    which converges absolutely. Heaviside(n) has its own value at 0, 1/2 or the one stated. Where f
+    or g has no value for some parameters (r**n with r = 0 and n < 0) nothing is claimed for them.
 
     Parameters
     ----------
