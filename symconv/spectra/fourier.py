@@ -71,7 +71,7 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
     polar: dict[PoleTerm, Number] = {}
     tail = f.right_tail() if f.right else f.line
     for key, n, c in f.line.items():
-        growth = _growth(key, facts)
+        growth = _growth(key, facts, wanted=1)
         if growth == 0 or (entire and not f.right):
             _add_everlasting(key, n, c, mass)
         elif growth < 0 or key.lam in {other.lam for other in tail.terms}:
@@ -89,11 +89,12 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
     return SpectralSum({ZERO: Distribution(line, {}, mass)}, polar)
 
 
-def _growth(key: Mode, facts: Facts) -> int:
+def _growth(key: Mode, facts: Facts, wanted: int = -1) -> int:
+    """The sign of Re λ; `wanted` is the sign for which the tail decays, +1 on the left."""
     real = nb.real_part(key.lam)
     sign = facts.sign(real)
     if sign is None:
-        question = relation(real, -1)
+        question = relation(real, wanted)
         raise Undecided(
             f"whether the function decays depends on the sign of a parameter: {question}",
             question=question,
@@ -118,9 +119,7 @@ def _add_right(
     polar[term] = polar[term] + weight if term in polar else weight
 
 
-def _add_pole(
-    term: PoleTerm, c: Number, facts: Facts, left: Terms, right: Terms
-) -> None:
+def _add_pole(term: PoleTerm, c: Number, facts: Facts, left: Terms, right: Terms) -> None:
     if nb.real_part(term.mode.lam) != 0:
         raise NotTempered("a pole times a real exponential has no Fourier transform")
     height = nb.imaginary_part(term.pole)

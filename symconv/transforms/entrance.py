@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.signs import Facts, compare
-from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import solve_zero
@@ -19,6 +20,7 @@ from symconv.spectra.sums import Coincidence, Needed
 __all__ = ["by_cases", "checked"]
 
 _ARM_LIMIT = 6
+_ASSUMING = re.compile(r"; state (it|for example .*) with assuming=")
 
 
 def checked(f: Any, x: Any, output: Any) -> tuple[Any, Any]:
@@ -47,7 +49,31 @@ def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:
             f"no transform of {f} is known here: {outside}", tried=(str(outside),)
         ) from None
     except Needed as needed:
-        raise needed.undecided() from None
+        raise _by_declaration(needed.undecided()) from None
+    except Undecided as error:
+        raise _by_declaration(error) from None
+
+
+def _by_declaration(error: Undecided) -> Undecided:
+    """The refusal with what to do here: transforms take no relations, only declared symbols."""
+    question = error.question
+    said = _ASSUMING.sub("", str(error))
+    return Undecided(
+        f"{said}; {_advice(question)} (transforms take no assuming=)", question=question
+    )
+
+
+def _advice(question: Any) -> str:
+    """How to declare the symbols so that the relation holds."""
+    if isinstance(question, (sympy.StrictGreaterThan, sympy.StrictLessThan)):
+        larger, smaller = question.gts, question.lts
+        if smaller == 0 and larger.is_Symbol:
+            return f"declare {larger} positive: Symbol({larger.name!r}, positive=True)"
+        if larger == 0 and smaller.is_Symbol:
+            return f"declare {smaller} negative: Symbol({smaller.name!r}, negative=True)"
+        if larger.is_Symbol and not smaller.has(larger):
+            return f"write {larger} as {smaller} + d with d = Symbol('d', positive=True)"
+    return "declare the symbols so that it holds, with real=True, positive=True or negative=True"
 
 
 def _arms(f: Any, case: Case, work: Callable[[Any, Facts], Any], budget: int) -> Any:

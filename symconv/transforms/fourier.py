@@ -142,14 +142,10 @@ def _chosen(convention: str) -> tuple[bool, Number, Number]:
     return _CONVENTIONS[convention]
 
 
-def _transformed(
-    f: Any, x: Any, output: Any, inverse: bool, scaled: bool, factor: Number
-) -> Any:
+def _transformed(f: Any, x: Any, output: Any, inverse: bool, scaled: bool, factor: Number) -> Any:
     """factor·∫ f(x) e^{∓iωx} dx, + for the inverse, with 2πω for ω where scaled."""
     omega = output if output.is_extended_real else sympy.Dummy("omega", real=True)
-    expr = by_cases(
-        f, lambda part, facts: _written(part, x, omega, inverse, scaled, factor, facts)
-    )
+    expr = by_cases(f, lambda part, facts: _written(part, x, omega, inverse, scaled, factor, facts))
     return expr.xreplace({omega: output})
 
 
