@@ -29,6 +29,7 @@ from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.posing import pose
+from symconv.parsing import parse
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split
 from symconv.truth import Status, Verdict
@@ -128,7 +129,8 @@ def _of_sequences(h: Any, f: Any, g: Any, n: Any, m: Any, op: str, assuming: Any
         truth = operate(f, g)
     except NoClosedForm as error:
         return Verdict(Status.UNDECIDED, statement, left=h, reason=str(error))
-    return claimed(statement, h.xreplace({target: n}), truth, n, assuming)
+    verdict = claimed(statement, h.xreplace({target: n}), truth, n, assuming)
+    return verdict if target == n else _in_symbol(verdict, n, target)
 
 
 def _window(problem: Problem, on: Any) -> Any:
@@ -279,15 +281,16 @@ def _without_closed_form(problem: Problem, h: Any, statement: str, error: NoClos
     outcome = examine(problem, h)
     if outcome.witness is not None:
         seen = outcome.witness
-        witness = Sample(
-            seen["t"], dict(seen.get("parameters", {})), seen.get("answer", ""), seen["integral"]
-        )
+        point = sympy.Rational(seen["t"])
+        symbols = {str(symbol): symbol for symbol in (h * problem.f * problem.g).free_symbols}
+        drawn = {symbols[k]: parse(v) for k, v in seen.get("parameters", {}).items()}
+        witness = Sample(point, drawn, seen.get("answer", ""), seen["integral"])
         return Verdict(
             Status.REFUTED,
             statement,
             left=h,
             witness=witness,
-            differs_on=sympy.FiniteSet(sympy.Rational(seen["t"])),
+            differs_on=sympy.FiniteSet(point),
             reason="disjoint balls of the claim and of the enclosed defining integral",
         )
     if outcome.certificate is None:

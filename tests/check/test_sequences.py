@@ -30,7 +30,7 @@ def test_claims():
     assert wrong.status is Status.REFUTED
     assert wrong.correction is not None
     total = sum(Rational(1, 2) ** k * Rational(1, 3) ** (5 - k) for k in range(6))
-    assert wrong.correction.subs(N, 5) == total
+    assert wrong.correction.subs(M, 5) == total
 
 
 def test_refusals():

@@ -217,3 +217,34 @@ def test_node_substitution_does_not_capture():
     assert moved.f.free_symbols >= {x}
     assert len(moved.f.free_symbols) == 3
     assert node.subs(s, a).t == (a, t)
+
+
+def test_a_node_is_replaced_printed_and_moved_as_the_nodes_of_one_variable():
+    a = sympy.Symbol("a", positive=True)
+    f, g = 1 / (a + x**2 + y**4), 1 / (1 + x**4 + y**2)
+    made = convolve(f, g, (x, y), (s, t))
+    assert made.kind == "line"
+    assert made.free_symbols == {a, s, t}
+    body = made.args[0]
+    assert body.xreplace({body: body}) == body
+    assert body.xreplace({a: 3}).thawed((x, y)) == f.xreplace({a: 3})
+    assert body.xreplace({sigma: 3}) == body
+    assert body.replaced(body.bound[0], sympy.Integer(1)) == body
+    assert pickle.loads(pickle.dumps(body)) == body
+    assert str(body) == str(f.subs({x: sympy.Symbol("x"), y: sympy.Symbol("y")}))
+    assert made.subs(a, 3) == convolve(f.subs(a, 3), g, (x, y), (s, t))
+    assert made.doit() == made
+    assert made.rewrite(sympy.exp) == made
+    assert made.diff(sigma) == 0
+    assert isinstance(made.diff(s), sympy.Derivative)
+    latex = sympy.latex(made)
+    assert r"\ast" in latex
+    assert latex.count("s, t") == 1
+    assert r"\star" in sympy.latex(correlate(f, g, (x, y), (s, t)))
+
+
+def test_a_node_with_a_closed_form_does_it():
+    made = Convolution(box(x, 0, 1) * exp(-(y**2)), box(x, 0, 1) * box(y, 0, 1), (x, y), (s, t))
+    value = made.doit().subs({s: Rational(1, 2), t: Rational(1, 3)})
+    assert abs(float(value) - 0.5 * sympy.N(sqrt(pi) / 2 * (sympy.erf(Rational(1, 3))
+               + sympy.erf(Rational(2, 3))))) < 1e-12  # fmt: skip
