@@ -175,7 +175,7 @@ def _special(
         if order:
             raise NotElementary(f"{name} beside a pole at one end")
         return {0: [atom(name, value)]}
-    if order and (name in ("erf", "atan") or rate != slope):
+    if order and (name in ("erf", "erfi", "atan") or rate != slope):
         raise NotElementary(f"{name} beside a pole at one end")
     if name not in ("log", "Ei", "E1", "Ci"):
         return {0: _entire(name, slope, order)}

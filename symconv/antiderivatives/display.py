@@ -163,6 +163,8 @@ class Display:
         name, u = a
         if name == "erf":
             return sympy.erf(short(u))
+        if name == "erfi":
+            return sympy.erfi(short(u))
         if name == "atan":
             return sympy.atan(short(u))
         if name == "log cosh":

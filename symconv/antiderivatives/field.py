@@ -16,6 +16,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import PARAMETER, RADICAL, Generator, generator, parameter
 from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.deadline import check
 
 __all__ = [
     "T_NUMBER",
@@ -186,6 +187,7 @@ def poly_mul(left: Polynomial, right: Polynomial) -> Polynomial:
         return []
     total: Polynomial = [ZERO] * (len(left) + len(right) - 1)
     for i, a in enumerate(left):
+        check("multiplying polynomials")
         if a != 0:
             for j, b in enumerate(right):
                 total[i + j] = total[i + j] + a * b

@@ -1,7 +1,8 @@
 """Antiderivatives of Σ c_n x^n e^{q(x)} for q of degree 1 and 2, and of erf times Gaussian over R.
 
 Degree 2, q = −αx² + βx + γ: 2α I_n = (n−1) I_{n−2} + β I_{n−1} − x^{n−1} e^q, and
-I_0 = √π/(2√α) e^{γ + β²/4α} erf(√α (x − β/2α)). Entire functions: no branch can jump.
+I_0 = √π/(2√α) e^{γ + β²/4α} erf(√α (x − β/2α)), with erfi and √−α for α < 0.
+Entire functions: no branch can jump.
 
 References
 ----------
@@ -41,12 +42,13 @@ def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generat
 
 
 def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator, facts: Facts) -> Sum:
-    """∫ Σ c_n x^n e^q for q of degree 2 with a negative leading coefficient."""
+    """∫ Σ c_n x^n e^q for q of degree 2: with erf, or erfi where e^q grows."""
     gamma, beta, minus_alpha = _quadratic(q, gen)
     alpha = -minus_alpha
-    if decided_sign(facts, alpha) <= 0 or len(poly) > _LARGEST_DEGREE:
-        raise NotElementary("a growing Gaussian, or a polynomial of high degree")
-    root = square_root(alpha)
+    sign = decided_sign(facts, alpha)
+    if not sign or len(poly) > _LARGEST_DEGREE:
+        raise NotElementary("a polynomial of high degree")
+    root = square_root(alpha * fmpq(sign))
     if root is None:
         raise NotElementary("the square root of the width of a Gaussian")
     twice = nb.inverse(alpha * fmpq(2))
@@ -65,7 +67,7 @@ def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator, facts: Facts
         inner = inner + c * b
     peak = gamma + beta * beta * twice * fmpq(1, 2)
     scale = SQRT_PI * fmpq(1, 2) * nb.inverse(root)
-    error = atom("erf", root * (x - beta * twice))
+    error = atom("erf" if sign > 0 else "erfi", root * (x - beta * twice))
     return Sum.of(outer, q) + error * Sum.of(inner * scale, peak)
 
 

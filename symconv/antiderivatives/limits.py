@@ -25,10 +25,18 @@ from symconv.antiderivatives.powers import without_powers
 from symconv.antiderivatives.saturation import without_exponentials
 from symconv.antiderivatives.series import laurent, product
 from symconv.antiderivatives.settling import with_settled_integrals
-from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom, atom_derivative
+from symconv.antiderivatives.sums import (
+    PLAIN,
+    SQRT_PI,
+    Atom,
+    NotElementary,
+    Sum,
+    atom,
+    atom_derivative,
+)
 from symconv.reading.cases import decided_sign
 
-__all__ = ["Diverges", "Open", "at_infinity", "at_point"]
+__all__ = ["Diverges", "Open", "at_infinity", "at_point", "refuse_slow_tail"]
 
 _NO_FACTS = Facts()
 _LOGARITHMIC = ("log", "Ei", "E1", "Ci")
@@ -160,10 +168,28 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     return total + _algebraic_limit(algebraic, gen, side, facts)
 
 
+def refuse_slow_tail(integrand: Sum, gen: Generator, side: int, facts: Facts) -> None:
+    """Raise Diverges where the integrand, which does not oscillate, is no smaller than c/x.
+
+    Nothing is said where x·f tends to 0.
+    """
+    for q, _ in integrand.terms:
+        row = coefficients(q, gen)
+        if row is None or (len(row) > 1 and nb.real_part(row[-1]) == 0):
+            return
+    growth = at_infinity(integrand.scaled(nb.from_generator(gen)), gen, side, facts)
+    if growth:
+        raise Diverges(sympy.log(sympy.Abs(X.expr)), _single(growth))
+
+
 def _with_settled_erf(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
-    """erf(u) replaced by its limit ±1: the difference decays like a Gaussian."""
+    """erf(u) replaced by its limit ±1, up to what decays; erfi(u) by its leading e^{u²}/(√π u)."""
     total = Sum()
     for (q, a), r in primitive.terms.items():
+        if a[0] == "erfi" and depends(a[1], gen):
+            u = a[1]
+            total = total + Sum.of(r * nb.inverse(u * SQRT_PI), q + u * u)
+            continue
         degree = len(coefficients(q, gen) or [])
         if a[0] != "erf" or not depends(a[1], gen) or degree > 2:
             total = total + Sum({(q, a): r})

@@ -17,13 +17,20 @@ from symconv.algebra.generators import Generator, parameter
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponential_integrals import exponential_integral
-from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import Polynomial, coefficients, depends
+from symconv.antiderivatives.exponentials import exponential_generators, substitute
+from symconv.antiderivatives.field import Polynomial, coefficients, denominator_factors, depends
 from symconv.antiderivatives.gaussian import exponential_primitive, gaussian_primitive
 from symconv.antiderivatives.identity import is_antiderivative
 from symconv.antiderivatives.powers import power_generators, power_primitive
 from symconv.antiderivatives.rational import rational_primitive
-from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom_derivative
+from symconv.antiderivatives.sums import (
+    EXPONENTIAL_INTEGRALS,
+    PLAIN,
+    Atom,
+    NotElementary,
+    Sum,
+    atom_derivative,
+)
 
 __all__ = ["proved_primitive"]
 
@@ -37,7 +44,33 @@ def proved_primitive(integrand: Sum, gen: Generator, facts: Facts) -> Sum:
     found = _primitive(integrand, gen, facts, _MOST_PARTS)
     if not is_antiderivative(found, integrand, gen):
         raise NotElementary("the derivative identity was not proved")
+    _refuse_jumps(found, integrand, gen)
     return found
+
+
+def _refuse_jumps(found: Sum, integrand: Sum, gen: Generator) -> None:
+    """−E₁(−u) has other limits on the two sides of a real zero of u.
+
+    The pieces end where the integrand has a singular point of its own, and nowhere else: there
+    the zero must lie.
+    """
+    for _, a in found.terms:
+        row = coefficients(a[1], gen) if a[0] == "E1" else None
+        if row is None or len(row) < 2:
+            continue
+        zero = -row[0] * nb.inverse(row[1])
+        if nb.is_real(zero) and not _is_singular(integrand, gen, zero):
+            raise NotElementary("an antiderivative that jumps inside the interval")
+
+
+def _is_singular(integrand: Sum, gen: Generator, point: Number) -> bool:
+    """Whether a denominator or the argument of a special function vanishes at the point."""
+    factors: list[Number] = []
+    for (_, a), r in integrand.terms.items():
+        factors += denominator_factors(r, gen)
+        if a is not PLAIN and a[0] in ("log", *EXPONENTIAL_INTEGRALS):
+            factors.append(a[1])
+    return any(substitute(factor, {gen: point}) == 0 for factor in factors)
 
 
 def _primitive(integrand: Sum, gen: Generator, facts: Facts, budget: int) -> Sum:

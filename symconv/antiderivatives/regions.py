@@ -19,7 +19,7 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.definite import whole_line
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X, depends
-from symconv.antiderivatives.limits import Diverges, at_infinity, at_point
+from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point, refuse_slow_tail
 from symconv.antiderivatives.primitives import proved_primitive
 from symconv.antiderivatives.slices import Slice
 from symconv.antiderivatives.smooth import Interval
@@ -100,6 +100,19 @@ class _Pair:
                     raise
                 return whole_line(self.integrand(), X, self.facts)
         return self._at(upper, 1) - self._at(lower, -1)
+
+    def refuse_slow_tails(self) -> None:
+        """Raise Diverges where a tail of the integrand alone shows it."""
+        f, g = self.f.interval, self.g.interval
+        for ends, side in (((f.low, g.high), -1), ((f.high, g.low), 1)):
+            if ends == (None, None):
+                try:
+                    refuse_slow_tail(self.integrand(), X, side, self.facts)
+                except Diverges as error:
+                    error.end = sympy.oo * side
+                    raise
+                except (NotElementary, Open):
+                    continue
 
     def _at(self, end: Point, side: int) -> Sum:
         key = (end, side)
@@ -188,7 +201,7 @@ def _regions(
         value = Sum()
         for pair in pairs:
             tick()
-            value = value + _contribution(pair, index, place)
+            value = value + _contribution_or_divergence(pair, pairs, index, place)
         existence.require_no_marks(value)
         if found and found[-1].value == value:
             found[-1] = Region(Interval(found[-1].interval.low, ends[index + 1]), value)
@@ -231,6 +244,19 @@ def _merged_points(
             points.append(point)
         place[point] = len(points) - 1
     return points, place
+
+
+def _contribution_or_divergence(
+    pair: _Pair, pairs: list[_Pair], region: int, place: dict[Number, int]
+) -> Sum:
+    """The contribution; where it has no closed form the tails of all pairs may still decide."""
+    try:
+        return _contribution(pair, region, place)
+    except NotElementary:
+        if type(pair) is _Pair:
+            for other in pairs:
+                other.refuse_slow_tails()
+        raise
 
 
 def _contribution(pair: _Pair, region: int, place: dict[Number, int]) -> Sum:

@@ -11,6 +11,7 @@ from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.antiderivatives.field import Polynomial, coefficients, denominator_factors, poly_mul
 from symconv.antiderivatives.sums import NotElementary
+from symconv.deadline import check
 
 __all__ = ["divided", "fraction", "laurent", "product"]
 
@@ -58,6 +59,7 @@ def divided(above: Polynomial, below: Polynomial, length: int) -> list[Number]:
     down = nb.inverse(below[0])
     found: list[Number] = []
     for n in range(length):
+        check("expanding a quotient")
         value: Number = above[n] if n < len(above) else ZERO
         for k in range(1, min(n, len(below) - 1) + 1):
             value = value - below[k] * found[n - k]

@@ -144,6 +144,9 @@ class SmoothReader:
             raise NotElementary(f"{expr} is not rational in {self.x}")
         return value
 
+    def _sinc(self, expr: Any) -> Sum:
+        return self.read(sympy.sin(expr.args[0]) / expr.args[0])
+
     def _exp(self, expr: Any) -> Sum:
         return self._exp_of(self._rational(expr.args[0]))
 
@@ -192,9 +195,24 @@ class SmoothReader:
         row = coefficients(u, X)
         if row is None or len(row) != 2:
             raise NotElementary("erf of no linear function")
-        if isinstance(expr, sympy.erf):
-            return atom("erf", u)
-        return Sum.of(ONE) - atom("erf", u)
+        if isinstance(expr, sympy.erfc):
+            return Sum.of(ONE) - atom("erf", u)
+        return atom("erf" if isinstance(expr, sympy.erf) else "erfi", u)
+
+    def _exponential_integral(self, expr: Any) -> Sum:
+        """Ei, E₁, Ci, Si of a real linear function; E₁ and Ci where it is positive."""
+        u = self._rational(expr.args[-1])
+        row = coefficients(u, X)
+        if row is None or len(row) != 2 or not nb.is_real(u):
+            raise NotElementary(f"{type(expr).__name__} of no real linear function")
+        sign = self.signed_factors(u)  # cuts at 0, where antiderivatives by parts may jump
+        if isinstance(expr, sympy.Si):
+            return atom("Si", u)
+        if isinstance(expr, sympy.Ei):
+            return atom("Ei", u)
+        if sign < 0 or (isinstance(expr, sympy.expint) and expr.args[0] != 1):
+            raise NotElementary(f"{type(expr).__name__} with values that are not real")
+        return -atom("Ei", -u) if isinstance(expr, sympy.expint) else atom("Ci", u)
 
     def _atan(self, expr: Any) -> Sum:
         u = self._rational(expr.args[0])
@@ -292,6 +310,7 @@ _HANDLERS: dict[Any, Callable[[SmoothReader, Any], Sum]] = {
     sympy.exp: SmoothReader._exp,
     sympy.sin: SmoothReader._trigonometric,
     sympy.cos: SmoothReader._trigonometric,
+    sympy.sinc: SmoothReader._sinc,
     sympy.sinh: SmoothReader._trigonometric,
     sympy.cosh: SmoothReader._trigonometric,
     sympy.tanh: SmoothReader._hyperbolic,
@@ -300,6 +319,11 @@ _HANDLERS: dict[Any, Callable[[SmoothReader, Any], Sum]] = {
     sympy.csch: SmoothReader._hyperbolic,
     sympy.erf: SmoothReader._erf,
     sympy.erfc: SmoothReader._erf,
+    sympy.erfi: SmoothReader._erf,
+    sympy.Ei: SmoothReader._exponential_integral,
+    sympy.expint: SmoothReader._exponential_integral,
+    sympy.Ci: SmoothReader._exponential_integral,
+    sympy.Si: SmoothReader._exponential_integral,
     sympy.atan: SmoothReader._atan,
     sympy.acot: SmoothReader._atan,
     sympy.atanh: SmoothReader._atanh,

@@ -2,7 +2,7 @@
 
 Integrands, antiderivatives and results are all of this form, over the field of `field`. The form is
 normal as far as R and q go: a sum without terms is 0. The special functions, by name:
-    erf, atan
+    erf, erfi, atan
     log        log|u|
     Ei         Ei(u), principal: real on the negative axis, which is its cut
     E1         −E₁(−u), which has the derivative of Ei(u) and its cut on the positive axis
@@ -153,6 +153,8 @@ def atom_derivative(special: Atom, gen: Generator) -> Sum:
         return Sum()
     if name == "erf":
         return Sum.of(rate * fmpq(2) * nb.inverse(SQRT_PI), -(u * u))
+    if name == "erfi":
+        return Sum.of(rate * fmpq(2) * nb.inverse(SQRT_PI), u * u)
     if name == "log":
         return Sum.of(rate * nb.inverse(u))
     if name in EXPONENTIAL_INTEGRALS:

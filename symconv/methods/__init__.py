@@ -19,10 +19,12 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+import sympy
+
 from symconv.closedform import ENCLOSED, ClosedForm
 from symconv.deadline import until
-from symconv.errors import InvalidInput, NoClosedForm
-from symconv.problem import Problem
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
+from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass
 
 __all__ = ["methods", "solve"]
@@ -45,6 +47,15 @@ def solve(problem: Problem) -> ClosedForm:
 
     Raises NoClosedForm with what was tried; DivergentIntegral and Undecided where decided.
     """
+    try:
+        return _first_answer(problem)
+    except DivergentIntegral as error:
+        if problem.op == "convolve":
+            raise
+        raise _turned(problem, error) from None
+
+
+def _first_answer(problem: Problem) -> ClosedForm:
     tried: list[str] = []
     for module in methods():
         answer = _attempt(module, problem, tried)
@@ -55,6 +66,19 @@ def solve(problem: Problem) -> ClosedForm:
         else:
             return answer
     raise NoClosedForm("no method found a closed form", tried=tuple(tried))
+
+
+def _turned(problem: Problem, error: DivergentIntegral) -> DivergentIntegral:
+    """The divergence of conj f(−y) ∗ g at y, told of ∫ conj f(x) g(t + x) dx at x = −y."""
+    flipped = {"oo": "-oo", "-oo": "oo"}.get(str(error.end))
+    end = flipped or (None if error.end is None else -sympy.sympify(error.end))
+    real = not problem.conjugate or conjugated(problem.f, problem.x, problem.facts) == problem.f
+    product = f"{'f(x)' if real else 'conj(f(x))'} g(t + x)"
+    where = "" if end is None else f" at x -> {end}, where {product} is not integrable"
+    _, *advice = str(error).split("; principal_value=True")
+    hint = f"; principal_value=True{advice[0]}" if advice else ""
+    tails = (problem.f, problem.g)
+    return DivergentIntegral(f"the integral diverges{where}{hint}", end=end, tails=tails)
 
 
 def _attempt(module: Any, problem: Problem, tried: list[str]) -> ClosedForm | None:

@@ -87,6 +87,8 @@ def solve(problem: Problem) -> ClosedForm | None:
         except Diverges as error:
             return _divergent(problem, error, facts)
         except Open as error:
+            if depends(error.value, T):
+                return _open_in_t(problem, error, facts, tuple(conditions))
             question = relation(error.value, 1)
             if not problem.collect:
                 raise Undecided(
@@ -95,6 +97,19 @@ def solve(problem: Problem) -> ClosedForm | None:
                 ) from None
             conditions.append(question)
             facts = facts.assume(error.value, 1)
+    return None
+
+
+def _open_in_t(
+    problem: Problem, error: Open, facts: Facts, conditions: tuple[Any, ...]
+) -> ClosedForm | None:
+    """The integral exists for some t at most; DivergentIntegral where it diverges for them too."""
+    try:
+        _solve(problem, facts.assume(error.value, 1), conditions)
+    except Diverges as other:
+        return _divergent(problem, other, facts)
+    except (NotElementary, Open):
+        pass
     return None
 
 

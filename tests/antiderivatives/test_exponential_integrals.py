@@ -15,10 +15,11 @@ import sympy as sp
 from symconv import parse
 from symconv.algebra.constants import expression, number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives import primitives
 from symconv.antiderivatives.exponential_integrals import exponential_integral
 from symconv.antiderivatives.field import X
 from symconv.antiderivatives.identity import is_antiderivative
-from symconv.antiderivatives.sums import Sum, atom
+from symconv.antiderivatives.sums import NotElementary, Sum, atom
 from symconv.enclosure import disjoint, enclose_convolution, enclose_expr
 from symconv.errors import Unresolved
 from symconv.methods import antiderivative
@@ -74,6 +75,20 @@ CASES = [
     (sp.atan(x), DECAY),
     (x * sp.atan(x), sp.exp(-sp.Abs(x))),
     (sp.log(1 + x) * STEP, sp.exp(-x) * sp.sin(x) * STEP),
+    (sp.Si(x), window(1, 0, 1)),
+    (sp.Si(x), sp.exp(-sp.Abs(x))),
+    (sp.Si(2 * x - 1), window(sp.exp(-x), 0, 2)),
+    (sp.sinc(2 * x), DECAY),
+    (sp.erfi(x), window(x, 0, 1)),
+    (sp.exp(x**2), window(1, 0, 1)),
+    (sp.exp(x**2), sp.exp(-2 * x**2) * STEP),
+]
+SINGULAR = [  # logarithmic at 0
+    (sp.Ei(-x) * STEP, DECAY),
+    (sp.Ei(x) * H(-x), window(x, 0, 1)),
+    (sp.Ci(x) * STEP, window(x, 0, 1)),
+    (sp.expint(1, x) * STEP, STEP),
+    (sp.expint(1, 2 * x) * STEP, DECAY),
 ]
 PRINCIPAL = [
     (1 / x, window(1, 0, 1)),
@@ -118,6 +133,19 @@ def test_values_and_arms_against_the_enclosed_integral(f, g):
     assert answer.certificate.status == "proved"
     assert not answer.expr.has(sp.Integral)
     check_values(answer, f, g)
+
+
+@pytest.mark.parametrize(("f", "g"), SINGULAR)
+def test_exponential_integrals_as_inputs(f, g):
+    answer = posed(f, g)
+    first, second = (sp.lambdify(x, part, "mpmath") for part in (f, g))
+    mpmath.mp.dps = 20
+    for place in POINTS:
+        p = mpmath.mpf(place.p) / place.q
+        cuts = sorted({mpmath.mpf(c) for c in (-60, -20, -5, -1, 0, 1, 5, 20, 60)} | {p, p - 1})
+        truth = mpmath.quad(lambda y, p=p: mpmath.re(first(y) * second(p - y)), cuts)
+        ball = enclose_expr(answer.expr, {t: place}, 60)
+        assert abs(complex(ball.real.mid().str(18, radius=False)) - complex(truth)) < 1e-12
 
 
 @pytest.mark.parametrize(("f", "g"), CASES[::3])
@@ -232,3 +260,12 @@ def test_wrong_derivatives_are_refused():
     wrong = atom("Ei", number(3 * X.expr))
     assert not is_antiderivative(wrong, Sum.of(value, q), X)
     assert is_antiderivative(atom("Ei", number(2 * X.expr)), Sum.of(value, q), X)
+
+
+def test_antiderivatives_that_would_jump_inside_a_piece_are_refused():
+    """Each side of a real zero of u has its own limit of E1(u): a piece must end there."""
+    ray = number((1 + sp.I) * X.expr)
+    smooth, singular = number(sp.sympify(1)), number(1 / X.expr)
+    primitives._refuse_jumps(atom("E1", ray), Sum.of(singular), X)
+    with pytest.raises(NotElementary, match="jumps"):
+        primitives._refuse_jumps(atom("E1", ray), Sum.of(smooth), X)

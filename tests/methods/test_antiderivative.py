@@ -298,6 +298,32 @@ def test_divergence_is_named(f, g, end):
 @pytest.mark.parametrize(
     ("f", "g"),
     [
+        (sp.exp(x**2), sp.exp(-(x**2))),
+        (sp.exp(x**2), STEP),
+        (sp.log(1 + x**2), 1 / (1 + sp.Abs(x))),
+        (sp.log(1 + sp.Abs(x)), 1 / (1 + x**2) + 1 / (1 + sp.Abs(x))),
+    ],
+)
+@pytest.mark.parametrize("op", ["convolve", "correlate"])
+def test_divergence_without_an_antiderivative(f, g, op):
+    with pytest.raises(DivergentIntegral) as caught:
+        solved(f, g, op=op)
+    assert "_t" not in str(caught.value)
+
+
+def test_a_tail_that_converges_for_some_t_only_is_left_open():
+    """∫_0^∞ e^{x²} e^{−(t − x)²} dx converges for t < 0 alone."""
+    assert solved(sp.exp(x**2) * STEP, sp.exp(-(x**2))) is None
+
+
+def test_slow_convergent_tails_are_not_called_divergent():
+    assert solved(sp.log(1 + x**2), 1 / (1 + sp.Abs(x)) ** 2).certificate.status == "proved"
+    assert solved(sp.log(1 + x**2) * sp.cos(x), 1 / (1 + sp.Abs(x))) is None
+
+
+@pytest.mark.parametrize(
+    ("f", "g"),
+    [
         (sp.exp(-(x**2)), sp.log(1 + x**2)),
         (sp.sin(x) / x, sp.exp(-(x**2))),
         (sp.Function("f")(x), window(1, 0, 1)),
