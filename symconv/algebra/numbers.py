@@ -26,6 +26,7 @@ from symconv.algebra.denominators import (
 )
 from symconv.algebra.generators import Context, Generator, context, lookup, union
 from symconv.deadline import check
+from symconv.errors import NoClosedForm
 
 __all__ = [
     "ONE",
@@ -51,6 +52,7 @@ __all__ = [
     "substitute",
 ]
 
+_MOST_PRODUCTS = 4_000_000  # one multiplication in flint, which no deadline can end
 ZERO = fmpq(0)
 ONE = fmpq(1)
 _RATIONAL = (int, fmpq, fmpz)
@@ -130,6 +132,8 @@ class Element:
             return ZERO if other == 0 else Element(self.ctx, self.num * fmpq(other), self.den)
         if not isinstance(other, Element):
             return NotImplemented
+        if len(self.num) * len(other.num) > _MOST_PRODUCTS:
+            raise NoClosedForm(f"a product of {len(self.num)} and {len(other.num)} terms")
         ctx = union(self.ctx, other.ctx)
         num = lift(self.ctx, ctx, self.num) * lift(other.ctx, ctx, other.num)
         if ctx.radicals:
@@ -266,6 +270,7 @@ def inverse(value: Number) -> Number:
     """1/value; ZeroDivisionError at 0."""
     if isinstance(value, fmpq):
         return 1 / value
+    check("dividing numbers")
     if isinstance(value, Complex):
         norm = inverse(value.re * value.re + value.im * value.im)
         return make_complex(value.re * norm, -value.im * norm)

@@ -27,8 +27,9 @@ FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
 
 _MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
-_MOST_PARTS = 100_000
-_DEEPEST = 400
+_MOST_PARTS = 20_000
+_LARGEST_EXPONENT = 10_000
+_DEEPEST = 150
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
 
@@ -56,7 +57,9 @@ def as_expression(value: Any, role: str) -> Any:
     if isinstance(value, (sympy.Lambda, sympy.Order)):
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected an expression in x")
     if isinstance(value, sympy.Expr):
-        _check_symbols(value, role)
+        _check_sizes(value, role)
+        if value.is_commutative is False:
+            raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
         return value
     if isinstance(value, (bool, Boolean)):
         raise InvalidInput(f"{role} is a truth value; expected a function of x such as Piecewise")
@@ -65,10 +68,8 @@ def as_expression(value: Any, role: str) -> Any:
     raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
 
 
-def _check_symbols(value: Any, role: str) -> None:
-    """Refuse symbols that do not commute, and sizes that one step of SymPy would not get through."""
-    if value.is_commutative is False:
-        raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
+def _check_sizes(value: Any, role: str) -> None:
+    """Refuse what a single step of SymPy would not get through; counted before any such step."""
     parts, seen = [(value, 0)], 0
     while parts:
         part, depth = parts.pop()
@@ -81,7 +82,17 @@ def _check_symbols(value: Any, role: str) -> None:
             raise InvalidInput(
                 f"{role} holds an integer of {_bits(part)} bits (limit {_MOST_BITS})"
             )
+        if part.is_Pow and _is_too_high(part):
+            raise InvalidInput(
+                f"{role}: the exponent {part.exp} is too large (limit {_LARGEST_EXPONENT})"
+            )
         parts.extend((inner, depth + 1) for inner in part.args)
+
+
+def _is_too_high(power: Any) -> bool:
+    exponent = power.exp
+    high = exponent.is_Integer and abs(exponent) > _LARGEST_EXPONENT
+    return bool(high and not power.base.is_Rational)
 
 
 def _bits(number: Any) -> int:
