@@ -23,7 +23,8 @@ from symconv.check.exploring import require_apart, survey
 from symconv.check.hints import ExactPair, Pair, WrittenPair, hint
 from symconv.check.regions import check_interval, restricted
 from symconv.check.sampling import Sample
-from symconv.check.sequences import Sums, claimed, is_index
+from symconv.check.sequenceclaims import sequence_claim
+from symconv.check.sequences import is_index
 from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
@@ -105,7 +106,9 @@ def claim(
     if on is not None:
         check_interval(on)
     if is_index(x):
-        return _of_sequences(h, f, g, x, t, op, assuming)
+        kind = kind if period is None else "circular"
+        verdict = sequence_claim(h, f, g, x, t, op=op, kind=kind, assuming=assuming, on=on)
+        return verdict if t is None or t == x else _in_symbol(verdict, x, t)
     problem = pose(op, f, g, x, t, kind=kind, period=period, assuming=assuming)
     target = x if t is None else t
     h = inputs.exact(inputs.as_expression(h, "h"))
@@ -114,23 +117,6 @@ def claim(
     statement = f"h({target}) = (f {'∗' if op == 'convolve' else '⋆'} g)({target})"
     verdict = _judged(problem, h, statement, _window(problem, on))
     return verdict if target == problem.t else _in_symbol(verdict, problem.t, target)
-
-
-def _of_sequences(h: Any, f: Any, g: Any, n: Any, m: Any, op: str, assuming: Any) -> Verdict:
-    """Whether h[m] is the convolution or correlation of two sequences of an integer n."""
-    target = n if m is None else m
-    sums = Sums(n, assuming)
-    statement = f"h[{target}] = (f {'∗' if op == 'convolve' else '⋆'} g)[{target}]"
-    operate = sums.convolve if op == "convolve" else sums.correlate
-    h, f, g = (
-        inputs.exact(inputs.as_expression(e, name)) for e, name in ((h, "h"), (f, "f"), (g, "g"))
-    )
-    try:
-        truth = operate(f, g)
-    except NoClosedForm as error:
-        return Verdict(Status.UNDECIDED, statement, left=h, reason=str(error))
-    verdict = claimed(statement, h.xreplace({target: n}), truth, n, assuming)
-    return verdict if target == n else _in_symbol(verdict, n, target)
 
 
 def _window(problem: Problem, on: Any) -> Any:

@@ -14,8 +14,11 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.constants import number
+from symconv.algebra.signs import compare as compare_number
 from symconv.discrete.sequences.coincidences import periodic_arms
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
+from symconv.discrete.sequences.facts import is_nonzero, sharpened
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.rationalcomparing import vanishes_with_poles
 from symconv.discrete.sequences.reader import SequenceReader
@@ -32,6 +35,7 @@ from symconv.truth import Status, Verdict
 __all__ = ["Witness", "compare", "in_every_case"]
 
 _BITS = 100
+_NO_VALUE = (sympy.nan, sympy.zoo)
 _DRAWS = 3
 _REACH = 12
 
@@ -93,25 +97,63 @@ def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
     left, right = left.xreplace({n: index}), right.xreplace({n: index})
     pair = Pair(left, right, index, index, read_facts(assuming))
     statement = f"({left})[{n}] = ({right})[{n}] for every integer {n}"
-    reason = _proved(pair)
+    excluded: dict[Any, None] = {}
+    reason = _proved(pair, excluded)
+    hypotheses = tuple(dict.fromkeys((*excluded, *_own_denominators(pair))))
     if reason is None:
         reason = "the difference is 0 on every piece"
-        return Verdict(Status.PROVED, statement, left, right, reason=reason)
+        return Verdict(Status.PROVED, statement, left, right, hypotheses=hypotheses, reason=reason)
     witness = _witness(pair, relations_of(assuming))
     if witness is None:
-        return Verdict(Status.UNDECIDED, statement, left, right, reason=reason)
+        return Verdict(
+            Status.UNDECIDED, statement, left, right, hypotheses=hypotheses, reason=reason
+        )
     reason = "two disjoint balls at an integer"
     return Verdict(Status.REFUTED, statement, left, right, witness=witness, reason=reason)
 
 
-def _proved(pair: Pair) -> str | None:
-    """None where equality is proved, else what is open."""
+def _proved(pair: Pair, excluded: dict[Any, None]) -> str | None:
+    """None where equality is proved, else what is open.
+
+    A coincidence of parameters where a side has no value is left out, and noted in `excluded`.
+    """
 
     def equal(case: Case) -> bool:
         here = pair.apply(case)
+        if case.changes and (here.f.has(*_NO_VALUE) or here.g.has(*_NO_VALUE)):
+            excluded[sympy.Ne(*case.changes[-1])] = None
+            return True
         return _vanishes(here, reader_of(here, case.facts))
 
     return in_every_case(pair, equal)
+
+
+def _own_denominators(pair: Pair) -> list[Any]:
+    """Ne(d, 0) for the denominators of one side alone at whose zeros it has no value.
+
+    Denominators that both sides have are those of the arms, which are looked at one by one.
+    """
+    found: dict[Any, None] = {}
+    first, second = (_denominators(side, pair.n) for side in (pair.f, pair.g))
+    facts = sharpened(pair.facts, pair.symbols)
+    for side, own, other in ((pair.f, first, second), (pair.g, second, first)):
+        for base in own:
+            value = number(base)
+            if base in other or is_nonzero(value, facts):
+                continue
+            zero = solve_zero(Case(facts), value)
+            if zero is None or zero.apply(side).has(*_NO_VALUE):
+                found[compare_number(value, sympy.Ne)] = None
+    return list(found)
+
+
+def _denominators(expr: Any, n: Any) -> list[Any]:
+    powers = [power.args for power in expr.atoms(sympy.Pow)]
+    return [
+        base
+        for base, exponent in powers
+        if exponent.is_number and exponent.is_negative and base.free_symbols and not base.has(n)
+    ]
 
 
 def in_every_case(pair: Pair, decide: Callable[[Case], bool]) -> str | None:
