@@ -170,6 +170,9 @@ def _modulus_sign(rho: Number, facts: Facts) -> int | None:
     sign = facts.sign(ONE - size)
     if sign is not None:
         return sign
+    constant = written(expression(size))
+    if not constant.free_symbols and (sign := constant_sign(1 - constant)):
+        return sign
     return _logarithmic_sign(size, facts)
 
 
