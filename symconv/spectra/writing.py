@@ -1,8 +1,9 @@
 """Sums of boundary values as real expressions: rational functions, waves over powers, sinc.
 
 Poles z and its conjugate share the denominator ((t − u)² + v²)^n, z = u + iv, so that a real sum is
-written without i. A real pole at which the sum is regular is written with sinc where two halves
-match, else as a Piecewise that states the value there.
+written without i; a pole without its conjugate is written over (v + i(t − u))^n or (t − z)^n. A
+real pole at which the sum is regular is written with sinc where two halves match, else as a
+Piecewise that states the value there.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ def write_poles(f: SpectralSum, t: Any) -> Any:
     for pole, group in _groups(f).items():
         if group[0][0].side:
             total += _real_pole(pole, group, t)
+        elif len({term.pole for term, _ in group}) == 1:
+            total += _single(group, t)
         else:
             total += _pair(pole, group, t)
     return total
@@ -94,6 +97,26 @@ def _pair(pole: Number, group: Group, t: Any) -> Any:
     clear = _cleared(centre, height)
     below = (expression(clear) * t - expression(clear * centre)) ** 2 + _squared(clear * height)
     return write_scaled(numerator.scaled(nb.power(clear, 2 * order)), t, below**order)
+
+
+def _single(group: Group, t: Any) -> Any:
+    """Σ c e^{mode} (t − z)^{−n} for one complex z, over ±i(t − z) where that leaves c real."""
+    pole = group[0][0].pole
+    centre, height = nb.real_part(pole), nb.imaginary_part(pole)
+    order, lead = max(((term.order, c) for term, c in group), key=lambda pair: pair[0])
+    turn: Number = nb.IMAGINARY
+    if expression(height).could_extract_minus_sign():
+        turn = -nb.IMAGINARY
+    if not nb.is_real(lead * nb.power(turn, order)):
+        turn = ONE
+    clear = _cleared(centre, height)
+    unit = turn * clear
+    numerator = ExpPoly()
+    for term, c in group:
+        wave = ExpPoly({term.mode: {0: c * nb.power(unit, order)}})
+        numerator.add(wave * _power(pole, order - term.order))
+    below = expression(unit) * t + expression(-unit * pole)
+    return write_scaled(numerator, t, below**order)
 
 
 def _cleared(centre: Number, height: Number) -> Number:

@@ -99,6 +99,20 @@ def test_constants_of_the_conventions(convention, expected):
     assert sympy.simplify(found - expected) == 0
 
 
+def test_a_pole_without_its_conjugate_keeps_the_form_of_the_tables():
+    a = sympy.Symbol("a", positive=True)
+    falling, step = sympy.exp(-a * x), sympy.Heaviside(x)
+    cases = {
+        falling * step: 1 / (a + sympy.I * omega),
+        x * falling * step: (a + sympy.I * omega) ** -2,
+        sympy.exp(a * x) * sympy.Heaviside(-x): 1 / (a - sympy.I * omega),
+        falling * (step - sympy.Heaviside(x - 1)): (1 - sympy.exp(-a - sympy.I * omega))
+        / (a + sympy.I * omega),
+    }
+    for f, F in cases.items():
+        assert fourier(f, x, omega, convention="angular") == F
+
+
 def test_confluent_widths_are_an_arm_of_their_own():
     f = 1 / ((x**2 + a**2) * (x**2 + b**2))
     F = fourier(f, x, omega, convention="angular")
