@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import partial
 from typing import Any
 
 import sympy
@@ -34,6 +35,27 @@ class Certificate:
         return json.dumps(dict(self.data), indent=1, sort_keys=True)
 
 
+class _Later:
+    """A field that may be given as a `functools.partial`, called when it is first read.
+
+    Smoothness and support cost as much as the answer itself, and convolve() asks for neither.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if instance is None:
+            return None  # the default of the field
+        value = instance.__dict__[self.name]
+        if isinstance(value, partial):
+            value = instance.__dict__[self.name] = value()
+        return value
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        instance.__dict__[self.name] = value
+
+
 @dataclass(frozen=True)
 class ClosedForm:
     """An answer: expr in t, with hypotheses (texts and relations), conditions and certificate.
@@ -51,8 +73,14 @@ class ClosedForm:
     method: str
     certificate: Certificate
     t: Any = None
-    smoothness: Any = None
-    support: Any = None
+    smoothness: Any = _Later()
+    support: Any = _Later()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     def peak(self) -> Any:
         """The argument at which |expr| is largest, exact or enclosed; see symconv.peaks."""

@@ -7,8 +7,6 @@ for a block (of this thread or task only), `check` raises NoClosedForm after it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 from symconv.errors import NoClosedForm
@@ -18,15 +16,20 @@ __all__ = ["check", "remaining", "until"]
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
-@contextmanager
-def until(moment: float) -> Iterator[None]:
+class until:  # noqa: N801  (read as `with until(moment)`)
     """Run a block that ends by `moment` of time.monotonic(), or by an earlier stated one."""
-    outer = _moment.get()
-    token = _moment.set(moment if outer is None else min(moment, outer))
-    try:
-        yield
-    finally:
-        _moment.reset(token)
+
+    __slots__ = ("_moment", "_token")
+
+    def __init__(self, moment: float):
+        self._moment = moment
+
+    def __enter__(self) -> None:
+        outer = _moment.get()
+        self._token = _moment.set(self._moment if outer is None else min(self._moment, outer))
+
+    def __exit__(self, *exception: object) -> None:
+        _moment.reset(self._token)
 
 
 def check(doing: str) -> None:

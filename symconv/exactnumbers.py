@@ -11,31 +11,43 @@ from typing import Any
 import sympy
 from flint import fmpq, fmpz
 
-__all__ = ["exact", "from_fmpq", "shortest_decimal", "to_fmpq"]
+from symconv.survey import MOST_PARTS, survey
+
+_reduced = getattr(sympy.Rational, "from_coprime_ints", sympy.Rational)  # since SymPy 1.14
+_SMALL = {n: sympy.Integer(n) for n in range(-64, 65)}
+
+__all__ = ["exact", "from_fmpq", "from_int", "shortest_decimal", "to_fmpq"]
 
 
 def to_fmpq(value: Any) -> fmpq:
     """An int, Fraction, or SymPy Rational as fmpq."""
+    if isinstance(value, sympy.Rational):
+        return fmpq(int(value.p), int(value.q))
     if isinstance(value, fmpq):
         return value
     if isinstance(value, (int, fmpz)):
         return fmpq(value)
     if isinstance(value, Fraction):
         return fmpq(value.numerator, value.denominator)
-    if isinstance(value, sympy.Rational):
-        return fmpq(int(value.p), int(value.q))
     raise TypeError(f"not an exact rational: {value!r}")
 
 
 def from_fmpq(value: fmpq) -> Any:
     """The SymPy Rational of an fmpq."""
-    q = int(value.q)
-    return sympy.Integer(int(value.p)) if q == 1 else sympy.Rational(int(value.p), q)
+    p, q = int(value.p), int(value.q)
+    return from_int(p) if q == 1 else _reduced(p, q)
+
+
+def from_int(value: int) -> Any:
+    """The SymPy Integer of an int; small ones are made once, as in Python."""
+    small = _SMALL.get(value)
+    return sympy.Integer(value) if small is None else small
 
 
 def exact(expr: Any) -> Any:
     """The expression with every Float read as the shortest decimal that round-trips."""
-    floats = expr.atoms(sympy.Float)
+    found = survey(expr)
+    floats = found.floats if found.parts <= MOST_PARTS else expr.atoms(sympy.Float)
     return expr.xreplace({value: shortest_decimal(value) for value in floats}) if floats else expr
 
 

@@ -206,13 +206,15 @@ def _turned(right: Terms) -> tuple[Terms, Terms]:
 
 
 def _right_right(first: Terms, second: Terms, total: Terms) -> None:
+    known = {nb.cheap_key(point): part for point, part in total.items()}
     for a, p in first.items():
         check(_DOING)
         for b, q in second.items():
             point = a + b
-            target = total.get(point)
+            place = nb.cheap_key(point)
+            target = known.get(place)
             if target is None:
-                target = total[point] = ExpPoly()
+                target = known[place] = total[point] = ExpPoly()
             for key, row in p.terms.items():
                 for key2, row2 in q.terms.items():
                     _multiply_rows(key, row, key2, row2, target, target, ONE, ONE)

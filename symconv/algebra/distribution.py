@@ -16,7 +16,7 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply_modes
 from symconv.algebra.numbers import ONE, ZERO, Number
 
 __all__ = ["Distribution", "Terms"]
@@ -33,8 +33,8 @@ class Distribution:
         self, line: ExpPoly | None = None, right: Terms | None = None, mass: Terms | None = None
     ):
         self.line = line if line is not None else ExpPoly()
-        self.right = {a: part for a, part in (right or {}).items() if part}
-        self.mass = {a: part for a, part in (mass or {}).items() if part}
+        self.right = _without_zeros(right) if right else {}
+        self.mass = _without_zeros(mass) if mass else {}
 
     @classmethod
     def delta(cls, point: Number, order: int = 0, weight: Number = ONE) -> Distribution:
@@ -65,6 +65,12 @@ class Distribution:
 
     def __bool__(self) -> bool:
         return bool(self.line) or bool(self.right) or bool(self.mass)
+
+    def is_one(self) -> bool:
+        """Whether it is the constant 1 on the whole line."""
+        if self.right or self.mass or len(self.line.terms) != 1:
+            return False
+        return self.line.terms.get(CONSTANT_MODE) == {0: ONE}
 
     def __repr__(self) -> str:
         return f"Distribution(line={self.line!r}, right={self.right!r}, mass={self.mass!r})"
@@ -177,13 +183,20 @@ class Distribution:
         return [c for part in parts for _, _, c in part.items()]
 
 
+def _without_zeros(parts: Terms) -> Terms:
+    """A copy; a copied dictionary keeps the hashes of its keys, which cost more than the rest."""
+    if all(part.terms for part in parts.values()):
+        return dict(parts)
+    return {a: part for a, part in parts.items() if part}
+
+
 def _merged(first: Terms, second: Terms) -> Terms:
-    total = {a: part.copy() for a, part in first.items()}
+    if not first or not second:
+        return first or second
+    total = dict(first)
     for a, part in second.items():
-        if a in total:
-            total[a].add(part)
-        else:
-            total[a] = part
+        before = total.get(a)
+        total[a] = part if before is None else before + part
     return total
 
 

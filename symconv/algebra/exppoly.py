@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from math import comb
+from math import comb, factorial
 from typing import Any
 
 import sympy
-from flint import fmpq
+from flint import fmpq, fmpq_poly
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
@@ -39,13 +39,13 @@ class Mode:
         return mode, (self.lam, self.beta)
 
 
-_modes: dict[tuple[Number, Number], Mode] = {}
+_modes: dict[tuple[Any, Any], Mode] = {}
 _lock = lock_of_a_table()
 
 
 def mode(lam: Number, beta: Number = ZERO) -> Mode:
     """The mode of a pair whose β is in normal form (see scaled_exponential)."""
-    key = (lam, beta)
+    key = (nb.cheap_key(lam), nb.cheap_key(beta))
     found = _modes.get(key)
     if found is None:
         with _lock:
@@ -251,11 +251,18 @@ class ExpPoly:
         return max((n for row in self.terms.values() for n in row), default=-1)
 
 
+_LONG = 6  # from this degree on flint's composition is faster than the double loop
+
+
 def _recentre_row(
     total: ExpPoly, key: Mode, row: dict[int, Number], shift: Number, factor: Number
 ) -> None:
     """Add factor·Σ c_n (y+s)^n/n! = factor·Σ_j y^j/j! Σ_n c_n s^{n−j}/(n−j)!."""
     top = max(row)
+    if top >= _LONG and isinstance(shift, fmpq) and all(isinstance(c, fmpq) for c in row.values()):
+        for j, moved in enumerate(_shifted_coefficients(row, shift)):
+            total.add_term(key, j, moved * factor)
+        return
     powers: list[Number] = [factor]
     for k in range(1, top + 1):
         powers.append(powers[-1] * shift * fmpq(1, k))
@@ -265,6 +272,13 @@ def _recentre_row(
             if n >= j:
                 value = value + c * powers[n - j]
         total.add_term(key, j, value)
+
+
+def _shifted_coefficients(row: dict[int, Any], shift: fmpq) -> list[fmpq]:
+    """The coefficients of y^j/j! in Σ c_n (y + s)^n/n!, by flint's polynomials."""
+    plain = [row[n] / factorial(n) if n in row else ZERO for n in range(max(row) + 1)]
+    moved = fmpq_poly(plain)(fmpq_poly([shift, 1]))
+    return [c * factorial(j) for j, c in enumerate(moved.coeffs())]
 
 
 @lru_cache(maxsize=16384)

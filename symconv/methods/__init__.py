@@ -22,7 +22,7 @@ from typing import Any
 import sympy
 
 from symconv.closedform import ENCLOSED, ClosedForm
-from symconv.deadline import until
+from symconv.deadline import check, until
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
 from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass
@@ -84,7 +84,7 @@ def _turned(problem: Problem, error: DivergentIntegral) -> DivergentIntegral:
 def _attempt(module: Any, problem: Problem, tried: list[str]) -> ClosedForm | None:
     try:
         with until(problem.deadline):
-            problem.check_time(f"trying {module.NAME}")
+            check(f"trying {module.NAME}")
             answer: ClosedForm | None = module.solve(problem)
     except OutsideClass:
         return None

@@ -8,6 +8,7 @@ computed anew with one parameter replaced (never by a limit).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sympy
@@ -144,8 +145,9 @@ def _joined(generic: Any, confluent: Any, unequal: Any) -> Any:
 
 def _open_pole(branch: Branch[Solution]) -> Any:
     """An irreducible denominator of the result that the facts do not keep from 0."""
-    inputs = _denominators(branch.value.f) | _denominators(branch.value.g)
-    for index, factor in _denominators_of(branch.value.h).items():
+    poles = _denominators_of(branch.value.h)
+    inputs = _denominators(branch.value.f) | _denominators(branch.value.g) if poles else ()
+    for index, factor in poles.items():
         if index not in inputs and branch.case.facts.nonzero(factor) is not True:
             return factor
     return None
@@ -158,7 +160,8 @@ def _denominators(f: Distribution) -> set[int]:
 def _denominators_of(f: Distribution) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for coefficient in f.coefficients():
-        found.update(nb.poles(coefficient))
+        if not nb.is_rational(coefficient):
+            found.update(nb.poles(coefficient))
     return found
 
 
@@ -194,8 +197,8 @@ def _claim(
         method=NAME,
         certificate=certificate,
         t=problem.t,
-        smoothness=analysis.smoothness(solution.h) if single else None,
-        support=analysis.support(solution.h, branches[0].case.facts) if single else None,
+        smoothness=partial(analysis.smoothness, solution.h) if single else None,
+        support=partial(analysis.support, solution.h, branches[0].case.facts) if single else None,
     )
 
 

@@ -20,6 +20,7 @@ from symconv.closedform import ENCLOSED, PROVED, Certificate, ClosedForm
 from symconv.errors import NoClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, explore, read
+from symconv.survey import survey
 
 ORDER = 10
 NAME = "sifting"
@@ -46,7 +47,7 @@ class _Sifted:
 
 def solve(problem: Problem) -> ClosedForm | None:
     """The closed form where a factor holds point masses; None elsewhere and in the exact class."""
-    if not (problem.f.has(sympy.DiracDelta) or problem.g.has(sympy.DiracDelta)):
+    if not any(sympy.DiracDelta in survey(h).heads for h in (problem.f, problem.g)):
         return None
     if _in_exact_class(problem):
         return None

@@ -11,7 +11,7 @@ from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators.kinds import solve
 from symconv.operators.nodes import Convolution, CrossCorrelation
-from symconv.operators.posing import answer_in, pose
+from symconv.operators.posing import expression_in, pose
 from symconv.problem import Problem
 from symconv.reading import OutsideClass, Split, read
 from symconv.writing import heaviside_form, piecewise_form
@@ -307,4 +307,4 @@ def _solved(
         answer = solve(problem)
     except NoClosedForm:
         return operator(f, g, x, t, **node_options)
-    return answer_in(answer, problem, x if t is None else t).expr
+    return expression_in(answer.expr, problem, x if t is None else t)

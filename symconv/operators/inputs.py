@@ -10,6 +10,7 @@ from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
+from symconv.survey import MOST_PARTS, survey
 
 __all__ = [
     "as_expression",
@@ -27,7 +28,6 @@ FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
 
 _MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
-_MOST_PARTS = 20_000
 _LARGEST_EXPONENT = 10_000
 _DEEPEST = 150
 
@@ -58,7 +58,7 @@ def as_expression(value: Any, role: str) -> Any:
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected an expression in x")
     if isinstance(value, sympy.Expr):
         _check_sizes(value, role)
-        if value.is_commutative is False:
+        if not survey(value).commutes:
             raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
         return value
     if isinstance(value, (bool, Boolean)):
@@ -70,33 +70,20 @@ def as_expression(value: Any, role: str) -> Any:
 
 def _check_sizes(value: Any, role: str) -> None:
     """Refuse what a single step of SymPy would not get through; counted before any such step."""
-    parts, seen = [(value, 0)], 0
-    while parts:
-        part, depth = parts.pop()
-        seen += 1
-        if seen > _MOST_PARTS:
-            raise InvalidInput(f"{role} has more than {_MOST_PARTS} parts")
-        if depth > _DEEPEST:
-            raise InvalidInput(f"{role} is nested deeper than {_DEEPEST} levels")
-        if part.is_Rational and _bits(part) > _MOST_BITS:
-            raise InvalidInput(
-                f"{role} holds an integer of {_bits(part)} bits (limit {_MOST_BITS})"
-            )
-        if part.is_Pow and _is_too_high(part):
-            raise InvalidInput(
-                f"{role}: the exponent {part.exp} is too large (limit {_LARGEST_EXPONENT})"
-            )
-        parts.extend((inner, depth + 1) for inner in part.args)
-
-
-def _is_too_high(power: Any) -> bool:
-    exponent = power.exp
-    high = exponent.is_Integer and abs(exponent) > _LARGEST_EXPONENT
-    return bool(high and not power.base.is_Rational)
-
-
-def _bits(number: Any) -> int:
-    return max(int(number.p).bit_length(), int(number.q).bit_length())
+    try:
+        found = survey(value)
+    except RecursionError:
+        raise InvalidInput(f"{role} is nested deeper than {_DEEPEST} levels") from None
+    if found.parts > MOST_PARTS:
+        raise InvalidInput(f"{role} has more than {MOST_PARTS} parts")
+    if found.depth > _DEEPEST:
+        raise InvalidInput(f"{role} is nested deeper than {_DEEPEST} levels")
+    if found.bits > _MOST_BITS:
+        raise InvalidInput(f"{role} holds an integer of {found.bits} bits (limit {_MOST_BITS})")
+    if found.exponent > _LARGEST_EXPONENT:
+        raise InvalidInput(
+            f"{role}: the exponent {found.exponent} is too large (limit {_LARGEST_EXPONENT})"
+        )
 
 
 def check_output(x: Any, t: Any, *functions: Any) -> Any:
@@ -109,7 +96,7 @@ def check_output(x: Any, t: Any, *functions: Any) -> Any:
         raise InvalidInput(f"the output variable {t} must be real: Symbol({t.name!r}, real=True)")
     if t != x:
         for f in functions:
-            if any(symbol.name == t.name and symbol != x for symbol in f.free_symbols):
+            if any(symbol.name == t.name and symbol != x for symbol in survey(f).symbols):
                 raise InvalidInput(
                     f"the output variable {t} occurs in {f} and would be captured; choose another"
                 )
@@ -119,7 +106,7 @@ def check_output(x: Any, t: Any, *functions: Any) -> Any:
 def check_names(x: Any, *functions: Any) -> None:
     """The name of x must not occur with other assumptions inside f or g."""
     for f in functions:
-        for symbol in f.free_symbols:
+        for symbol in survey(f).symbols:
             if symbol.name == x.name and symbol != x:
                 raise InvalidInput(
                     f"{f} holds {_described(symbol)}, but the variable is {_described(x)}: two "

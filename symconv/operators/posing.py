@@ -14,8 +14,9 @@ from symconv.errors import InvalidInput
 from symconv.operators import inputs
 from symconv.operators.frozen import bound_variable, depth_of
 from symconv.problem import Problem
+from symconv.survey import survey
 
-__all__ = ["answer_in", "pose"]
+__all__ = ["answer_in", "expression_in", "pose"]
 
 
 def pose(
@@ -76,6 +77,8 @@ def _real(t: Any) -> Any:
 
 def _without_nodes(f: Any) -> Any:
     """f with the nodes inside it replaced by their closed forms, where these are found."""
+    if survey(f).plain:
+        return f
     from symconv.operators.nodes import Convolution, CrossCorrelation
 
     nodes = f.atoms(Convolution, CrossCorrelation)
@@ -86,10 +89,21 @@ def answer_in(answer: ClosedForm, problem: Problem, t: Any) -> ClosedForm:
     """The answer in the caller's output variable, or at what the caller put in its place."""
     if t == problem.t:
         return answer
+    expr = expression_in(answer.expr, problem, t)
+    return replace(answer, expr=expr, t=t) if t.is_Symbol else replace(answer, expr=expr)
+
+
+def expression_in(expr: Any, problem: Problem, t: Any) -> Any:
+    """The answer's expression in the caller's output variable.
+
+    Raises InvalidInput where t is not real.
+    """
+    if t == problem.t:
+        return expr
     if t.is_Symbol:
-        return replace(answer, expr=answer.expr.xreplace({problem.t: t}), t=t)
+        return expr.xreplace({problem.t: t})
     try:
-        return replace(answer, expr=answer.expr.subs(problem.t, t))
+        return expr.subs(problem.t, t)
     except TypeError:
         raise InvalidInput(
             f"the closed form is known for real arguments only, not at {t}"

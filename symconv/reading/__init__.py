@@ -2,6 +2,7 @@
 
     cases.py       open orders and coincidences of parameters, explored as finitely many cases
     conditions.py  relations and Boolean conditions in x as indicator functions
+    direct.py      polynomials and windows with rational ends, the common case
     reader.py      the expression itself, bottom up
 
 What is not in the class raises OutsideClass with the reason; it is never mis-read.

@@ -8,6 +8,7 @@ leading coefficient and the multiplicities.
 from __future__ import annotations
 
 from functools import cmp_to_key
+from math import factorial
 from typing import Any
 
 import sympy
@@ -15,7 +16,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.distribution import Distribution
+from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.algebra.signs import Facts
@@ -63,10 +64,21 @@ def _rational_key(point: Any) -> Any:
 def pieces(f: Distribution, facts: Facts) -> list[tuple[Number | None, ExpPoly]]:
     """The pieces of f in order, as (left end or None, function on the piece in x)."""
     result: list[tuple[Number | None, ExpPoly]] = [(None, f.line)]
-    for point in sorted_points(tuple(f.right), facts):
-        moved = f.right[point].recentred(-point)
-        result.append((point, result[-1][1] + moved))
+    for point, part in _sorted_terms(f.right, facts):
+        result.append((point, result[-1][1] + part.recentred(-point)))
     return result
+
+
+def _sorted_terms(right: Terms, facts: Facts) -> list[tuple[Number, ExpPoly]]:
+    """The right terms in the order of their break points."""
+    if all(isinstance(point, fmpq) for point in right):
+        return sorted(right.items(), key=_rational_start)
+    return [(point, right[point]) for point in sorted_points(tuple(right), facts)]
+
+
+def _rational_start(term: tuple[Any, ExpPoly]) -> Any:
+    """Rationals have a total order of their own."""
+    return term[0]
 
 
 def step_function(values: list[tuple[Number | None, ExpPoly]]) -> Distribution:
@@ -85,6 +97,10 @@ def step_function(values: list[tuple[Number | None, ExpPoly]]) -> Distribution:
 
 def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distribution:
     """f·g almost everywhere, for distributions without masses."""
+    if f.is_one():
+        return g
+    if g.is_one():
+        return f
     if not f.right:
         return g.multiplied(f.line)
     if not g.right:
@@ -168,7 +184,7 @@ def polynomial_coefficients(value: ExpPoly) -> list[Number]:
         raise OutsideClass("the sign of an exponential expression in a condition")
     row = value.terms.get(CONSTANT_MODE, {})
     top = max(row, default=-1)
-    return [row.get(n, ZERO) * fmpq(1, int(sympy.factorial(n))) for n in range(top + 1)]
+    return [row.get(n, ZERO) * fmpq(1, factorial(n)) for n in range(top + 1)]
 
 
 def real_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, int]]:

@@ -31,6 +31,7 @@ from symconv.reading.conditions import (
     real_roots,
     step_function,
 )
+from symconv.reading.direct import Occurrence, monomials, rational_window
 
 __all__ = ["OutsideClass", "Reader", "read"]
 
@@ -56,17 +57,26 @@ def read(expr: Any, x: Any, facts: Facts) -> Distribution:
     return Reader(x, facts).read(expr)
 
 
+_DECIDED = (Piecewise, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside)
+
+
 class Reader:
     """Reads expressions in x under given facts."""
 
     def __init__(self, x: Any, facts: Facts):
         self.x = x
         self.facts = facts
+        self.depends = Occurrence(lambda part: bool(part == x))
+        self.has_mass = Occurrence(lambda part: isinstance(part, sympy.DiracDelta))
+        self.has_cases = Occurrence(lambda part: isinstance(part, _DECIDED))
 
     def read(self, expr: Any) -> Distribution:
         """Dispatch on the head of the expression."""
         check("reading the functions")
-        if not expr.has(self.x):
+        terms = monomials(expr, self.x, _ORDER_LIMIT)
+        if terms is not None:
+            return Distribution(terms)
+        if not self.depends(expr):
             return Distribution(self.constant(expr))
         if expr == self.x:
             return Distribution(ExpPoly.variable())
@@ -88,7 +98,9 @@ class Reader:
 
     def constant(self, expr: Any) -> ExpPoly:
         """An expression without x; its exponentials become modes."""
-        if expr.has(sympy.DiracDelta):
+        if expr.is_Rational:
+            return ExpPoly.constant(number(expr))
+        if self.has_mass(expr):
             raise InvalidInput(
                 f"{expr}: a point mass of a constant is not defined; where its argument is c*x + d "
                 "state with assuming= that c is not 0"
@@ -138,7 +150,7 @@ class Reader:
 
     def _resolved(self, expr: Any) -> Any:
         """Parameter-only Piecewise, Abs, sign, Max, Min, Heaviside decided by the facts."""
-        if not expr.has(Piecewise, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside):
+        if not self.has_cases(expr):
             return expr
         if isinstance(expr, Piecewise):
             for value, condition in expr.args:
@@ -193,9 +205,12 @@ class Reader:
     def indicator(self, condition: Any) -> Distribution:
         """The indicator of a condition in x, almost everywhere."""
         one = Distribution(ExpPoly.constant(ONE))
-        if not condition.has(self.x):
+        if not self.depends(condition):
             return one if self.holds(condition) else Distribution()
         if isinstance(condition, sympy.And):
+            window = rational_window(condition, self.x)
+            if window is not None:
+                return window
             total = one
             for part in condition.args:
                 total = pointwise_product(total, self.indicator(part), self.facts)
@@ -223,15 +238,17 @@ class Reader:
     def _half_line(self, condition: Any) -> Distribution:
         up = isinstance(condition, (sympy.Gt, sympy.Ge))
         left, right = (condition.lhs, condition.rhs) if up else (condition.rhs, condition.lhs)
-        if left == self.x and not right.has(self.x):
+        if left == self.x and not self.depends(right):
             return _step(self._finite_end(right, condition))
-        if right == self.x and not left.has(self.x):
-            return Distribution(ExpPoly.constant(ONE)) - _step(self._finite_end(left, condition))
+        if right == self.x and not self.depends(left):
+            return _step_down(self._finite_end(left, condition))
         closed = isinstance(condition, (sympy.Ge, sympy.Le))
         flat = ExpPoly.constant(ONE) if closed else ExpPoly()
         return indicator_positive(self.read(left - right), self.facts, flat)
 
     def _finite_end(self, end: Any, condition: Any) -> Number:
+        if end.is_Rational:
+            return number(end)
         if end.is_infinite:
             raise InvalidInput(f"the condition {condition} compares x with {end}; leave it out")
         point = number(self._resolved(end))
@@ -242,21 +259,34 @@ class Reader:
         return point
 
     def _piecewise(self, expr: Any) -> Distribution:
+        """Σ value·indicator, where each arm has what the arms before it left over."""
         total = Distribution()
         remaining = Distribution(ExpPoly.constant(ONE))
-        for value, condition in expr.args:
-            if condition.has(self.x) or not self.holds(condition):
-                where = self.indicator(condition)
-                _refuse_masses_inside(value, expr)
-                arm = pointwise_product(remaining, where, self.facts)
-                remaining = remaining - arm
-            else:
-                arm, remaining = remaining, Distribution()
-            if arm and value != 0:
-                total = total + pointwise_product(self._function(value), arm, self.facts)
-            if not remaining:
+        for index, (value, condition) in enumerate(expr.args):
+            if condition is sympy.true and value is sympy.S.Zero:
                 return total
-        raise InvalidInput(f"{expr} is not defined on the whole line; add a last arm (0, True)")
+            if index and not remaining:
+                return total
+            if self.depends(condition) or not self.holds(condition):
+                where = self.indicator(condition)
+                self._refuse_masses_inside(value, expr)
+                arm = pointwise_product(remaining, where, self.facts)
+            else:
+                arm = remaining
+            if arm and value is not sympy.S.Zero:
+                total = total + pointwise_product(self._function(value), arm, self.facts)
+            if not _is_rest_zero(expr.args[index + 1 :]):
+                remaining = remaining - arm
+        if remaining:
+            raise InvalidInput(f"{expr} is not defined on the whole line; add a last arm (0, True)")
+        return total
+
+    def _refuse_masses_inside(self, value: Any, whole: Any) -> None:
+        if self.has_mass(value):
+            raise InvalidInput(
+                f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
+                "delta + Piecewise(...)"
+            )
 
     def _function(self, expr: Any) -> Distribution:
         value = self.read(expr)
@@ -265,7 +295,7 @@ class Reader:
         return value
 
     def _product(self, expr: Any) -> Distribution:
-        singular = [factor for factor in expr.args if factor.has(sympy.DiracDelta)]
+        singular = [factor for factor in expr.args if self.has_mass(factor)]
         if len(singular) > 1:
             raise InvalidInput(f"{expr}: the product of point masses is not defined")
         if singular:
@@ -278,7 +308,7 @@ class Reader:
 
     def _mass_product(self, singular: Distribution, rest: Any) -> Distribution:
         """(function + masses)·rest: each mass takes the factor's own value at its point."""
-        if not rest.has(self.x):
+        if not self.depends(rest):
             return singular.multiplied(self.constant(rest))
         total = Distribution()
         smooth = Distribution(singular.line, singular.right)
@@ -309,13 +339,13 @@ class Reader:
 
     def _power(self, expr: Any) -> Distribution:
         base, exponent = expr.args
-        if base.has(sympy.DiracDelta):
+        if self.has_mass(base):
             raise InvalidInput(f"{expr}: a power of a point mass is not defined")
         if exponent.is_Integer and exponent.is_positive:
             if exponent > _ORDER_LIMIT:
                 raise OutsideClass(f"the power {exponent} (limit {_ORDER_LIMIT})")
             return self._integer_power(self._function(base), int(exponent))
-        if not base.has(self.x):
+        if not self.depends(base):
             if base is sympy.E:
                 return self._exponential(self.read(exponent), ONE)
             logarithm = number(sympy.log(base)) if base.is_positive else None
@@ -340,6 +370,8 @@ class Reader:
         """f(inner) piece by piece."""
         if inner.mass:
             raise InvalidInput("a function of a point mass is not defined")
+        if not inner.right:
+            return Distribution(f(inner.line))
         parts = pieces(inner, self.facts)
         return step_function([(start, f(value)) for start, value in parts])
 
@@ -401,16 +433,18 @@ class Reader:
         return Distribution.delta(-d * down, order, nb.power(down, order + 1) * sign)
 
 
-def _refuse_masses_inside(value: Any, whole: Any) -> None:
-    if value.has(sympy.DiracDelta):
-        raise InvalidInput(
-            f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
-            "delta + Piecewise(...)"
-        )
+def _is_rest_zero(arms: Any) -> bool:
+    """Whether the arms that follow say 0 on all that is left."""
+    return bool(arms) and arms[0].args == (sympy.S.Zero, sympy.true)
 
 
 def _step(point: Number) -> Distribution:
     return Distribution(right={point: ExpPoly.constant(ONE)})
+
+
+def _step_down(point: Number) -> Distribution:
+    """The indicator of x < point."""
+    return Distribution(ExpPoly.constant(ONE), {point: ExpPoly.constant(fmpq(-1))})
 
 
 def _flat(part: ExpPoly, order: int) -> bool:

@@ -12,6 +12,7 @@ from symconv.algebra.numbers import ZERO
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.reading.conditions import pieces
+from symconv.writing.building import between, piecewise
 from symconv.writing.terms import write_exppoly
 
 __all__ = ["heaviside_form", "masses", "piecewise_form"]
@@ -31,22 +32,16 @@ def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
         if not value:
             has_zero = True
             continue
-        low = None if start is None else sympy.Ge(t, expression(start), evaluate=False)
-        high = None if stop is None else sympy.Lt(t, expression(stop), evaluate=False)
+        low = None if start is None else expression(start)
+        high = None if stop is None else expression(stop)
         center = start if start is not None else (stop if stop is not None else ZERO)
-        written.append((write_exppoly(value, t, center), _between(low, high)))
+        written.append((write_exppoly(value, t, center), between(t, low, high)))
     if has_zero:
         written.append((sympy.Integer(0), sympy.true))
     else:
         written[-1] = (written[-1][0], sympy.true)
-    smooth = written[0][0] if len(written) == 1 else sympy.Piecewise(*written, evaluate=False)
+    smooth = piecewise(written)
     return smooth + masses(h, t) if h.mass else smooth
-
-
-def _between(low: Any, high: Any) -> Any:
-    if low is None:
-        return sympy.true if high is None else high
-    return low if high is None else sympy.And(low, high)
 
 
 def heaviside_form(h: Distribution, t: Any) -> Any:

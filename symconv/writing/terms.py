@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import factorial
 from typing import Any
 
 import sympy
@@ -19,6 +20,8 @@ from symconv.algebra.numbers import (
     Number,
     greatest_common_divisor,
 )
+from symconv.writing.building import applied, polynomial, total
+from symconv.writing.rationals import scaled_row, write_rational
 
 __all__ = ["write_exppoly"]
 
@@ -36,11 +39,26 @@ def write_exppoly(f: ExpPoly, t: Any, center: Number = ZERO) -> Any:
     loses half of the digits in floating point.
     """
     parts = _real_parts(f)
+    plain = _plain_form(parts, t, center)
+    if plain is not None:
+        return plain
     common = _common_factor(parts) if len(parts) > 1 else ONE
     down = ONE if common == 1 else nb.inverse(common)
     terms = [_write_part(row, factor, t, down, center) for row, factor in parts]
-    total = sympy.Add(*terms)
-    return total if common == 1 else expression(common) * total
+    whole = sympy.Add(*terms)
+    return whole if common == 1 else expression(common) * whole
+
+
+def _plain_form(parts: list[tuple[Row, Any]], t: Any, center: Number) -> Any:
+    """The sum in canonical form where every number in it is a rational; else None."""
+    if not t.is_Symbol or not isinstance(center, fmpq):
+        return None
+    written = []
+    for row, factor in parts:
+        if not all(isinstance(c, fmpq) for c in row.values()) or not factor.is_plain():
+            return None
+        written.append(write_rational(scaled_row(row), factor.plain(t), t, center))
+    return total(written)
 
 
 def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
@@ -50,6 +68,8 @@ def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
     for key, row in f.terms.items():
         if key in done:
             continue
+        if len(f.terms) == 1 and nb.is_rational(key.lam) and nb.is_rational(key.beta):
+            return [(row, _Exponential(key))]
         partner = _partner(f, key, nb.conjugate(key.lam), nb.conjugate(key.beta), done)
         if partner is not None and _equal_rows(f.terms[partner], row, nb.conjugate):
             done |= {key, partner}
@@ -82,6 +102,19 @@ class _Exponential:
     def __init__(self, key: Mode):
         self.key = key
 
+    def is_plain(self) -> bool:
+        """Whether the exponent has rational coefficients."""
+        return isinstance(self.key.lam, fmpq) and isinstance(self.key.beta, fmpq)
+
+    def plain(self, t: Any) -> list[Any]:
+        """The factors for a rational exponent, in canonical form."""
+        if self.key is CONSTANT_MODE:
+            return []
+        if self.key.lam == 0:
+            beta = expression(self.key.beta)
+            return [sympy.E if beta is sympy.S.One else applied(sympy.exp, beta)]
+        return [applied(sympy.exp, _linear(self.key.lam, self.key.beta, t))]
+
     def __call__(self, t: Any) -> Any:
         return sympy.exp(expression(self.key.lam) * t + expression(self.key.beta))
 
@@ -95,9 +128,23 @@ class _Wave:
         self.omega = omega
         self.phase = phase
 
+    def is_plain(self) -> bool:
+        """Whether the angle and the growth have rational coefficients."""
+        angle = (self.omega, self.phase)
+        return all(isinstance(c, fmpq) for c in angle) and _Exponential(self.growth).is_plain()
+
+    def plain(self, t: Any) -> list[Any]:
+        """The factors for a rational angle, in canonical form."""
+        wave = applied(self.function, _linear(self.omega, self.phase, t))
+        return [wave, *_Exponential(self.growth).plain(t)]
+
     def __call__(self, t: Any) -> Any:
         angle = expression(self.omega) * t + expression(self.phase)
         return self.function(angle) * _Exponential(self.growth)(t)
+
+
+def _linear(slope: Any, constant: Any, t: Any) -> Any:
+    return polynomial({n: c for n, c in ((0, constant), (1, slope)) if c != 0}, t)
 
 
 def _oscillation(key: Mode, row: Row) -> list[tuple[Row, Any]]:
@@ -155,7 +202,7 @@ def _common_factor(parts: list[tuple[Row, Any]]) -> Number:
 
 def _write_part(row: Row, factor: Any, t: Any, scale: Number, center: Number) -> Any:
     wave = factor(t)
-    scaled = {n: c * scale * fmpq(1, int(sympy.factorial(n))) for n, c in row.items()}
+    scaled = {n: c * scale * fmpq(1, factorial(n)) for n, c in row.items()}
     if wave != 1 or max(scaled) == 0:
         return _polynomial(scaled, t, center, allow_local=False) * wave
     return _polynomial(scaled, t, center, allow_local=True)
@@ -217,9 +264,9 @@ def _term(coefficient: Any, t: Any, n: int) -> Any:
 
 def _moved(row: Row, center: Number) -> Row:
     """The coefficients about `center`."""
-    local = ExpPoly({CONSTANT_MODE: {n: c * fmpq(int(sympy.factorial(n))) for n, c in row.items()}})
+    local = ExpPoly({CONSTANT_MODE: {n: c * fmpq(factorial(n)) for n, c in row.items()}})
     moved = local.recentred(center).terms.get(CONSTANT_MODE, {})
-    return {n: c * fmpq(1, int(sympy.factorial(n))) for n, c in moved.items()}
+    return {n: c * fmpq(1, factorial(n)) for n, c in moved.items()}
 
 
 Factors = tuple[fmpq, list[tuple[Number, int]]]
@@ -228,15 +275,15 @@ Factors = tuple[fmpq, list[tuple[Number, int]]]
 def _factors(row: Row, t: Any) -> Factors | None:
     """(unit, [(factor, exponent)]) of the polynomial in t and the parameters; None if complex."""
     variable = nb.from_generator(parameter(t))
-    total: Number = ZERO
+    value: Number = ZERO
     for n, c in row.items():
-        total = total + c * nb.power(variable, n)
-    if not isinstance(total, Element):
+        value = value + c * nb.power(variable, n)
+    if not isinstance(value, Element):
         return None
-    unit, parts = total.num.factor()
-    ctx = total.ctx
+    unit, parts = value.num.factor()
+    ctx = value.ctx
     written = [(Element(ctx, poly, ()), int(times)) for poly, times in parts]
-    below = [(factor, -times) for factor, times in nb.numerator_denominator(total)[1]]
+    below = [(factor, -times) for factor, times in nb.numerator_denominator(value)[1]]
     return unit, [*written, *below]
 
 

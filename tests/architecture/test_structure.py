@@ -16,7 +16,7 @@ import symconv
 
 ROOT = Path(symconv.__file__).parent
 LAYERS = (
-    ("_version", "errors", "forking", "progress"),
+    ("_version", "errors", "forking", "progress", "survey"),
     ("precision",),
     ("truth", "deadline"),
     ("kernel",),

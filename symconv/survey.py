@@ -1,0 +1,100 @@
+"""What an expression is made of, found in one walk and kept.
+
+SymPy's `atoms`, `free_symbols`, `has` and `is_commutative` walk the expression once each, and the
+checks at the door of an operator ask them all, of both functions, besides the sizes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import sympy
+from sympy.functions.elementary.piecewise import ExprCondPair
+
+__all__ = ["MOST_PARTS", "Survey", "survey"]
+
+# Heads that bind no variable and commute if their arguments do; others are asked by SymPy.
+_PLAIN: frozenset[type] = frozenset(
+    (
+        *(sympy.Symbol, sympy.Dummy, type(sympy.pi), type(sympy.E), type(sympy.I)),
+        *(sympy.Add, sympy.Mul, sympy.Pow, sympy.Piecewise, ExprCondPair),
+        *(sympy.And, sympy.Or, sympy.Not, type(sympy.true), type(sympy.false)),
+        *(sympy.Ge, sympy.Gt, sympy.Le, sympy.Lt, sympy.Eq, sympy.Ne),
+        *(sympy.exp, sympy.log, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf),
+        *(sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside, sympy.DiracDelta),
+    )
+)
+
+
+MOST_PARTS = 20_000  # beyond, the walk ends: a shared part counts every time it occurs
+
+
+@dataclass(slots=True)
+class Survey:
+    """Counts and contents of an expression.
+
+    `bits` is the size of its largest integer, `exponent` the largest integer exponent of anything
+    but a number, `heads` the classes of its parts besides numbers; `plain` says that all of these
+    are the usual ones. With more than MOST_PARTS parts the contents are incomplete.
+    """
+
+    parts: int
+    depth: int
+    bits: int
+    exponent: int
+    symbols: set[Any]
+    floats: set[Any]
+    heads: set[type]
+    plain: bool
+    commutes: bool
+
+
+@lru_cache(maxsize=256)
+def survey(expr: Any) -> Survey:
+    """The survey of a SymPy expression, level by level."""
+    heads: set[type] = set()
+    symbols: set[Any] = set()
+    numbers: list[Any] = []
+    powers: list[Any] = []
+    depth, parts, level = -1, 0, [expr]
+    while level and parts <= MOST_PARTS:
+        depth, parts = depth + 1, parts + len(level)
+        below: list[Any] = []
+        for part in level:
+            if part.is_Number:
+                numbers.append(part)
+                continue
+            heads.add(type(part))
+            if part.is_Symbol:
+                symbols.add(part)
+                continue
+            if part.is_Pow:
+                powers.append(part)
+            below += part.args
+        level = below
+    plain = heads <= _PLAIN and not level
+    commutes = all(symbol.is_commutative for symbol in symbols)
+    if not plain and not level:
+        symbols, commutes = expr.free_symbols, expr.is_commutative is not False
+    return Survey(
+        parts=parts,
+        depth=depth,
+        bits=max((_bits(number) for number in numbers if number.is_Rational), default=0),
+        exponent=max((_exponent(power) for power in powers), default=0),
+        symbols=symbols,
+        floats={number for number in numbers if number.is_Float},
+        heads=heads,
+        plain=plain,
+        commutes=commutes,
+    )
+
+
+def _bits(number: Any) -> int:
+    return max(int(number.p).bit_length(), int(number.q).bit_length())
+
+
+def _exponent(power: Any) -> int:
+    base, exponent = power.args
+    return abs(int(exponent)) if exponent.is_Integer and not base.is_Rational else 0
