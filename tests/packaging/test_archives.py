@@ -31,18 +31,23 @@ SHIPPED = ("symconv", "proofs", "tests", "tools", "examples")
 FILES = ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE", "CHANGELOG.md", "CITATION.cff")
 
 
-def build(folder: Path) -> dict[str, Path]:
-    """The archives of a fresh copy of the checkout, made by the project's own build backend."""
-    source, out = folder / "source", folder / "dist"
-    source.mkdir(parents=True)
-    out.mkdir()
+def checkout(folder: Path) -> Path:
+    """A copy of what is shipped, with a cache left lying about."""
     ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "*.pyc")
     for name in SHIPPED:
-        shutil.copytree(ROOT / name, source / name, ignore=ignored)
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     for name in FILES:
-        shutil.copy(ROOT / name, source / name)
-    (source / "symconv" / "__pycache__").mkdir()
-    (source / "symconv" / "__pycache__" / "errors.cpython-311.pyc").write_bytes(b"left over")
+        shutil.copy(ROOT / name, folder / name)
+    (folder / "symconv" / "__pycache__").mkdir()
+    (folder / "symconv" / "__pycache__" / "errors.cpython-311.pyc").write_bytes(b"left over")
+    return folder
+
+
+def build(original: Path, folder: Path) -> dict[str, Path]:
+    """The archives of one copy of the checkout, made by the project's own build backend."""
+    source, out = folder / "source", folder / "dist"
+    shutil.copytree(original, source)
+    out.mkdir()
     path = os.pathsep.join([str(source / "tools"), *sys.path])
     subprocess.run(
         [sys.executable, "-c", BUILD, str(out)],
@@ -56,7 +61,8 @@ def build(folder: Path) -> dict[str, Path]:
 def archives(tmp_path_factory):
     if int(importlib.metadata.version("setuptools").partition(".")[0]) < OLDEST_SETUPTOOLS:
         pytest.skip(f"building needs setuptools {OLDEST_SETUPTOOLS} or later")
-    return [build(tmp_path_factory.mktemp(name)) for name in ("first", "second")]
+    original = checkout(tmp_path_factory.mktemp("original"))
+    return [build(original, tmp_path_factory.mktemp(name)) for name in ("first", "second")]
 
 
 @pytest.mark.slow
