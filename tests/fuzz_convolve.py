@@ -255,6 +255,8 @@ def main() -> int:
         slowest = max(slowest, (time.perf_counter() - start, f"{index} {op} {f}, {g}"))
         pair = (min(first, second), max(first, second))
         outcomes.setdefault(pair, Counter())[outcome] += 1
+        if (index + 1) % 1000 == 0:
+            print(f"{index + 1} draws, {faults} faults", file=sys.stderr, flush=True)
     for pair, counts in sorted(outcomes.items()):
         print(f"{pair[0]:12s} {pair[1]:12s} {dict(counts)}")
     print(f"{draws} draws, {faults} faults; slowest {slowest[0]:.1f} s: {slowest[1]}")

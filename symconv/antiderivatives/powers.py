@@ -15,7 +15,13 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import ONE, ZERO, Number
-from symconv.antiderivatives.field import NotElementary, Polynomial, coefficients, poly_divmod
+from symconv.antiderivatives.field import (
+    NotElementary,
+    Polynomial,
+    coefficients,
+    depends,
+    poly_divmod,
+)
 from symconv.antiderivatives.sums import PLAIN, Sum
 
 __all__ = ["power_generators", "power_number", "power_primitive", "without_powers"]
@@ -83,7 +89,7 @@ def without_powers(
         if point is not None:
             values = [nb.substitute(base, {gen: point}) for base in bases]
             units = [unit for unit, value in zip(units, values, strict=True) if value == 0]
-        if not units:
+        if not units or (point is None and depends(q, gen)):  # e^q outweighs every power there
             total = total + Sum({(q, a): r})
             continue
         if len(units) > 1 or a is not PLAIN:

@@ -6,7 +6,7 @@ import pytest
 import sympy
 from sympy import Heaviside, Piecewise, Rational, Symbol, erfc, exp, sqrt, tanh
 
-from symconv import DivergentIntegral, convolve
+from symconv import Convolution, DivergentIntegral, convolve
 from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
 
 X, T = Symbol("x", real=True), Symbol("t", real=True)
@@ -25,3 +25,15 @@ def test_the_value_at_a_removable_break_point_is_not_dropped():
     h = convolve(f, g, X, T)
     ball = enclose_convolution(f, g, X, sympy.Integer(1), bits=60)
     assert overlaps(ball, enclose_expr(h, {T: sympy.Integer(1)}, 60))
+
+
+@pytest.mark.parametrize("power", [Rational(1, 3), sqrt(2), Symbol("a", positive=True)])
+@pytest.mark.parametrize("decay", [exp(-X), exp(-(X**2)), 1])
+def test_a_power_does_not_outweigh_an_exponential(power, decay):
+    """Was called divergent: the power was looked at without the exponential beside it."""
+    f = X**power * decay * Heaviside(X)
+    for g in (exp(-(X**2)), exp(X - 2 * X**2)):
+        for h in (convolve(f, g, X, T), convolve(g, f, X, T)):
+            assert h.has(Convolution)  # exists, as far as it goes; no closed form is known
+    with pytest.raises(DivergentIntegral):
+        convolve(X**power * Heaviside(X), exp(-X), X, T)
