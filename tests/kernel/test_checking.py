@@ -317,3 +317,43 @@ def test_runs_with_nothing_installed(tmp_path):
     )
     assert run.returncode == 0, run.stderr
     assert ": proved" in run.stdout
+
+
+def predicate(argument):
+    return ["a", ["v", "Q"], argument]
+
+
+def test_an_instance_replaces_the_hypotheses_too():
+    """Q(z) ⊢ Q(z) at z = 0 is Q(0) ⊢ Q(0): it proves the second from the first, nothing else."""
+    steps = [["assume", PREDICATE], ["inst", 0, {"z": ZERO}]]
+    theorem = kernel.check(law(steps, [predicate(ZERO)], [1], hypotheses=[predicate(ZERO)]))
+    assert theorem.status == "proved"
+    with pytest.raises(kernel.CertificateError, match="hypothesis"):
+        kernel.check(law(steps, [predicate(ZERO)], [1], hypotheses=[PREDICATE]))
+
+
+def test_a_variable_below_a_binder_of_a_hypothesis_is_not_generalised():
+    """From ∀-free Γ(z) = Q'(λx. z) one may not conclude λz. s = λz. t."""
+    variables = {"z": "C", "R": ["->", ["->", "G", "C"], "P"], "f": ["->", "G", "C"]}
+    hypothesis = ["a", ["v", "R"], ["l", "G", ["v", "z"]]]
+    equal = ["a", ["a", ["c", "=", "C"], ["v", "z"]], ["v", "z"]]
+    claim = ["a", ["a", ["c", "=", "P"], hypothesis], equal]
+    steps = [
+        ["admit", "gap", "for the test", claim],
+        ["assume", hypothesis],
+        ["conv", 1, 0],
+        ["abs", 2, "z"],
+    ]
+    function = ["l", "C", ["b", 0]]
+    conclusion = ["a", ["a", ["c", "=", ["->", "C", "C"]], function], function]
+    with pytest.raises(kernel.CertificateError, match="abs: z is free"):
+        kernel.check(law(steps, [conclusion], [3], hypotheses=[hypothesis], variables=variables))
+    other = law(steps[:3], [equal], [2], hypotheses=[hypothesis], variables=variables)
+    assert kernel.check(other).gaps == ("for the test",)
+
+
+@pytest.mark.parametrize("sorts", [{"$S": "C"}, {"$X": "G"}, {"$S": "G", "$U": "W"}])
+def test_an_axiom_has_no_other_sort_parameters(sorts):
+    steps = [["axiom", "addition", "value", sorts, {}]]
+    with pytest.raises(kernel.CertificateError, match="axiom-sorts"):
+        kernel.check(law(steps, [PREDICATE], [0]))

@@ -1,0 +1,88 @@
+"""Printing: brackets exactly where the reading would change, names that capture nothing."""
+
+import pytest
+
+from symconv.kernel.report import text
+
+
+def c(name, *sorts):
+    return ("c", name, *sorts)
+
+
+def ap(function, *arguments):
+    for argument in arguments:
+        function = ("a", function, argument)
+    return function
+
+
+X, Y, Z = (("v", name) for name in "pqr")
+
+
+def add(a, b):
+    return ap(c("add", "C"), a, b)
+
+
+def mul(a, b):
+    return ap(c("mul"), a, b)
+
+
+def neg(a):
+    return ap(c("neg", "C"), a)
+
+
+def conj(a):
+    return ap(c("conj"), a)
+
+
+def equal(a, b):
+    return ap(c("=", "C"), a, b)
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        (add(add(X, Y), Z), "p + q + r"),
+        (add(X, neg(Y)), "p − q"),
+        (add(X, neg(add(Y, Z))), "p − (q + r)"),
+        (add(neg(X), Y), "−p + q"),
+        (neg(neg(X)), "−(−p)"),
+        (neg(mul(X, Y)), "−p·q"),
+        (mul(neg(X), Y), "(−p)·q"),
+        (mul(add(X, Y), Z), "(p + q)·r"),
+        (mul(X, mul(Y, Z)), "p·q·r"),
+        (mul(X, neg(Y)), "p·(−q)"),
+        (conj(add(X, Y)), "conj(p + q)"),
+        (mul(conj(X), Y), "conj(p)·q"),
+        (equal(add(X, Y), mul(X, Y)), "p + q = p·q"),
+        (ap(c("=", "P"), equal(X, Y), equal(Y, X)), "(p = q) = (q = p)"),
+        (mul(ap(c("chi"), X, Y), Z), "χ(p, q)·r"),
+        (ap(c("chi"), add(X, Y), neg(Z)), "χ(p + q, −r)"),
+        (c("one"), "1"),
+        (ap(("v", "f"), X, add(Y, Z)), "f(p, q + r)"),
+        (ap(c("Integrable", "G"), ("l", "G", ap(("v", "f"), ("b", 0)))), "Integrable(λx. f(x))"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_each_operation_is_bracketed_where_it_must_be(term, shown):
+    assert text(term) == shown
+
+
+def integral(body, sort="G"):
+    return ap(c("int", sort), ("l", sort, body))
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"),
+    [
+        (integral(ap(("v", "f"), ("b", 0))), "∫ f(x) dx"),
+        (add(integral(ap(("v", "f"), ("b", 0))), Z), "∫ f(x) dx + r"),
+        (mul(integral(ap(("v", "f"), ("b", 0))), Z), "(∫ f(x) dx)·r"),
+        (integral(add(ap(("v", "f"), ("b", 0)), Z)), "∫ (f(x) + r) dx"),
+        (integral(mul(ap(("v", "f"), ("b", 0)), ("v", "x"))), "∫ f(y)·x dy"),
+        (integral(integral(ap(("v", "f"), ("b", 1)))), "∫ (∫ f(x) dy) dx"),
+        (integral(ap(("v", "f"), ("b", 0)), "K"), "Σ_k f(k)"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_bound_names_are_fresh_and_integrals_are_closed(term, shown):
+    assert text(term) == shown
