@@ -7,6 +7,7 @@ what multiplies such a function, and the condition of its Piecewise arm, say whe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import sympy
@@ -28,8 +29,18 @@ _REAL_ON_REALS = (
     sympy.asinh, sympy.erf, sympy.erfc, sympy.erfi, sympy.Abs, sympy.sign, sympy.Max, sympy.Min,
     sympy.Heaviside, sympy.DiracDelta, sympy.Piecewise, sympy.Si, sympy.Shi, sympy.gamma,
     sympy.floor, sympy.ceiling, sympy.frac, sympy.Mod, sympy.airyai, sympy.airybi,
-    sympy.conjugate, sympy.re, sympy.im, sympy.arg,
+    sympy.conjugate, sympy.re, sympy.im, sympy.arg, sympy.Ei, sympy.fresnels, sympy.fresnelc,
 )  # fmt: skip
+_NOT_NEGATIVE: dict[Any, Callable[[Any], tuple[Any, ...]]] = {  # what must be >= 0: real there
+    sympy.Pow: lambda u: (u,),
+    sympy.log: lambda u: (u,),
+    sympy.Ci: lambda u: (u,),
+    sympy.expint: lambda u: (u,),
+    sympy.asin: lambda u: (1 - u, 1 + u),
+    sympy.acos: lambda u: (1 - u, 1 + u),
+    sympy.atanh: lambda u: (1 - u, 1 + u),
+    sympy.acosh: lambda u: (u - 1,),
+}
 _INTEGER_ORDER = (sympy.besselj, sympy.besseli)
 
 Guard = Distribution | None
@@ -100,14 +111,20 @@ def _suspects(f: Any) -> list[Any]:
 
 
 def _is_guarded(suspect: Any, reader: Reader | None, guard: Guard) -> bool:
-    """Whether the argument is real and positive wherever the guard is not 0."""
+    """Whether the argument is where the function is real wherever the guard is not 0."""
     argument = suspect.base if isinstance(suspect, sympy.Pow) else suspect.args[-1]
     if reader is None or guard is None or not _has_real_parts(suspect) or _suspects(argument):
         return False
-    if not isinstance(suspect, (sympy.Pow, sympy.log)):
-        return False
+    needed = _NOT_NEGATIVE.get(type(suspect))
+    return needed is not None and all(
+        _is_nowhere_negative(part, reader, guard) for part in needed(argument)
+    )
+
+
+def _is_nowhere_negative(u: Any, reader: Reader, guard: Distribution) -> bool:
+    """Whether u >= 0 wherever the guard is not 0."""
     try:
-        negative = indicator_positive(reader.read(-argument), reader.facts)
+        negative = indicator_positive(reader.read(-u), reader.facts)
         return not pointwise_product(guard, negative, reader.facts)
     except (OutsideClass, Split, SymconvError):
         return False

@@ -27,7 +27,7 @@ from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.reading.cases import Split, decided_sign
 from symconv.reading.conditions import sorted_points
 
-__all__ = ["Region", "regions", "value_at"]
+__all__ = ["Pair", "Point", "Region", "merged_points", "overlap", "regions", "value_at"]
 
 Point = Number | None
 
@@ -45,7 +45,7 @@ class Region:
 
 
 @dataclass
-class _Pair:
+class Pair:
     """Two pieces, their antiderivative in x and its values at the ends met so far."""
 
     f: Slice
@@ -135,7 +135,7 @@ class _Pair:
 
 
 @dataclass
-class _Quotient(_Pair):
+class _Quotient(Pair):
     """Two pieces on x > 0 and the integrand f(x) g(t/x)/x: break points are products."""
 
     def corner(self, first: str, second: str) -> Point:
@@ -180,7 +180,7 @@ def regions(
     Raises NotElementary, Diverges, and Split where the order of break points is open.
     """
     try:
-        kind = _Quotient if multiplicative else _Pair
+        kind = _Quotient if multiplicative else Pair
         known = facts.assume(T_NUMBER, 1) if multiplicative else facts
         return _regions(f, g, known, tick, existence or Existence(), kind)
     except Split as split:
@@ -191,10 +191,10 @@ def regions(
 
 def _regions(
     f: list[Slice], g: list[Slice], facts: Facts, tick: Callable[[], None], existence: Existence,
-    kind: type[_Pair],
+    kind: type[Pair],
 ) -> list[Region]:  # fmt: skip
     pairs = [kind(left, right, facts, existence) for left in f for right in g]
-    points, place = _merged_points(pairs, facts)
+    points, place = merged_points(pairs, facts)
     ends: list[Point] = [ZERO if kind is _Quotient else None, *points, None]
     found: list[Region] = []
     for index in range(len(points) + 1):
@@ -221,9 +221,9 @@ def value_at(
 ) -> Sum:
     """The result at one t, computed with that t from the start: no denominator t − point."""
     existence = Existence(principal_value)
-    kind = _Quotient if multiplicative else _Pair
+    kind = _Quotient if multiplicative else Pair
     pairs = [kind(left, right, facts, existence, point) for left in f for right in g]
-    points, place = _merged_points(pairs, facts)
+    points, place = merged_points(pairs, facts)
     index = sum(decided_sign(facts, point - other) > 0 for other in points)
     value = Sum()
     for pair in pairs:
@@ -232,8 +232,8 @@ def value_at(
     return value
 
 
-def _merged_points(
-    pairs: list[_Pair], facts: Facts
+def merged_points(
+    pairs: list[Pair], facts: Facts
 ) -> tuple[list[Number], dict[Number, int]]:
     """The break points in order, and the place of every corner among them."""
     corners = dict.fromkeys(point for pair in pairs for point in pair.corners())
@@ -247,25 +247,30 @@ def _merged_points(
 
 
 def _contribution_or_divergence(
-    pair: _Pair, pairs: list[_Pair], region: int, place: dict[Number, int]
+    pair: Pair, pairs: list[Pair], region: int, place: dict[Number, int]
 ) -> Sum:
     """The contribution; where it has no closed form the tails of all pairs may still decide."""
     try:
         return _contribution(pair, region, place)
     except NotElementary:
-        if type(pair) is _Pair:
+        if type(pair) is Pair:
             for other in pairs:
                 other.refuse_slow_tails()
         raise
 
 
-def _contribution(pair: _Pair, region: int, place: dict[Number, int]) -> Sum:
-    """The integral over one pair on the region between points[region−1] and points[region]."""
+def _contribution(pair: Pair, region: int, place: dict[Number, int]) -> Sum:
+    ends = overlap(pair, region, place)
+    return Sum() if ends is None else pair.integral(*ends)
+
+
+def overlap(pair: Pair, region: int, place: dict[Number, int]) -> tuple[Point, Point] | None:
+    """The ends of the integral between points[region−1] and points[region]; None where empty."""
 
     def is_left_of(point: Point) -> bool:
         return point is None or region <= place[point]
 
     first, last = pair.corner("low", "low"), pair.corner("high", "high")
     if (first is not None and is_left_of(first)) or not is_left_of(last):
-        return Sum()
-    return pair.integral(*pair.bounds(is_left_of))
+        return None
+    return pair.bounds(is_left_of)

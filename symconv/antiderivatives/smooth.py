@@ -260,6 +260,8 @@ class SmoothReader:
         sign = 1
         for factor, times in factorisation(u):
             if times % 2 and not depends(factor, X):
+                if not nb.is_real(factor):
+                    raise NotElementary("the sign of a complex number")
                 sign *= decided_sign(self.facts, factor)
             elif depends(factor, X):
                 own = self._factor_sign(factor)

@@ -32,7 +32,6 @@ class Unevaluated(Exception):
 
 OPEN: dict[str, tuple[type[Exception], str]] = {
     "band-sinc-bessel": (Unevaluated, "unevaluated: the answer is (π/2) J0(t)"),
-    "cond-bessel-one": (Unevaluated, "unevaluated: the answer is 1, conditionally convergent"),
     "mellin-mapleprimes": (Unevaluated, "unevaluated: the answer is algebraic in √(2 − t)"),
 }
 
