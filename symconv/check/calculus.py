@@ -29,6 +29,7 @@ from symconv.check.comparing import (
 )
 from symconv.check.exploring import Found, require_apart, survey
 from symconv.check.sequences import is_index, judged_sums
+from symconv.check.several import is_tuple, judged_in_several
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import solve
@@ -219,12 +220,21 @@ def output_symbol(x: Any, *functions: Any) -> Any:
 
 
 def judged(
-    statement: str, law: Law, functions: tuple[Any, ...], x: Any, assuming: Any = ()
+    statement: str,
+    law: Law,
+    functions: tuple[Any, ...],
+    x: Any,
+    assuming: Any = (),
+    *,
+    partial: bool = False,
 ) -> Verdict:
     """The verdict on a law for given functions, its sides shown in a new output variable.
 
-    With an integer variable the functions are sequences.
+    With an integer variable the functions are sequences; with a tuple they have several variables,
+    and a law with derivatives is judged for each (`partial`).
     """
+    if is_tuple(x):
+        return judged_in_several(statement, law, functions, x, assuming, partial=partial)
     if is_index(x):
         return judged_sums(statement, law, functions, x, assuming)
     t = output_symbol(x, *functions)

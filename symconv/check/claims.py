@@ -25,6 +25,7 @@ from symconv.check.regions import check_interval, restricted
 from symconv.check.sampling import Sample
 from symconv.check.sequenceclaims import sequence_claim
 from symconv.check.sequences import is_index
+from symconv.check.several import claim_in_several, is_tuple
 from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
@@ -65,7 +66,7 @@ def claim(
     Parameters
     ----------
     h : Expr in t
-    f, g, x, t, kind, period, assuming : as for convolve
+    f, g, x, t, kind, period, assuming : as for convolve, tuples x and t and sequences included
     op : "convolve" or "correlate"
     on : Interval, to be judged there only
 
@@ -105,6 +106,8 @@ def claim(
     """
     if on is not None:
         check_interval(on)
+    if is_tuple(x):
+        return claim_in_several(h, f, g, x, t, op=op, kind=kind, assuming=assuming, on=on)
     if is_index(x):
         kind = kind if period is None else "circular"
         verdict = sequence_claim(h, f, g, x, t, op=op, kind=kind, assuming=assuming, on=on)

@@ -33,8 +33,10 @@ __all__ = [
     "compare_expressions",
     "judge",
     "new_poles",
+    "read_both",
     "read_in_case",
     "read_side",
+    "show_equal",
 ]
 
 _NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
@@ -212,8 +214,13 @@ def _sorted_out(found: list[Found[Both]]) -> tuple[list[Any], list[Found[Both]]]
 
 
 def _negated(conditions: tuple[Any, ...]) -> Any:
-    """A relation that excludes a case: the negation of what was asked last."""
-    return sympy.Not(conditions[-1]) if conditions else sympy.true
+    """A relation that excludes a case: the negation of its last equation, or of its last relation.
+
+    A side loses its value where parameters coincide; orders that were asked later are beside it.
+    """
+    equations = [condition for condition in conditions if isinstance(condition, sympy.Eq)]
+    relations = equations or list(conditions)
+    return sympy.Not(relations[-1]) if relations else sympy.true
 
 
 def _refuted(
@@ -283,6 +290,20 @@ def _shown_equal(
         _negated(one.conditions) for one in found if one.value is not None and not one.value.defined
     ]
     return Comparison(Status.PROVED, ELEMENTARY, hypotheses=tuple(dict.fromkeys(excluded)))
+
+
+def read_both(left: Any, right: Any, t: Any, case: Case) -> bool | None:
+    """Whether the normal forms are equal in one case; None where a side has no value."""
+    both = _read_both(left, right, t, case, None)
+    return None if both.left is None or both.right is None else both.is_equal
+
+
+def show_equal(left: Any, right: Any, t: Any, case: Case) -> bool | None:
+    """Whether the difference is seen to vanish in one case; None where a side has no value."""
+    if left.has(sympy.DiracDelta) or right.has(sympy.DiracDelta):
+        raise OutsideClass("point masses outside the exact class")
+    shown = _show(left, right, t, case, None)
+    return shown.vanishes if shown.defined else None
 
 
 def _show(left: Any, right: Any, t: Any, case: Case, on: Any) -> _Shown:

@@ -9,6 +9,7 @@ import sympy
 
 from symconv.check.calculus import Calculus, checked, judged
 from symconv.check.sequences import is_index
+from symconv.check.several import Several, is_tuple
 from symconv.truth import Status, Verdict
 
 __all__ = ["correlation_as_convolution", "correlation_symmetry"]
@@ -60,7 +61,10 @@ def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) ->
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
     """
     f, g = checked(f=f, g=g)
-    turned = f.subs(x, -x).conjugate() if _may_be_complex(f, x) else f.subs(x, -x)
+    if is_tuple(x):
+        turned = Several(tuple(x), ()).turn(f)
+    else:
+        turned = f.subs(x, -x).conjugate() if _may_be_complex(f, x) else f.subs(x, -x)
 
     def law(c: Calculus, f: Any, g: Any) -> Sides:
         return [(c.correlate(f, g), c.convolve(c.given(_in(turned, x)), g))]
@@ -75,7 +79,9 @@ def _may_be_complex(f: Any, x: Any) -> bool:
 
 def _in(expr: Any, x: Any) -> Any:
     """The expression in the real symbol that laws are judged in."""
-    return expr if is_index(x) else expr.xreplace({x: sympy.Symbol(x.name, real=True)})
+    return (
+        expr if is_index(x) or is_tuple(x) else expr.xreplace({x: sympy.Symbol(x.name, real=True)})
+    )
 
 
 def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:

@@ -23,6 +23,8 @@ __all__ = ["differentiation", "smoothness"]
 def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """(f ∗ g)′ = f′ ∗ g = f ∗ g′ in the sense of distributions: a jump gives a point mass.
 
+    With a tuple x the partial derivative in each variable.
+
     Hypotheses
     ----------
     f ∗ g, f′ ∗ g and f ∗ g′ exist; f and g are exponential-polynomial distributions, or smooth.
@@ -65,7 +67,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
 
     f, g = checked(f=f, g=g)
     statement = "(f ∗ g)′ = f′ ∗ g = f ∗ g′ (distributional)"
-    return judged(statement, law, (f, g), x, assuming)
+    return judged(statement, law, (f, g), x, assuming, partial=True)
 
 
 def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:

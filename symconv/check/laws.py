@@ -12,7 +12,9 @@ from typing import Any
 
 from symconv.check.calculus import Calculus, checked, judged
 from symconv.check.sequences import Sums, is_index
+from symconv.check.several import is_tuple
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
+from symconv.operators import Convolution
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
 from symconv.truth import Status, Verdict
@@ -129,13 +131,16 @@ def _failing_pair(f: Any, g: Any, h: Any, x: Any, assuming: Any) -> str | None:
             if is_index(x):
                 Sums(x, assuming).convolve(*pair)
                 continue
-            answer = solve(pose("convolve", *pair, x, x, assuming=assuming))
+            if is_tuple(x):
+                answer = Convolution(*pair, tuple(x)).closed_form(assuming=assuming)
+            else:
+                answer = solve(pose("convolve", *pair, x, x, assuming=assuming))
         except DivergentIntegral:
             return f"{names} diverges"
         except Undecided as error:
             return f"whether {names} exists is open: {error.question}"
         except NoClosedForm:
-            continue
+            return f"{names} has no closed form, so its existence is open"
         if any(str(item).startswith(("improper", "principal")) for item in answer.hypotheses):
             return f"{names} does not converge absolutely"
     return None
@@ -227,7 +232,7 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
     Mathlib, MeasureTheory.smul_convolution.
     """
     f, g, alpha = checked(f=f, g=g, alpha=alpha)
-    if alpha.has(x):
+    if alpha.has(*(x if is_tuple(x) else (x,))):
         raise InvalidInput(f"alpha = {alpha} depends on {x}")
 
     def law(c: Calculus, f: Any, g: Any) -> Sides:
@@ -278,6 +283,8 @@ def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdic
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 6 (shift theorem).
     """
+    if is_tuple(x):
+        raise InvalidInput("translation is judged for one variable; shift one axis at a time")
     f, g, a = checked(f=f, g=g, a=a)
     if a.has(x) or a.is_extended_real is not True:
         raise InvalidInput(f"a = {a} must be real and free of {x}; declare it with real=True")

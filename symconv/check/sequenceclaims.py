@@ -108,7 +108,7 @@ class _Task:
         sides = [self.within(side).xreplace({self.n: index}) for side in (h, truth)]
         try:
             facts = read_facts(self.assuming)
-            reader = reader_of(Pair(*sides, index, index, facts), facts)
+            reader = reader_of(Pair(sides[0], sides[1], index, index, facts), facts)
             mine, theirs = (reader.read(side) for side in sides)
             gap = combined(mine, theirs, reader.facts, difference_of)
         except (OutsideClass, Split, SymconvError, ZeroDivisionError):
