@@ -6,6 +6,7 @@ from numbers import Number
 from typing import Any
 
 import sympy
+from sympy.functions.special.polynomials import OrthogonalPolynomial
 from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
@@ -29,6 +30,7 @@ GRADES = ("enclosed", "proved")
 
 _MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
 _LARGEST_EXPONENT = 10_000
+_LARGEST_ORDER = 200  # of a polynomial that SymPy writes out
 _DEEPEST = 150
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
@@ -84,6 +86,10 @@ def _check_sizes(value: Any, role: str) -> None:
         raise InvalidInput(
             f"{role}: the exponent {found.exponent} is too large (limit {_LARGEST_EXPONENT})"
         )
+    for family in () if found.plain else value.atoms(OrthogonalPolynomial):
+        order = family.args[0]
+        if order.is_Integer and order > _LARGEST_ORDER:
+            raise InvalidInput(f"{role}: the order {order} is too large (limit {_LARGEST_ORDER})")
 
 
 def check_output(x: Any, t: Any, *functions: Any) -> Any:

@@ -37,3 +37,9 @@ def test_a_power_does_not_outweigh_an_exponential(power, decay):
             assert h.has(Convolution)  # exists, as far as it goes; no closed form is known
     with pytest.raises(DivergentIntegral):
         convolve(X**power * Heaviside(X), exp(-X), X, T)
+
+
+@pytest.mark.parametrize("f", [1 / sympy.sin(X), 1 / (sympy.sin(X) + sympy.cos(X))], ids=str)
+def test_a_quotient_by_a_wave_is_no_bad_input(f):
+    """Was InvalidInput: -I/2 is not real, so it has no sign."""
+    assert convolve(f, exp(-(X**2)), X, T).has(Convolution)
