@@ -235,10 +235,21 @@ def _by_powers(value: Element, powers: list[Generator]) -> Any:
     for unit in powers:
         row = coefficients(rest, unit) or []
         for times, c in enumerate(row[1:], 1):
-            total.append(sympy.powsimp(short(c) * unit.expr**times))
+            if c != 0:
+                total.append(_times_power(c, unit.expr, times))
         rest = row[0] if row else ZERO
     down = sympy.Mul(*(sympy.Pow(short(factor), -times) for factor, times in below))
     return sympy.Add(short(rest), *total) * down
+
+
+def _times_power(c: Number, unit: Any, times: int) -> Any:
+    """c·(at + b)^r, with the factors at + b of c inside the power."""
+    base, exponent = unit.args
+    down = nb.inverse(number(base)) if base.has(T.expr) and base.is_Add else None
+    exponent = exponent * times
+    while down is not None and coefficients(c * down, T) is not None:
+        c, exponent = c * down, exponent + 1
+    return sympy.powsimp(short(c) * sympy.Pow(base, exponent))
 
 
 def _distributed(value: Element) -> Any:

@@ -12,6 +12,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.reading.conditions import sorted_points
+from symconv.writing.collecting import collected
 
 __all__ = ["Part", "heaviside_sum", "mirrored", "piecewise_sum"]
 
@@ -65,7 +66,7 @@ def piecewise_sum(parts: list[Part], t: Any, facts: Facts) -> Any:
     arms: list[tuple[Any, Any]] = []
     for index in range(len(ordered) - 1):
         active = [part.expr for part in parts if _covers(part, index, position, len(ordered))]
-        arms.append((_tidy(sympy.Add(*active)), index))
+        arms.append((_shorter(_tidy(sympy.Add(*active)), t), index))
     return _written(arms, ordered, t)
 
 
@@ -73,6 +74,14 @@ def _covers(part: Part, index: int, position: dict[Number, int], count: int) -> 
     first = 0 if part.lower is None else position[part.lower]
     last = count - 1 if part.upper is None else position[part.upper]
     return first <= index < last
+
+
+def _shorter(expr: Any, t: Any) -> Any:
+    """Roots, arcsines and polynomials collected, where that shortens the expression."""
+    if not expr.has(sympy.asin) and not expr.is_polynomial(t):
+        return expr
+    gathered = collected(expr, t)
+    return gathered if gathered.count_ops() < expr.count_ops() else expr
 
 
 def _tidy(expr: Any) -> Any:

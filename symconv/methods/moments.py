@@ -26,6 +26,7 @@ from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import decided_sign
+from symconv.writing.collecting import collected
 
 ORDER = 60
 NAME = "moments"
@@ -103,6 +104,8 @@ def solve(problem: Problem) -> ClosedForm | None:
 def _in_case(problem: Problem, case: Case) -> _State:
     parts = [case.apply(problem.first), case.apply(problem.g)]
     pieces = [resolved_pieces(part, problem.x, case.facts) for part in parts]
+    if any(expr.has(sympy.Piecewise) for part in pieces for _, expr in part):
+        raise NotElementary("a condition on parameters that was not resolved")
     special, plain = (0, 1) if _is_polynomial(pieces[1], problem.x) else (1, 0)
     if not _is_polynomial(pieces[plain], problem.x):
         raise NotElementary("two functions that are no polynomials")
@@ -111,6 +114,8 @@ def _in_case(problem: Problem, case: Case) -> _State:
         for interval, expr in pieces[special]
         if expr != 0
     ]
+    if not any(term.kernel for piece in first for term in piece.terms):
+        raise NotElementary("no function with special moments")
     second = [(interval, expr) for interval, expr in pieces[plain] if expr != 0]
     return _assembled(problem, first, second, case.facts)
 
@@ -193,7 +198,7 @@ def _assembled(
             ends = overlap(pair, region, place)
             if ends is not None:
                 total += _integral(problem, f.terms, poly, ends, state)
-        values.append(_collected(total, problem.t))
+        values.append(collected(total, problem.t))
     state.arms = _arms(values, points, problem.t)
     return state
 
@@ -231,19 +236,6 @@ def _moment(term: _Term, k: int, end: Any, side: int, state: _State) -> Any:
         if factor != 0:
             total += factor * kernel.value(j, u)
     return total / slope ** (k + 1)
-
-
-def _collected(expr: Any, t: Any) -> Any:
-    """The terms with one special function together, its coefficient factored."""
-    expanded = sympy.expand(expr)
-    rows: dict[Any, Any] = {}
-    for term in sympy.Add.make_args(expanded):
-        factors = sympy.Mul.make_args(term)
-        special = sympy.Mul(*(f for f in factors if f.has(t) and not f.is_polynomial(t)))
-        shown = sympy.powsimp(special, combine="exp")
-        rows[shown] = rows.get(shown, 0) + term / special
-    plain = rows.pop(sympy.Integer(1), sympy.Integer(0))
-    return plain + sympy.Add(*(sympy.factor(c) * special for special, c in rows.items()))
 
 
 def _arms(values: list[Any], points: list[Number], t: Any) -> list[tuple[Any, Any]]:
