@@ -11,7 +11,9 @@
     derivatives.py   differentiation; exact smoothness
     integrals.py     area and moments
     theorems.py      the convolution and the correlation theorem, as boundary values
-    sequences.py     the laws on sequences
+    derivedtheorem.py  the same by derivatives, where the output has erf, atan or Si
+    sequences.py, sequenceclaims.py  laws and claims on sequences
+    several.py       laws and claims in several variables
     sequencetheorems.py  the theorems on sequences: z-transform and DTFT
     claims.py        is h the convolution of f and g? with correction
     hints.py         the usual slip that explains a refuted claim

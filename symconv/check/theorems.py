@@ -24,6 +24,8 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.check.calculus import checked, output_symbol
 from symconv.check.comparing import new_poles, read_in_case
+from symconv.check.derivedtheorem import HYPOTHESIS as DERIVED
+from symconv.check.derivedtheorem import is_compact, theorem_by_derivatives
 from symconv.check.exploring import Apart, Found, require_apart, survey
 from symconv.check.sampling import Sample, sample
 from symconv.check.sequences import is_index
@@ -318,7 +320,13 @@ def _fourier(problem: Problem, omega: Any, case: Case, convention: str) -> _Side
 
     try:
         sources = [read_sum(case.apply(e), problem.x, facts) for e in (problem.f, problem.g)]
-        h, hypotheses, is_proved = _output(problem, case)
+        try:
+            h, hypotheses, is_proved = _output(problem, case)
+        except OutsideClass:
+            shown = _by_derivatives(problem, case, sources, hat, constant, omega)
+            if shown is None:
+                raise
+            return shown
     except ZeroDivisionError:
         return _VOID
     except DivergentIntegral as error:
@@ -330,6 +338,55 @@ def _fourier(problem: Problem, omega: Any, case: Case, convention: str) -> _Side
     shown = write_transform(left, omega, facts)
     other = shown if is_equal else write_transform(right, omega, facts)
     return _Sides(shown, other, is_equal, hypotheses, is_proved)
+
+
+def _by_derivatives(
+    problem: Problem,
+    case: Case,
+    sources: list[SpectralSum],
+    hat: Callable[[SpectralSum], SpectralSum],
+    constant: Number,
+    omega: Any,
+) -> _Sides | None:
+    """The sides where f ∗ g has erf, atan or Si; None where that road does not lead there."""
+    facts = case.facts
+    answer = solve(problem)
+    h = case.apply(answer.expr)
+    is_correlation = problem.op == "correlate"
+
+    def combine(own: SpectralSum, rest: SpectralSum) -> SpectralSum:
+        return _product(own, rest, facts).scaled(constant)
+
+    def combine_conjugated(own: SpectralSum, rest: SpectralSum) -> SpectralSum:
+        return combine(own, rest.conjugate())
+
+    for place, expr in enumerate((problem.f, problem.g)):
+        compact = _compact(case.apply(expr), problem.x, case)
+        if compact is None:
+            continue
+        if is_correlation and place == 0:  # conj f(−x) is what g is convolved with
+            compact = compact.reflected().conjugate()
+        turns_other = is_correlation and place == 1
+        product = combine_conjugated if turns_other else combine
+        other = sources[1 - place]
+        is_equal = theorem_by_derivatives(h, problem.t, compact, other, hat, product, facts)
+        if is_equal is None:
+            continue
+        first, second = (write_transform(hat(source), omega, facts) for source in sources)
+        first = sympy.conjugate(first) if is_correlation else first
+        right = expression(constant) * first * second
+        left = right if is_equal else sympy.Function("F")(omega)
+        grade, is_proved = _grade(answer)
+        return _Sides(left, right, is_equal, (*grade, DERIVED), is_proved)
+    return None
+
+
+def _compact(expr: Any, x: Any, case: Case) -> Distribution | None:
+    try:
+        found = read_in_case(expr, x, case)
+    except OutsideClass:
+        return None
+    return found if is_compact(found) else None
 
 
 def _product(F: SpectralSum, G: SpectralSum, facts: Facts) -> SpectralSum:
@@ -363,11 +420,16 @@ def _output(problem: Problem, case: Case) -> tuple[SpectralSum, tuple[Any, ...],
         return SpectralSum.of(h), (_EXACT,), True
     except OutsideClass:
         answer = solve(problem)
+    hypotheses, is_proved = _grade(answer)
+    return read_sum(case.apply(answer.expr), problem.t, case.facts), hypotheses, is_proved
+
+
+def _grade(answer: Any) -> tuple[tuple[Any, ...], bool]:
+    """The hypotheses of a closed form, and whether it is proved and converges absolutely."""
     grade = [str(item) for item in answer.hypotheses]
     is_absolute = not any(item.startswith(("improper", "principal")) for item in grade)
     is_proved = is_absolute and answer.certificate.status == "proved"
-    source = read_sum(case.apply(answer.expr), problem.t, case.facts)
-    return source, (*answer.hypotheses, *answer.conditions), is_proved
+    return (*answer.hypotheses, *answer.conditions), is_proved
 
 
 def _laplace(problem: Problem, s: Any, case: Case) -> _Sides:
