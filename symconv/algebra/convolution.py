@@ -280,13 +280,22 @@ def _multiply_rows(
     for m, c in row.items():
         check(_DOING)
         for n, d in row2.items():
-            weight = c * d * factor
+            weight = c * d if factor == 1 else c * d * factor
+            least = min(m, n)
+            over = [weight * _inverse_power(gap, 1 + k) for k in range(least, m + n + 1)]
             for j in range(m + 1):
-                value = weight * _inverse_power(gap, n + 1 + j)
-                first.add_term(out, m - j, value * (sign * ((-1) ** j * comb(n + j, j))))
+                times = sign * ((-1) ** j * comb(n + j, j))
+                first.add_term(out, m - j, _times(over[n + j - least], times))
             for j in range(n + 1):
-                value = weight * _inverse_power(gap, m + 1 + j)
-                second.add_term(out2, n - j, value * (sign2 * ((-1) ** (m + 1) * comb(m + j, j))))
+                times = sign2 * ((-1) ** (m + 1) * comb(m + j, j))
+                second.add_term(out2, n - j, _times(over[m + j - least], times))
+
+
+def _times(value: Number, factor: fmpq) -> Number:
+    """value·factor; nearly all factors are 1 and −1, by which an Element need not be multiplied."""
+    if factor == 1:
+        return value
+    return -value if factor == -1 else value * factor
 
 
 @lru_cache(maxsize=16384)

@@ -83,7 +83,7 @@ class Element:
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash((terms_key(self.ctx, self.num), self.den))
+            self._hash = hash((terms_key(self.num), self.den))
         return self._hash
 
     def __eq__(self, other: object) -> bool:
@@ -93,9 +93,7 @@ class Element:
             return False
         if self.ctx is other.ctx:
             return bool(self.num == other.num)
-        return hash(self) == hash(other) and terms_key(self.ctx, self.num) == terms_key(
-            other.ctx, other.num
-        )
+        return hash(self) == hash(other) and terms_key(self.num) == terms_key(other.num)
 
     def __neg__(self) -> Element:
         return Element(self.ctx, -self.num, self.den)
@@ -285,7 +283,10 @@ def inverse(value: Number) -> Number:
     for place, degree in reversed(value.ctx.radicals):
         if value.num.degrees()[place]:
             return _inverse_radical(value, place, degree)
-    unit, factors = value.num.factor()
+    if value.num.total_degree() == 1:  # a difference of exponents, as nearly always
+        unit, factors = ONE, [(value.num, 1)]
+    else:
+        unit, factors = value.num.factor()
     den = []
     for poly, exponent in factors:
         leading = poly.leading_coefficient()
