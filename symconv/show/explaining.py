@@ -60,7 +60,7 @@ def explain(
 
     Parameters
     ----------
-    f, g : Expr in x; or f a node Convolution or CrossCorrelation, alone
+    f, g : Expr in x; or f a node Convolution or CrossCorrelation, alone, of kind line or causal
     x, t : Symbol; t is chosen if it is not given
     op : {"convolve", "correlate"}
     assuming : relations between parameters, as in convolve
@@ -103,8 +103,19 @@ def explain(
         told, checks = _told_with_balls(subject)
     else:
         told, checks = _told_exactly(subject, exact)
+    checks = [*checks, *_grades(subject)]
     lines = [Sentence.of(check) for check in checks]
     return Derivation((*blocks, *told, Heading("Checks"), *lines), tuple(checks_text(checks)))
+
+
+def _grades(subject: Subject) -> list[str]:
+    """How the integral converges, where not absolutely."""
+    grades = [str(item) for item in subject.answer.hypotheses]
+    return [
+        f"Convergence is {grade}."
+        for grade in grades
+        if grade.startswith(("improper", "principal value"))
+    ]
 
 
 def checks_text(checks: list[Any]) -> list[str]:

@@ -9,7 +9,7 @@ import sympy
 
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput
-from symconv.operators.kinds import solve
+from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.nodes import Convolution, CrossCorrelation
 from symconv.operators.posing import pose
 from symconv.problem import Problem
@@ -18,6 +18,10 @@ __all__ = ["SIGNS", "Subject", "numeric_subject", "output_name", "subject_of"]
 
 SIGNS = {"convolve": "∗", "correlate": "⋆"}
 _TIMEOUT = 30
+_INSTEAD = {
+    "circular": "show the convolution on the line of one period of f with the periodic g",
+    "mellin": "substitute x = e^u and show the convolution on the line",
+}
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,16 @@ def subject_of(
 ) -> Subject:
     """Solve (f, g, x), or the node that stands in the place of f.
 
+    A causal node is the one on the line of f and g cut at 0.
+
     Raises InvalidInput, DivergentIntegral, Undecided, NoClosedForm.
     """
-    conjugate = True
+    conjugate, is_causal = True, False
     if isinstance(f, (Convolution, CrossCorrelation)):
         node = f
-        if node.kind != "line":
-            raise InvalidInput(f'only kind="line" is shown, not kind={node.kind!r}')
+        if node.kind not in ("line", "causal"):
+            raise InvalidInput(f"kind={node.kind!r} is not shown; {_INSTEAD[node.kind]}")
+        is_causal = node.kind == "causal"
         op, conjugate = node.op, node.conjugate_first
         f, g, x = node.f, node.g, node.x
         t = node.t if t is None and node.t.is_Symbol else t
@@ -92,6 +99,10 @@ def subject_of(
         principal_value=principal_value,
         timeout=timeout,
     )
+    if is_causal:
+        problem = replace(
+            problem, f=cut_causal(problem.f, problem), g=cut_causal(problem.g, problem)
+        )
     real = sympy.Symbol(x.name, real=True)
     if real != problem.x:
         change = {problem.x: real}

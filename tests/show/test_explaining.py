@@ -124,3 +124,27 @@ def test_a_node_and_refusals():
 def test_told_cases_are_empty_where_nothing_is_told_by_cases():
     assert len(told_cases(subject_of(F, G, x))) == 3
     assert told_cases(subject_of(exp(-a * x) * Heaviside(x), exp(-b * x) * Heaviside(x), x)) == []
+
+
+def test_a_causal_node_is_told_with_both_functions_cut_at_0():
+    node = Convolution(exp(-x), exp(-2 * x), x, t, kind="causal")
+    told = explain(node)
+    assert "They overlap where 0 < x < t." in str(told)
+    step = Heaviside(x)
+    assert told.checks == explain(exp(-x) * step, exp(-2 * x) * step, x, t).checks
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "advice"),
+    [("circular", 2, "one period of f"), ("mellin", None, "substitute x = e\\^u")],
+)
+def test_other_kinds_say_what_to_show_instead(kind, period, advice):
+    node = Convolution(exp(-x), exp(-x), x, t, kind=kind, period=period)
+    with pytest.raises(InvalidInput, match=f"kind='{kind}' is not shown; .*{advice}"):
+        explain(node)
+
+
+def test_improper_convergence_is_said():
+    improper = explain(sin(x) / x, sympy.cos(x / 2), x)
+    assert any("improper" in check for check in improper.checks)
+    assert not any("improper" in check for check in explain(F, F, x).checks)
