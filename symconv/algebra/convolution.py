@@ -301,9 +301,12 @@ def _times(value: Number, factor: fmpq) -> Number:
 @lru_cache(maxsize=16384)
 def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
     """(equal exponents, mode at λ, mode at μ, common factor, λ − μ)."""
-    constant, factor = multiply_modes(mode(ZERO, key.beta), mode(ZERO, key2.beta))
     gap = key.lam - key2.lam
-    out, out2 = mode(key.lam, constant.beta), mode(key2.lam, constant.beta)
+    if key.beta == 0 and key2.beta == 0:
+        out, out2, factor = key, key2, ONE
+    else:
+        constant, factor = multiply_modes(mode(ZERO, key.beta), mode(ZERO, key2.beta))
+        out, out2 = mode(key.lam, constant.beta), mode(key2.lam, constant.beta)
     if gap == 0:
         return True, out, out, factor, gap
     if _hidden_zero(gap):

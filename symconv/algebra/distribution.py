@@ -81,6 +81,8 @@ class Distribution:
         return tuple(dict.fromkeys((*self.right, *self.mass)))
 
     def __add__(self, other: Distribution) -> Distribution:
+        if not self or not other:
+            return self if self else other
         return Distribution(
             self.line + other.line, _merged(self.right, other.right), _merged(self.mass, other.mass)
         )

@@ -43,6 +43,8 @@ class Occurrence:
 
 def monomials(expr: Any, x: Any, largest: int) -> ExpPoly | None:
     """A sum of rational multiples of x^n with n up to `largest`; None for anything else."""
+    if not (expr.is_Add or expr.is_Mul or expr.is_Pow or expr.is_Symbol or expr.is_Rational):
+        return None
     row: dict[int, Number] = {}
     for term in expr.args if expr.is_Add else (expr,):
         found = _monomial(term, x)
@@ -71,8 +73,8 @@ def _monomial(term: Any, x: Any) -> tuple[int, fmpq] | None:
 
 
 def rational_window(condition: Any, x: Any) -> Distribution | None:
-    """The indicator of a <= x <= b with rational ends; None for other conjunctions."""
-    if len(condition.args) != 2:
+    """The indicator of a <= x <= b with rational ends; None for other conditions."""
+    if not isinstance(condition, sympy.And) or len(condition.args) != 2:
         return None
     ends: dict[bool, fmpq] = {}
     for part in condition.args:

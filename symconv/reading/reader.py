@@ -89,7 +89,7 @@ class Reader:
             return self._product(expr)
         if expr.is_Pow:
             return self._power(expr)
-        if isinstance(expr, sympy.exp):
+        if type(expr) is sympy.exp:
             return self._exponential(self.read(expr.args[0]), ONE)
         handler = _HANDLERS.get(type(expr))
         if handler is None:
@@ -204,13 +204,13 @@ class Reader:
 
     def indicator(self, condition: Any) -> Distribution:
         """The indicator of a condition in x, almost everywhere."""
+        window = rational_window(condition, self.x)
+        if window is not None:
+            return window
         one = Distribution(ExpPoly.constant(ONE))
         if not self.depends(condition):
             return one if self.holds(condition) else Distribution()
         if isinstance(condition, sympy.And):
-            window = rational_window(condition, self.x)
-            if window is not None:
-                return window
             total = one
             for part in condition.args:
                 total = pointwise_product(total, self.indicator(part), self.facts)
