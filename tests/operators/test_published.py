@@ -31,7 +31,6 @@ class Unevaluated(Exception):
 
 
 OPEN: dict[str, tuple[type[Exception], str]] = {
-    "band-sinc-bessel": (Unevaluated, "unevaluated: the answer is (π/2) J0(t)"),
     "mellin-mapleprimes": (Unevaluated, "unevaluated: the answer is algebraic in √(2 − t)"),
 }
 
