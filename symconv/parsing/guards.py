@@ -37,6 +37,7 @@ _MODERATE = 100
 _COMPARED = 6
 _MAX_COMPLEX = 12
 _MAX_TOWER = 2
+_SLOW_STEP = 3
 _MAX_EXPONENT = 64
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
@@ -179,8 +180,8 @@ class Guards:
             parts = [self._tower(argument) for argument in value.args]
             constant = all(is_constant for _, is_constant in parts)
             plain = value.is_Add or value.is_Mul or (value.is_Pow and value.exp.is_Rational)
-            height = max(inner for inner, _ in parts)
-            self._towers[value] = (height + 1 if constant and not plain else height, constant)
+            step = 0 if plain or not constant else _SLOW_STEP if _is_slow(value) else 1
+            self._towers[value] = (max(inner for inner, _ in parts) + step, constant)
         return self._towers[value]
 
     def _unfolds(self, argument: Any) -> bool:
@@ -235,6 +236,12 @@ def _combine(value: Any, parts: list[complex]) -> complex | None:
     if name in _VALUES:
         return _nonzero(_VALUES[name](parts[0]))
     return complex("nan") if all(abs(part) <= _MODERATE for part in parts) else None
+
+
+def _is_slow(value: Any) -> bool:
+    """Whether mpmath takes seconds for the digits of this constant, asked for by any sign."""
+    slow = isinstance(value, (sympy.polylog, sympy.hyper, sympy.meijerg))
+    return slow and not all(part.is_Rational for part in value.args)
 
 
 def _nonzero(value: complex) -> complex | None:

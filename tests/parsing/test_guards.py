@@ -58,6 +58,7 @@ ATTACKS = [
     " + ".join("Abs(" * 39 + f"x + {k}" + ")" * 39 for k in range(50)),
     "1e999999999",
     "acosh(polygamma(11, 10**9))",
+    "loggamma(polylog(8, E)**(x - Catalan))",
     "delta(li(x/EulerGamma)**999)",
     "bspline(2**x, 50)",
     "{x for x <= 12; 1 otherwise}**(acos(12) + asin(I))",
