@@ -103,11 +103,24 @@ def _read_both(left: Any, right: Any, t: Any, case: Case, on: Any) -> Both:
 
 def read_side(expr: Any, t: Any, case: Case) -> Distribution | None:
     """The expression in one case; None where it has no value. Denominators are kept from 0."""
-    changed = case.apply(expr)
+    changed = squared_moduli(case.apply(expr))
     if changed.has(*_NO_VALUE):
         return None
     require_apart(denominators(changed, t), case.facts)
     return read_in_case(changed, t, case)
+
+
+def squared_moduli(expr: Any) -> Any:
+    """|z|^{2k} as (z conj z)^k for complex z, as products of conjugates give it."""
+    return expr.replace(
+        lambda node: (
+            node.is_Pow
+            and isinstance(node.base, sympy.Abs)
+            and node.exp.is_Integer
+            and node.exp % 2 == 0
+        ),
+        lambda node: (node.base.args[0] * sympy.conjugate(node.base.args[0])) ** (node.exp / 2),
+    )
 
 
 def read_in_case(expr: Any, t: Any, case: Case) -> Distribution | None:

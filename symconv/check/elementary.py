@@ -64,12 +64,19 @@ def vanishes(difference: Any, t: Any, case: Case, window: Any = None) -> bool:
 def prepared(expr: Any, t: Any) -> Any:
     """Rewritten in the functions that have a rule; each other function of t becomes an unknown."""
     expr = expr.replace(sympy.sinc, lambda u: sympy.sin(u) / u)
+    expr = expr.replace(sympy.beta, _by_gammas)
     expr = expr.replace(sympy.erfi, lambda u: -sympy.I * sympy.erf(sympy.I * u))
     expr = expr.replace(sympy.erf2, lambda u, v: sympy.erf(v) - sympy.erf(u))
     expr = expr.replace(sympy.re, lambda u: (u + sympy.conjugate(u)) / 2)
     expr = expr.replace(sympy.im, lambda u: (u - sympy.conjugate(u)) / (2 * sympy.I))
     unknown: dict[Any, Any] = {}
     return _with_unknowns(expr, t, unknown)
+
+
+def _by_gammas(a: Any, b: Any = None) -> Any:
+    """B(a, b) = Γ(a) Γ(b)/Γ(a + b); B(a) is B(a, a)."""
+    b = a if b is None else b
+    return sympy.gamma(a) * sympy.gamma(b) / sympy.gamma(a + b)
 
 
 def _with_unknowns(expr: Any, t: Any, unknown: dict[Any, Any]) -> Any:

@@ -68,22 +68,46 @@ class Outcome:
 
 def sample(left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any = None) -> Outcome:
     """Compare at the standard points of both sides, for every parameter arm."""
+    found = _sample(left, right, t, assuming, on, _BITS)
+    if found.witness is not None:
+        return found
+    finer = _sample(left, right, t, assuming, on, _MANY_BITS)  # differences far out in a tail
+    return finer if finer.witness is not None or not found.points else found
+
+
+def _sample(
+    left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any, bits: int
+) -> Outcome:
     rng = random.Random(_SEED)
     count = 0
     for values in _draws(left, right, t, assuming, rng):
         first, second = left.xreplace(values), right.xreplace(values)
         window = None if on is None else on.xreplace(values)
         differing: dict[tuple[Any, Any], Sample] = {}
-        for low, point, high in _points(first, second, t, rng):
+        for low, point, high in (*_points(first, second, t, rng), *_points_of(window, rng)):
             if window is not None and window.contains(point) != sympy.true:
                 continue
-            found = _compare(first, second, t, point, values)
+            found = _compare(first, second, t, point, values, bits)
             count += found is not None
             if isinstance(found, Sample):
                 differing.setdefault((low, high), found)
         if differing:
             return Outcome(count, 0, next(iter(differing.values())), _union(list(differing)))
     return Outcome(count, _DIGITS)
+
+
+def _points_of(window: Any, rng: random.Random) -> Iterator[tuple[Any, Any, Any]]:
+    """(low, point, high) in the window itself, where no standard point may lie."""
+    if not isinstance(window, sympy.Interval):
+        return
+    low, high = window.args[:2]
+    for share in (_share(rng), _share(rng)):
+        if low == -sympy.oo or high == sympy.oo:
+            point = high - 2 * share if low == -sympy.oo else low + 2 * share
+        else:
+            point = low + (high - low) * share
+        if point.is_finite:
+            yield low, point, high
 
 
 def _union(intervals: list[tuple[Any, Any]]) -> Any:

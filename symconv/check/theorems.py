@@ -12,16 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
-from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.exppoly import ExpPoly, scaled_exponential
-from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.signs import Facts
 from symconv.check.calculus import checked, output_symbol
 from symconv.check.comparing import new_poles, read_in_case
 from symconv.check.derivedtheorem import HYPOTHESIS as DERIVED
@@ -30,7 +27,8 @@ from symconv.check.exploring import Apart, Found, require_apart, survey
 from symconv.check.sampling import Sample, sample
 from symconv.check.sequences import is_index
 from symconv.check.sequencetheorems import sequence_theorem
-from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
+from symconv.check.strips import STRIP, VARIABLE, in_s, require_strip, transformed
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
@@ -318,8 +316,11 @@ def _fourier(problem: Problem, omega: Any, case: Case, convention: str) -> _Side
         found = transform(source, facts).scaled(scale)
         return found.dilated(_TURN) if counts_turns else found
 
+    given = [case.apply(expr) for expr in (problem.f, problem.g)]
+    if any(expr.has(sympy.zoo, sympy.nan) for expr in given):
+        return _VOID
     try:
-        sources = [read_sum(case.apply(e), problem.x, facts) for e in (problem.f, problem.g)]
+        sources = [read_sum(expr, problem.x, facts) for expr in given]
         try:
             h, hypotheses, is_proved = _output(problem, case)
         except OutsideClass:
@@ -439,59 +440,11 @@ def _laplace(problem: Problem, s: Any, case: Case) -> _Sides:
     try:
         h = convolve(f, g, Existence(case.facts))
         require_apart(new_poles(h, (f, g)), case.facts)
-        _require_strip((f, g), case.facts)
+        require_strip((f, g), case.facts)
     except DivergentIntegral as error:
         return _Sides(None, None, True, divergent=error)
-    variable = nb.from_generator(parameter(_S))
-    left = _transformed(h, variable)
-    right = _transformed(f, variable) * _transformed(g, variable)
+    left = transformed(h, VARIABLE)
+    right = transformed(f, VARIABLE) * transformed(g, VARIABLE)
     is_equal = left == right
-    shown = _in_s(left, s)
-    return _Sides(shown, shown if is_equal else _in_s(right, s), is_equal, (_EXACT, _STRIP))
-
-
-_S = sympy.Dummy("s")
-_STRIP = "Re s in the common strip of convergence"
-
-
-def _transformed(f: Distribution, s: Number) -> ExpPoly:
-    """Σ e^{−as+β} R(s): the right terms and masses; a whole-line part cancels itself."""
-    total = ExpPoly()
-    for point, part in f.right.items():
-        for key, n, c in part.items():
-            wave, factor = scaled_exponential(-point, key.beta)
-            total.add_term(wave, 0, c * factor * nb.power(s - key.lam, -n - 1))
-    for point, part in f.mass.items():
-        for key, k, c in part.items():
-            wave, factor = scaled_exponential(-point, key.beta)
-            total.add_term(wave, 0, c * factor * nb.power(s, k))
-    return total
-
-
-def _in_s(value: ExpPoly, s: Any) -> Any:
-    terms = (
-        sympy.exp(expression(key.lam) * _S + expression(key.beta)) * expression(c)
-        for key, _, c in value.items()
-    )
-    return sympy.Add(*terms).xreplace({_S: s})
-
-
-def _require_strip(functions: tuple[Distribution, ...], facts: Facts) -> None:
-    """Every right tail grows less than every left tail, over all the functions."""
-    lower = [nb.real_part(key.lam) for f in functions for key in f.right_tail().terms]
-    upper = [nb.real_part(key.lam) for f in functions for key in f.line.terms]
-    for low in dict.fromkeys(lower):
-        for high in dict.fromkeys(upper):
-            gap: Number = high - low
-            sign = facts.sign(gap)
-            if sign is None and not facts.nonnegative(gap * fmpq(-1)):
-                question = relation(gap, 1)
-                message = f"the Laplace integrals have a common strip if and only if {question}"
-                raise Undecided(message, question=question)
-            if sign != 1:
-                raise DivergentIntegral(
-                    "the Laplace integrals converge on no common strip: a right tail needs "
-                    f"Re s > {expression(low)} and a left tail Re s < {expression(high)}",
-                    end="oo",
-                    tails=(expression(high), expression(low)),
-                )
+    shown = in_s(left, s)
+    return _Sides(shown, shown if is_equal else in_s(right, s), is_equal, (_EXACT, STRIP))

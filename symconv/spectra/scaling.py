@@ -62,7 +62,12 @@ def _parts(c: Number) -> tuple[Number, Number]:
 
 
 def content(values: list[Number]) -> Number:
-    """The greatest common factor of real numbers: each is a polynomial multiple of it."""
+    """The greatest common factor of real numbers: each is a polynomial multiple of it.
+
+    1 where a complex parameter leaves a part that is not written as a real polynomial.
+    """
+    if any(isinstance(value, nb.Complex) for value in values):
+        return ONE
     below: Number = ONE
     for factor, times in _denominator(values).items():
         below = below * nb.power(factor, times)

@@ -16,6 +16,7 @@ from sympy import (
     Symbol,
     Union,
     besselj,
+    beta,
     erf,
     erfc,
     exp,
@@ -247,3 +248,26 @@ def test_wrong_in_a_corner_is_never_proved(h):
 @pytest.mark.parametrize("h", [RAMP * (1 + HIDDEN), RAMP + HIDDEN])
 def test_a_hidden_zero_is_never_refuted(h):
     assert claim(h, Heaviside(x), Heaviside(x), x, t).status is not Status.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("h", "on"),
+    [
+        (Integer(0), Interval(-30, -20)),
+        (sqrt(pi), Interval(20, 30)),
+        (Piecewise((sqrt(pi), t > 30), (sqrt(pi) / 2 * erfc(-t), True)), None),
+    ],
+)
+def test_differences_far_out_in_a_gaussian_tail_are_found(h, on):
+    verdict = claim(h, exp(-(x**2)), STEP, x, t, on=on)
+    assert verdict.status is Status.REFUTED
+
+
+def test_moduli_and_beta_functions_are_known():
+    alpha = Symbol("alpha")
+    square, tent = box(x, 0, 1), Max(0, 1 - abs(t))
+    given = (alpha * square, alpha * square, x, t)
+    assert claim(abs(alpha) ** 2 * tent, *given, op="correlate")
+    assert claim(alpha**2 * tent, *given, op="correlate").status is Status.REFUTED
+    powers = (x ** (a - 1) * STEP, x ** (b - 1) * STEP)
+    assert claim(beta(a, b) * t ** (a + b - 1) * Heaviside(t), *powers, x, t)

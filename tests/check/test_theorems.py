@@ -138,3 +138,12 @@ def test_bad_words():
         convolution_theorem(H, H, x, x)
     with pytest.raises(InvalidInput, match="captured"):
         correlation_theorem(H * omega, H, x, omega)
+
+
+def test_complex_parameters_and_values_where_a_factor_has_none():
+    alpha = Symbol("alpha")
+    square, decay = box(x, -1, 2), exp(-x) * H
+    for convention in ("frequency", "angular", "unitary"):
+        for pair in ((alpha * square, decay), (decay / (1 + alpha), square)):
+            assert correlation_theorem(*pair, x, omega, convention=convention)
+            assert convolution_theorem(*pair, x, omega, convention=convention)
