@@ -16,7 +16,7 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply_modes
+from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, mode, multiply_modes
 from symconv.algebra.numbers import ONE, ZERO, Number
 
 __all__ = ["Distribution", "Terms"]
@@ -225,8 +225,3 @@ def _dilated_mass(part: ExpPoly, per_order: Number, orientation: Number) -> ExpP
     for key, k, c in part.items():
         total.add_term(key, k, c * nb.power(per_order, k + 1) * orientation)
     return total
-
-
-def mass_mode(key: Mode) -> Mode:
-    """The mode of a mass with the coefficient exponent of `key`."""
-    return mode(ZERO, key.beta)

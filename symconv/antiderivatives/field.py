@@ -298,8 +298,3 @@ def factorisation(value: Number) -> list[tuple[Number, int]]:
     found.append((unit, 1))
     found += [(_element(above.ctx, poly), int(times)) for poly, times in factors]
     return found
-
-
-def opaque(expr: Any) -> Number:
-    """The generator that stands for a function of x or t, as a number."""
-    return nb.from_generator(generator(expr, "opaque"))

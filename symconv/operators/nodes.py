@@ -12,7 +12,7 @@ import sympy
 from sympy.printing.precedence import PRECEDENCE
 
 from symconv.closedform import ClosedForm
-from symconv.errors import InvalidInput, NoClosedForm
+from symconv.errors import NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
 
@@ -235,11 +235,3 @@ class CrossCorrelation(_Node):
 
     op = "correlate"
     sign = "⋆"
-
-
-def node_of(op: str) -> Any:
-    """The node class of an operator's name."""
-    kinds = {"convolve": Convolution, "correlate": CrossCorrelation}
-    if op not in kinds:
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
-    return kinds[op]

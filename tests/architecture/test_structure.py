@@ -6,8 +6,10 @@ import ast
 import importlib
 import inspect
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,24 @@ def test_no_eval_and_no_sympify_of_text():
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = {getattr(n.func, "id", "") for n in ast.walk(tree) if isinstance(n, ast.Call)}
         assert not calls & {"eval", "exec", "parse_expr"}, path
+
+
+def unused(sources: dict[str, str]) -> list[str]:
+    """Functions and classes of modules whose name stands nowhere but in their definition."""
+    words = Counter(word for text in sources.values() for word in re.findall(r"\w+", text))
+    return [
+        f"{name}: {node.name}"
+        for name, text in sources.items()
+        for node in ast.parse(text).body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        and not node.name.startswith("__")
+        and words[node.name] < 2
+    ]
+
+
+def test_no_function_or_class_is_left_over():
+    assert not unused({str(path): path.read_text(encoding="utf-8") for path in modules()})
+    assert unused({"a": "def f(): pass\ndef g(): return f()"}) == ["a: g"]
 
 
 def test_modules_are_short():

@@ -121,8 +121,8 @@ def by_lcapy(problem: dict[str, Any]) -> Any:
     return whole.subs({tsym: T, tausym: X})
 
 
-def by_maxima(problem: dict[str, Any]) -> Any:
-    """Maxima has no Piecewise: jumps are written with unit_step, signs are assumed."""
+def by_steps(problem: dict[str, Any]) -> Any:
+    """The integrand with Heaviside in place of Piecewise, which other systems do not know."""
     from symconv.algebra.signs import Facts
     from symconv.reading import OutsideClass, read
     from symconv.writing import heaviside_form
@@ -130,7 +130,29 @@ def by_maxima(problem: dict[str, Any]) -> Any:
     f, g = functions(problem)
     with contextlib.suppress(OutsideClass):
         f, g = (heaviside_form(read(e, X, Facts()), X) for e in (f, g))
-    body = maxima_text(f * g.subs(X, T - X if problem["op"] == "convolve" else T + X))
+    return f * g.subs(X, T - X if problem["op"] == "convolve" else T + X)
+
+
+def by_giac(problem: dict[str, Any]) -> Any:
+    """Giac (Xcas): an answer with a warning about an unknown sign is no answer."""
+    body = by_steps(problem)
+    if body.has(sympy.Piecewise):
+        raise NotImplementedError("Piecewise")
+    text = sympy.sstr(body).replace("**", "^").replace("DiracDelta(", "Dirac(")
+    stated = "".join(f"assume({name}>0);" for name in problem["params"])
+    done = subprocess.run(
+        ["giac", f"{stated} r:=integrate({text},x,-inf,inf); print(\"answer:\"+string(r))"],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    lines = [line for line in done.stderr.splitlines() if line.strip('"').startswith("answer:")]
+    if not lines or any(word in lines[-1] for word in ("Unable", "integrate", "undef", "?")):
+        return None
+    return parsed(problem, lines[-1].strip('"').removeprefix("answer:").replace("^", "**"))
+
+
+def by_maxima(problem: dict[str, Any]) -> Any:
+    """Maxima has no Piecewise: jumps are written with unit_step, signs are assumed."""
+    body = maxima_text(by_steps(problem))
     stated = "".join(f"assume({name}>0);" for name in problem["params"])
     lines = f"display2d:false; {stated} r: integrate({body}, x, minf, inf); print(string(r));"
     done = subprocess.run(
@@ -153,8 +175,6 @@ def maxima_text(expr: Any) -> str:
 
 
 def maxima_answer(problem: dict[str, Any], out: str) -> Any:
-    from symconv import SymconvError, parse
-
     if "divergent" in out:
         return DIVERGES
     text = out.strip().splitlines()[-1].strip('"') if out.strip() else ""
@@ -162,6 +182,13 @@ def maxima_answer(problem: dict[str, Any], out: str) -> Any:
         text = text.replace(theirs, ours)
     if "integrate" in text or "?" in out:
         return None
+    return parsed(problem, text)
+
+
+def parsed(problem: dict[str, Any], text: str) -> Any:
+    """Another program's answer as an expression in t; None where it is not read."""
+    from symconv import SymconvError, parse
+
     try:
         return parse(text, T, symbols=tuple(symbols_of(problem).values()))
     except SymconvError:
@@ -174,12 +201,14 @@ PEERS = {
     "SymPy integrate, Piecewise": by_sympy_piecewise,
     "lcapy": by_lcapy,
     "Maxima": by_maxima,
+    "Giac": by_giac,
 }
+PROGRAMS = {"Maxima": "maxima", "Giac": "giac"}
 
 
 def installed(peer: str) -> bool:
-    if peer == "Maxima":
-        return shutil.which("maxima") is not None
+    if peer in PROGRAMS:
+        return shutil.which(PROGRAMS[peer]) is not None
     if peer == "lcapy":
         return importlib.util.find_spec("lcapy") is not None
     return True
