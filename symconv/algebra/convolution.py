@@ -302,9 +302,9 @@ def _times(value: Number, factor: fmpq) -> Number:
 def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
     """(equal exponents, mode at λ, mode at μ, common factor, λ − μ)."""
     gap = key.lam - key2.lam
-    if key.beta == 0 and key2.beta == 0:
-        out, out2, factor = key, key2, ONE
-    else:
+    out, out2 = key, key2
+    factor: Number = ONE
+    if key.beta != 0 or key2.beta != 0:
         constant, factor = multiply_modes(mode(ZERO, key.beta), mode(ZERO, key2.beta))
         out, out2 = mode(key.lam, constant.beta), mode(key2.lam, constant.beta)
     if gap == 0:

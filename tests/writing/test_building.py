@@ -81,7 +81,8 @@ def random_row(rng, degree):
 
 def value_of(row, at):
     return sum(
-        (Rational(int(c.p), int(c.q)) * at**n for n, c in row.items()), start=sympy.Integer(0)
+        (Rational(int(c.p), int(c.q)) * at ** int(n) for n, c in row.items()),
+        start=sympy.Integer(0),
     )
 
 
