@@ -30,6 +30,12 @@ def balls(h, f, g, op):
     return found
 
 
+NOT_ENCLOSED = {
+    "sifting": "point masses have no values",
+    "reproducing sinc": "slow tails of Bessel functions: test_reproducing.py uses quadrature",
+}
+
+
 def test_the_registry_is_in_order_and_complete():
     found = methods()
     assert [m.ORDER for m in found] == sorted({m.ORDER for m in found})
@@ -50,7 +56,7 @@ def test_examples(name, first, second):
     assert parse(str(answer.expr), T) == answer.expr
     assert pickle.loads(pickle.dumps(answer)).expr == answer.expr
     found = balls(answer.expr, f, g, "convolve")
-    assert found or name == "sifting"
+    assert found or name in NOT_ENCLOSED
     assert all(overlaps(*pair) for pair in found)
 
 
