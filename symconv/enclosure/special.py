@@ -194,6 +194,10 @@ def _lerch(arguments: Sequence[acb], analytic: bool) -> acb:
     z, s, a = arguments
     if analytic and not (constant_order(s) and off_negative_axis(a) and _off_from_one(z)):
         return NOT_FINITE
+    order = s.unique_fmpz() if constant_order(s) else None
+    is_root = z.is_exact() and (z**4 - 1).is_zero() and not (z - 1).is_zero()
+    if is_root and order is not None and order >= 1:
+        return _lerch_at_fourth_root(z, int(order), a)
     value = z.lerch_phi(s, a)
     if value.is_finite() or not bool(abs(z) > 1) or not bool(a.real > 2):
         return value
@@ -203,6 +207,15 @@ def _lerch(arguments: Sequence[acb], analytic: bool) -> acb:
     for i in range(steps):
         total -= z**i / (low + i) ** s
     return total / z**steps
+
+
+def _lerch_at_fourth_root(z: acb, order: int, a: acb) -> acb:
+    """Φ(z, k, a) = 4^{−k} Σ_{j<4} z^j ζ(k, (a + j)/4), with −ψ for ζ(1, ·); Arb is slow there."""
+    total = acb(0)
+    for j in range(4):
+        x = (a + j) / 4
+        total += z**j * (-x.digamma() if order == 1 else acb(order).zeta(x))
+    return total / acb(4) ** order
 
 
 def _zeta(arguments: Sequence[acb], analytic: bool) -> acb:

@@ -1,5 +1,6 @@
 """The analytic flag: a finite ball must mean a holomorphic function, by Cauchy's formula."""
 
+import mpmath
 import pytest
 import sympy
 from flint import acb, arb
@@ -128,3 +129,13 @@ def test_without_the_flag_the_quadrature_would_be_wrong():
         careful = acb.integral(lambda v, analytic: at(evaluate, v, analytic), 1, 4)
         assert disjoint(careless, truth)
         assert not disjoint(careful, truth)
+
+
+@pytest.mark.parametrize("base", [-1, sympy.I, -sympy.I])
+@pytest.mark.parametrize("order", [1, 2, 3])
+def test_lerch_at_fourth_roots_of_unity(base, order):
+    ball = compile_expression(sympy.lerchphi(base, order, z), (z,))
+    with working_precision(80):
+        found = ball(Point((acb(arb(7) / 3),)), False)
+    expected = mpmath.lerchphi(complex(base), order, mpmath.mpf(7) / 3)
+    assert abs(complex(found.real.mid(), found.imag.mid()) - complex(expected)) < 1e-12
