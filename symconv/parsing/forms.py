@@ -1,4 +1,4 @@
-"""Functions whose arguments have a shape of their own: Piecewise, Max, Rational, hyper, Integral …
+"""Functions whose arguments have a shape of their own: Piecewise, Max, Rational, hyper, Integral.
 
 FORMS maps each name of `vocabulary.SPECIAL` to a function of the builder and the node.
 """

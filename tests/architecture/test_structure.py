@@ -164,6 +164,21 @@ def unused(sources: dict[str, str]) -> list[str]:
     ]
 
 
+def summary(source: str) -> str:
+    """The first paragraph of a module's docstring."""
+    text = ast.get_docstring(ast.parse(source)) or ""
+    return " ".join(text.partition("\n\n")[0].split())
+
+
+def test_every_module_says_in_one_sentence_what_it_is():
+    """A folder explains itself by the first lines of its modules; no two say the same."""
+    said = {path: summary(path.read_text(encoding="utf-8")) for path in modules()}
+    unsaid = [path for path, text in said.items() if not re.fullmatch(r".{15,200}[.:?]", text)]
+    assert not unsaid
+    assert len(set(said.values())) == len(said)
+    assert summary("x = 1") == ""
+
+
 def test_no_function_or_class_is_left_over():
     assert not unused({str(path): path.read_text(encoding="utf-8") for path in modules()})
     assert unused({"a": "def f(): pass\ndef g(): return f()"}) == ["a: g"]

@@ -1,4 +1,6 @@
-"""Sequences as one-sided terms and samples: what the z-transform multiplies. With q = 1/z,
+"""Sequences as one-sided terms and samples: what the z-transform multiplies.
+
+With q = 1/z:
 
     right   c C(n−a+k, k) r^{n−a} [n >= a]   ↔  c q^a/(1 − r q)^{k+1},  |q| < 1/|r|
     left    c C(a−n+k, k) s^{a−n} [n <= a]   ↔  c q^a/(1 − s/q)^{k+1},  |q| > |s|
