@@ -141,6 +141,8 @@ class Guards:
             return "such an argument there"
         if guard == "compared" and sum(argument.count_ops() for argument in arguments) > _COMPARED:
             return "an argument too long there"
+        if guard == "divided" and any(map(_has_steep_exponential, arguments)):
+            return f"an exponential of more than {MAX_ORDER} times a variable there"
         rational = all(argument.is_Rational for argument in arguments if argument.is_number)
         work = 0
         for position, argument in enumerate(arguments):
@@ -236,6 +238,13 @@ def _combine(value: Any, parts: list[complex]) -> complex | None:
     if name in _VALUES:
         return _nonzero(_VALUES[name](parts[0]))
     return complex("nan") if all(abs(part) <= _MODERATE for part in parts) else None
+
+
+def _has_steep_exponential(value: Any) -> bool:
+    """Whether SymPy, asked for a common divisor, would write e^{nu} as a polynomial of degree n."""
+    exponents = (part.args[-1] for part in value.atoms(sympy.Pow, sympy.exp))
+    numbers = (c for e in exponents if not e.is_Rational for c in e.atoms(sympy.Rational))
+    return any(max(abs(c.p), c.q) > MAX_ORDER for c in numbers)
 
 
 def _is_slow(value: Any) -> bool:

@@ -48,7 +48,8 @@ _TABLE = {
         "li fresnels fresnelc floor ceiling frac"
     ),
     ("tame", 1, 2): "Heaviside LambertW",
-    ("tame", 2, 2): "erf2 atan2 Mod KroneckerDelta",
+    ("tame", 2, 2): "erf2 atan2 KroneckerDelta",
+    ("divided", 2, 2): "Mod",
     ("counting", 1, 1): "factorial gamma",
     ("counting", 2, 2): "binomial beta root",
     ("small", 1, 1): "loggamma digamma trigamma",

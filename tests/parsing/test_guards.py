@@ -59,6 +59,7 @@ ATTACKS = [
     "1e999999999",
     "acosh(polygamma(11, 10**9))",
     "loggamma(polylog(8, E)**(x - Catalan))",
+    "Mod(exp(10**9/x)/fresnelc(floor(x)), x)",
     "delta(li(x/EulerGamma)**999)",
     "bspline(2**x, 50)",
     "{x for x <= 12; 1 otherwise}**(acos(12) + asin(I))",
