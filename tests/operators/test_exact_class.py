@@ -79,3 +79,15 @@ def test_the_comparison_can_fail(x, t, signals):
     point = Rational(3, 11)
     ball = enclose_convolution(f, g, x, point, bits=80)
     assert not overlaps(ball, enclose_expr(h, {t: point}, bits=80))
+
+
+def test_a_tail_that_may_vanish_is_the_question():
+    """c ∗ 1 diverges unless c = 0: the relation that is asked for is the one that decides."""
+    x, c = sympy.Symbol("x", real=True), sympy.Symbol("c", real=True)
+    with pytest.raises(Undecided, match="unless a tail vanishes") as open_:
+        convolve(c, 1, x)
+    assert open_.value.question == sympy.Eq(c, 0)
+    with pytest.raises(DivergentIntegral):
+        convolve(c, 1, x, assuming=(c > 0,))
+    with pytest.raises(DivergentIntegral):
+        convolve(c, 1, x, assuming=(sympy.Ne(c, 0),))
