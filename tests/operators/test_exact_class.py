@@ -6,7 +6,7 @@ import pytest
 import sympy
 from sympy import Float, N, Rational, Symbol
 
-from symconv import DivergentIntegral, convolve, correlate
+from symconv import DivergentIntegral, Undecided, convolve, correlate
 from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
 
 EXACT = ("poly", "exppoly")
