@@ -312,7 +312,7 @@ def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
     if _hidden_zero(gap):
         raise Undecided(
             f"whether the exponents {expression(key.lam)} and {expression(key2.lam)} are equal is "
-            "not decidable here; their difference is below every precision tried",
+            "not decidable here: they contain constants of which only equality is known",
             question=relation(nb.real_part(gap), 0),
         )
     return False, out, out2, factor, gap

@@ -9,11 +9,11 @@
 """
 
 from symconv.numeric.balls import Ball, enclose
-from symconv.numeric.timing import crossover
 from symconv.numeric.fast import lambdify
 from symconv.numeric.grid import Grid, discretise
 from symconv.numeric.report import Report, Row
 from symconv.numeric.rounding import round_exact
+from symconv.numeric.timing import crossover
 from symconv.numeric.validation import validate
 
 __all__ = [

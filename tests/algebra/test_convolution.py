@@ -97,6 +97,16 @@ def test_a_tail_that_may_vanish_is_not_called_divergent():
         conv(d(u * Heaviside(X)), d(Heaviside(-X)))
 
 
+def test_exponents_that_may_be_equal_are_a_question():
+    """erf 1 = 1 − erfc 1, which the numbers do not know: no pole and no confluent form."""
+    first, second = -sympy.erf(1), sympy.erfc(1) - 1
+    with pytest.raises(Undecided, match="not decidable here") as caught:
+        conv(d(exp(first * X) * Heaviside(X)), d(exp(second * X) * Heaviside(X)))
+    question = caught.value.question
+    assert isinstance(question, sympy.Eq)
+    assert sympy.expand(question.lhs - question.rhs).rewrite(sympy.erf).expand() == 0
+
+
 def test_compact_parts_turn_to_suit_a_growing_partner():
     growing = conv(d(exp(5 * X) * Heaviside(-X)), d(BOX))
     assert growing == conv(d(BOX), d(exp(5 * X) * Heaviside(-X)))
