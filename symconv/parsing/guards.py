@@ -38,6 +38,7 @@ _COMPARED = 6
 _MAX_COMPLEX = 12
 _MAX_TOWER = 2
 _SLOW_STEP = 3
+_MAX_ALTERNATIONS = 10
 _MAX_EXPONENT = 64
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
@@ -162,6 +163,8 @@ class Guards:
         for argument in arguments:
             if self._unfolds(argument):
                 return f"a power beyond {_MAX_COMPLEX} of what may be complex, there"
+            if _alternations(argument) > _MAX_ALTERNATIONS and not argument.is_extended_real:
+                return f"sums in products nested deeper than {_MAX_ALTERNATIONS}, there"
             for root in argument.atoms(sympy.Pow):
                 if root.exp.is_Rational and root.exp.q > 1 and root.base.is_number:
                     degree *= root.exp.q
@@ -245,6 +248,15 @@ def _has_steep_exponential(value: Any) -> bool:
     exponents = (part.args[-1] for part in value.atoms(sympy.Pow, sympy.exp))
     numbers = (c for e in exponents if not e.is_Rational for c in e.atoms(sympy.Rational))
     return any(max(abs(c.p), c.q) > MAX_ORDER for c in numbers)
+
+
+def _alternations(value: Any) -> int:
+    """How often products hold sums, level below level: real parts cost two to that power."""
+    inner = max((_alternations(part) for part in value.args), default=0)
+    holds = value.is_Mul and any(
+        part.is_Add or (part.is_Pow and part.base.is_Add) for part in value.args
+    )
+    return inner + bool(holds)
 
 
 def _is_slow(value: Any) -> bool:

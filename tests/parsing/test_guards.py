@@ -60,6 +60,7 @@ ATTACKS = [
     "acosh(polygamma(11, 10**9))",
     "loggamma(polylog(8, E)**(x - Catalan))",
     "Mod(exp(10**9/x)/fresnelc(floor(x)), x)",
+    "box(x, " + "(" * 14 + "I" + "".join(f" + pi)*sqrt({k})" for k in range(2, 16)) + ", 3)",
     "delta(li(x/EulerGamma)**999)",
     "bspline(2**x, 50)",
     "{x for x <= 12; 1 otherwise}**(acos(12) + asin(I))",
