@@ -10,17 +10,11 @@ import sympy
 
 from symconv.algebra.convolution import Existence, convolve
 from symconv.certify import examine
-from symconv.check.comparing import (
-    Both,
-    Comparison,
-    compare_expressions,
-    judge,
-    new_poles,
-    read_in_case,
-    read_side,
-)
+from symconv.check.casereading import new_poles, read_in_case, read_side
+from symconv.check.comparing import Both, Comparison, compare_expressions, judge
 from symconv.check.exploring import require_apart, survey
-from symconv.check.hints import ExactPair, Pair, WrittenPair, hint
+from symconv.check.hints import hint
+from symconv.check.pairs import ExactPair, Pair, WrittenPair
 from symconv.check.regions import check_interval, restricted
 from symconv.check.sampling import Sample
 from symconv.check.sequenceclaims import sequence_claim

@@ -8,38 +8,24 @@ of the parameters that satisfy every assumption.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
-from symconv.algebra import numbers as nb
-from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, facts_from
+from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
 from symconv.check.exploring import Found, require_apart, survey
 from symconv.check.regions import ends_of, restricted, where_nonzero
 from symconv.check.sampling import Sample, disagreement, sample
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
-from symconv.reading import Case, OutsideClass, Split, read
+from symconv.reading import Case, OutsideClass, Split
 from symconv.truth import Status
 
-__all__ = [
-    "Both",
-    "Comparison",
-    "compare_expressions",
-    "judge",
-    "new_poles",
-    "read_both",
-    "read_in_case",
-    "read_side",
-    "show_equal",
-]
-
-_NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
+__all__ = ["Both", "Comparison", "compare_expressions", "judge", "read_both", "show_equal"]
 NORMAL_FORM = "equal in the unique normal form"
 ELEMENTARY = "the difference is 0 in the field of rational functions, exponentials, erf, log, atan"
 
@@ -99,74 +85,6 @@ def compare_expressions(
 def _read_both(left: Any, right: Any, t: Any, case: Case, on: Any) -> Both:
     first, second = (restricted(read_side(s, t, case), on, case.facts) for s in (left, right))
     return Both(first, second, case.facts)
-
-
-def read_side(expr: Any, t: Any, case: Case) -> Distribution | None:
-    """The expression in one case; None where it has no value. Denominators are kept from 0."""
-    changed = squared_moduli(case.apply(expr))
-    if changed.has(*_NO_VALUE):
-        return None
-    require_apart(denominators(changed, t), case.facts)
-    return read_in_case(changed, t, case)
-
-
-def squared_moduli(expr: Any) -> Any:
-    """|z|^{2k} as (z conj z)^k for complex z, as products of conjugates give it."""
-    return expr.replace(
-        lambda node: (
-            node.is_Pow
-            and isinstance(node.base, sympy.Abs)
-            and node.exp.is_Integer
-            and node.exp % 2 == 0
-        ),
-        lambda node: (node.base.args[0] * sympy.conjugate(node.base.args[0])) ** (node.exp / 2),
-    )
-
-
-def read_in_case(expr: Any, t: Any, case: Case) -> Distribution | None:
-    """The expression in one case; None where it has no value."""
-    changed = case.apply(expr)
-    if changed.has(*_NO_VALUE):
-        return None
-    try:
-        return read(changed, t, case.facts)
-    except ZeroDivisionError:
-        return None
-    except InvalidInput as error:
-        if "division by zero" in str(error):
-            return None
-        raise
-
-
-def denominators(expr: Any, t: Any) -> Iterator[Number]:
-    """What must not be 0 for the expression to have a value, as numbers free of t."""
-    if not expr.free_symbols - {t}:
-        return
-    for node in sympy.preorder_traversal(expr):
-        if not isinstance(node, sympy.Expr):
-            continue
-        is_reciprocal = node.is_Pow and node.args[1].could_extract_minus_sign()
-        if (is_reciprocal or isinstance(node, sympy.log)) and node.args[0].free_symbols:
-            yield from _free_of(node.args[0], t)
-
-
-def _free_of(base: Any, t: Any) -> Iterator[Number]:
-    if not base.has(t):
-        yield number(base)
-        return
-    if base.is_polynomial(t):
-        content = sympy.gcd_list(sympy.Poly(base, t).all_coeffs())
-        if content.free_symbols:
-            yield number(content)
-
-
-def new_poles(answer: Distribution, given: tuple[Distribution, ...]) -> Iterator[Number]:
-    """The denominators of the answer that f and g do not have."""
-    known = {index for f in given for c in f.coefficients() for index in nb.poles(c)}
-    for c in answer.coefficients():
-        for index, factor in nb.poles(c).items():
-            if index not in known:
-                yield factor
 
 
 def judge(
@@ -321,7 +239,7 @@ def show_equal(left: Any, right: Any, t: Any, case: Case) -> bool | None:
 
 def _show(left: Any, right: Any, t: Any, case: Case, on: Any) -> _Shown:
     sides = [case.apply(side) for side in (left, right)]
-    if any(side.has(*_NO_VALUE) for side in sides):
+    if any(side.has(*NO_VALUE) for side in sides):
         return _Shown(False, False)
     for side in sides:
         require_apart(denominators(side, t), case.facts)

@@ -7,7 +7,8 @@ from typing import Any
 
 import sympy
 
-from symconv.check.calculus import Calculus, checked, judged
+from symconv.check.calculus import Calculus
+from symconv.check.judging import checked, judged
 from symconv.check.sequences import is_index
 from symconv.check.several import Several, is_tuple
 from symconv.truth import Status, Verdict

@@ -12,7 +12,8 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import is_rational
 from symconv.algebra.signs import Facts, facts_from
-from symconv.check.calculus import Calculus, checked, judged
+from symconv.check.calculus import Calculus
+from symconv.check.judging import checked, judged
 from symconv.operators.posing import pose
 from symconv.reading import OutsideClass, Split, read
 from symconv.truth import Status, Verdict

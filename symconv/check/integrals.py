@@ -8,7 +8,8 @@ from typing import Any
 
 import sympy
 
-from symconv.check.calculus import Calculus, Law, checked, judged
+from symconv.check.calculus import Calculus, Law
+from symconv.check.judging import checked, judged
 from symconv.truth import Verdict
 
 __all__ = ["area", "moments"]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from symconv.check.calculus import Calculus, checked, judged
+from symconv.check.calculus import Calculus
+from symconv.check.judging import checked, judged
 from symconv.check.sequences import Sums, is_index
 from symconv.check.several import is_tuple
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided

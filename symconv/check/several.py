@@ -1,49 +1,24 @@
-"""Laws and claims for functions of several variables.
-
-Both sides are closed forms in the outputs (t_1, …, t_d). Equality almost everywhere is decided in
-t_1 with the other outputs as parameters, in every case of those; a case that holds on a set of
-measure zero only, such as t_2 = 0, is left out. A refutation must survive a small move of the
-point, so that it is no accident of such a set.
-"""
+"""Laws and claims for functions of several variables, on closed forms in (t_1, …, t_d)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice, pairwise, product
+from dataclasses import dataclass, field
 from typing import Any
 
 import sympy
 
-from symconv.algebra.signs import facts_from
-from symconv.check.comparing import Comparison, read_both, show_equal
-from symconv.check.exploring import Found, survey
-from symconv.check.sampling import Sample, sample
-from symconv.enclosure import disjoint, enclose_expr
-from symconv.enclosure.breakpoints import distinct_sorted
-from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.check.calculus import Law, distributional
+from symconv.check.comparingseveral import compare_in_several
+from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators import Convolution, CrossCorrelation, inputs
 from symconv.problem import conjugated
-from symconv.reading import OutsideClass
 from symconv.separable import separated
 from symconv.truth import Status, Verdict
 
 __all__ = ["Several", "claim_in_several", "is_tuple", "judged_in_several"]
 
-Law = Callable[..., list[tuple[Any, Any]]]
-
-_BITS = 100
-_MOST_CASES = 8
-_MOST_CELLS = 64
-_SHARE = sympy.Rational(331, 1009)
-_STEP = sympy.Rational(1, 2**60)
 _IMPROPER = "both sides agree, but an integral converges only improperly"
 _ENCLOSED = "both sides agree, but one closed form is enclosed and not proved"
-_NORMAL = "equal in the unique normal form, for almost every value of the other variables"
-_ELEMENTARY = (
-    "the difference is 0 in the field of rational functions, exponentials, erf, log, atan, for "
-    "almost every value of the other variables"
-)
 
 
 def is_tuple(x: Any) -> bool:
@@ -102,8 +77,6 @@ class Several:
 
     def derivative(self, f: Any) -> Any:
         """∂f/∂x_axis as a distribution, product by product."""
-        from symconv.check.calculus import distributional
-
         x = self.axes[self.axis]
         total = sympy.Integer(0)
         for term in separated(f, self.axes):
@@ -220,132 +193,3 @@ def _compared(
         hypotheses=(*relations, *calculus.hypotheses, *compared.hypotheses),
         reason=reason,
     )
-
-
-def compare_in_several(
-    left: Any, right: Any, axes: tuple[Any, ...], assuming: tuple[Any, ...]
-) -> Comparison:
-    """left = right for almost every point of R^d, under the relations between parameters."""
-    if left == right:
-        return Comparison(Status.PROVED, "the two sides are the same expression")
-    t, others = axes[0], axes[1:]
-    left, right = (side.replace(sympy.erfc, lambda z: 1 - sympy.erf(z)) for side in (left, right))
-    open_question = ""
-    unequal: list[tuple[Any, ...]] = [()]
-    for look, reason in ((read_both, _NORMAL), (show_equal, _ELEMENTARY)):
-        try:
-            found = _cases(look, left, right, t, assuming)
-        except (OutsideClass, Undecided, InvalidInput) as error:
-            open_question = open_question or str(error)
-            continue
-        kept = list(_of_full_measure(found, others))
-        defined = [one for one in kept if one.value is not None]
-        if defined and all(one.value for one in defined):
-            excluded = _excluded(kept, others)
-            if excluded is not None:
-                return Comparison(Status.PROVED, reason, hypotheses=excluded)
-        unequal = [one.conditions for one in defined if not one.value] + unequal
-    witness = _witness(left, right, axes, assuming, unequal)
-    if witness is not None:
-        return Comparison(Status.REFUTED, "disjoint balls at a point", None, witness)
-    return Comparison(Status.UNDECIDED, f"neither proved nor refuted; {open_question}".rstrip("; "))
-
-
-def _witness(
-    left: Any,
-    right: Any,
-    axes: tuple[Any, ...],
-    assuming: tuple[Any, ...],
-    unequal: list[tuple[Any, ...]],
-) -> Sample | None:
-    """A point at which the sides differ: drawn in each unequal case, then in each cell."""
-    t, others = axes[0], axes[1:]
-    drawn: Iterator[tuple[Sample | None, dict[Any, Any]]] = (
-        (sample(left, right, t, (*assuming, *conditions)).witness, {})
-        for conditions in unequal[:_MOST_CASES]
-    )
-    cells = islice(product(*(_between(left, right, axis) for axis in others)), _MOST_CELLS)
-    fixed = (dict(zip(others, cell, strict=True)) for cell in cells)
-    placed = ((_sampled(left.subs(p), right.subs(p), t, assuming), p) for p in fixed)
-    for witness, place in chain(drawn, placed):
-        if witness is None:
-            continue
-        values = {**witness.parameters, **place}
-        if _survives(left, right, axes, replace(witness, parameters=values)):
-            point = tuple(values.get(axis, witness.point) for axis in axes)
-            rest = {s: v for s, v in values.items() if s not in others}
-            return Sample(point, rest, witness.left, witness.right, witness.of)
-    return None
-
-
-def _sampled(left: Any, right: Any, t: Any, assuming: tuple[Any, ...]) -> Sample | None:
-    return None if left == right else sample(left, right, t, assuming).witness
-
-
-def _between(left: Any, right: Any, axis: Any) -> list[Any]:
-    """A value in each interval between the break points in one output alone."""
-    ends = distinct_sorted([*_breaks(left, axis), *_breaks(right, axis)]) or [sympy.S.Zero]
-    inner = [low + (high - low) * _SHARE for low, high in pairwise(ends)]
-    return [ends[0] - _SHARE, *inner, ends[-1] + _SHARE]
-
-
-def _breaks(expr: Any, axis: Any) -> list[Any]:
-    """The real zeros of polynomials in one output on which a piece of the expression depends."""
-    relations = expr.atoms(sympy.core.relational.Relational)
-    gaps = [relation.lhs - relation.rhs for relation in relations]
-    gaps += [node.args[0] for node in expr.atoms(sympy.Heaviside, sympy.Abs, sympy.sign)]
-    gaps += [a - b for node in expr.atoms(sympy.Max, sympy.Min) for a, b in pairwise(node.args)]
-    alone = [gap for gap in gaps if gap.free_symbols == {axis} and gap.is_polynomial(axis)]
-    return [root for gap in alone for root in sympy.real_roots(sympy.Poly(gap, axis))]
-
-
-def _cases(
-    look: Callable[..., bool | None], left: Any, right: Any, t: Any, assuming: tuple[Any, ...]
-) -> list[Found[bool | None]]:
-    return survey(facts_from(assuming), lambda case: look(left, right, t, case))
-
-
-def _of_full_measure(found: list[Found[Any]], others: tuple[Any, ...]) -> Iterator[Found[Any]]:
-    """The cases that are not confined to a hyperplane of the outputs."""
-    for one in found:
-        if not any(_is_thin(condition, others) for condition in one.conditions):
-            yield one
-
-
-def _excluded(found: list[Found[Any]], others: tuple[Any, ...]) -> tuple[Any, ...] | None:
-    """What excludes the coincidences of parameters where a side has no value; None beyond these."""
-    excluded: dict[Any, None] = {}
-    for one in found:
-        if one.value is not None:
-            continue
-        equations = [c for c in one.conditions if isinstance(c, sympy.Eq) and not c.has(*others)]
-        if not equations:
-            return None
-        excluded[sympy.Not(equations[-1])] = None
-    return tuple(excluded)
-
-
-def _is_thin(condition: Any, others: tuple[Any, ...]) -> bool:
-    """Whether an equation pins one output to a value: its coefficient is a number, not 0."""
-    if not isinstance(condition, sympy.Eq):
-        return False
-    gap = sympy.expand(condition.lhs - condition.rhs)
-    slopes = (gap.diff(axis) for axis in others if gap.has(axis))
-    return any(slope.is_number and slope != 0 for slope in slopes)
-
-
-def _survives(left: Any, right: Any, axes: tuple[Any, ...], witness: Sample) -> bool:
-    """Whether the sides differ near the witness too, in one of the directions of the outputs."""
-    if witness.of != "value":
-        return False
-    values = dict(witness.parameters)
-    values.setdefault(axes[0], sympy.sympify(witness.point))
-    for sign in (1, -1):
-        moved = {s: v + sign * _STEP * int(s in axes) for s, v in values.items()}
-        try:
-            balls = [enclose_expr(side.subs(moved), None, _BITS) for side in (left, right)]
-        except (InvalidInput, ArithmeticError, NotImplementedError, TypeError):
-            continue
-        if disjoint(*balls):
-            return True
-    return False

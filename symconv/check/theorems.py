@@ -8,64 +8,29 @@ The Laplace theorem is checked as an identity of Σ e^{−as} R_a(s) on the comm
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sympy
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import expression, number
-from symconv.algebra.convolution import Existence, convolve
-from symconv.algebra.distribution import Distribution
-from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts
-from symconv.check.calculus import checked, output_symbol
-from symconv.check.comparing import new_poles, read_in_case
-from symconv.check.derivedtheorem import HYPOTHESIS as DERIVED
-from symconv.check.derivedtheorem import is_compact, theorem_by_derivatives
-from symconv.check.exploring import Apart, Found, require_apart, survey
+from symconv.algebra.constants import expression
+from symconv.check.exploring import Apart, Found, survey
+from symconv.check.judging import checked, output_symbol
 from symconv.check.sampling import Sample, sample
 from symconv.check.sequences import is_index
 from symconv.check.sequencetheorems import sequence_theorem
-from symconv.check.strips import STRIP, VARIABLE, in_s, require_strip, transformed
+from symconv.check.theoremsides import CONVENTIONS, VOID, Sides, fourier_sides, laplace_sides
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
 from symconv.operators import inputs
-from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass
-from symconv.spectra.fourier import NotTempered, transform
-from symconv.spectra.products import multiply
-from symconv.spectra.reading import read_sum
-from symconv.spectra.sides import on_upper_side
-from symconv.spectra.sums import Coincidence, Needed, SpectralSum
-from symconv.transforms.fourier import write_transform
+from symconv.spectra.fourier import NotTempered
+from symconv.spectra.sums import Coincidence, Needed
 from symconv.truth import Status, Verdict
 
 __all__ = ["convolution_theorem", "correlation_theorem"]
-
-_TURN = number(2 * sympy.pi)
-_ROOT = number(sympy.sqrt(2 * sympy.pi))
-
-# convention: (whether ω counts turns, c in F(ω) = c ∫ f(x) e^{−iωx} dx, the theorem's constant 1/c)
-_CONVENTIONS: dict[str, tuple[bool, Number, Number]] = {
-    "frequency": (True, nb.ONE, nb.ONE),
-    "angular": (False, nb.ONE, nb.ONE),
-    "unitary": (False, nb.inverse(_ROOT), _ROOT),
-}
-_EXACT = "absolute: the integral converges absolutely, decided from the tails"
-
-
-@dataclass(frozen=True)
-class _Sides:
-    """Both sides in one case, written, and whether their unique forms are equal."""
-
-    left: Any
-    right: Any
-    is_equal: bool
-    hypotheses: tuple[Any, ...] = ()
-    is_proved: bool = True
-    divergent: DivergentIntegral | None = None
 
 
 def convolution_theorem(
@@ -139,7 +104,7 @@ def convolution_theorem(
     problem = _posed("convolve", f, g, x, omega, assuming)
     if transform == "laplace":
         statement = "L{f ∗ g} = L{f} L{g}"
-        return _judged(statement, problem, omega, lambda case: _laplace(problem, omega, case))
+        return _judged(statement, problem, omega, lambda case: laplace_sides(problem, omega, case))
     if transform != "fourier":
         raise InvalidInput(f"transform={transform!r}; expected 'fourier' or 'laplace'")
     return _fourier_theorem("F{f ∗ g} = c F{f} F{g}", problem, omega, convention)
@@ -218,25 +183,23 @@ def _posed(op: str, f: Any, g: Any, x: Any, omega: Any, assuming: Any) -> Proble
 
 
 def _check_convention(convention: str) -> None:
-    if convention not in _CONVENTIONS:
-        words = ", ".join(map(repr, _CONVENTIONS))
+    if convention not in CONVENTIONS:
+        words = ", ".join(map(repr, CONVENTIONS))
         raise InvalidInput(f"convention={convention!r}; expected one of {words}")
 
 
 def _fourier_theorem(statement: str, problem: Problem, omega: Any, convention: str) -> Verdict:
-    constant = expression(_CONVENTIONS[convention][2])
+    constant = expression(CONVENTIONS[convention][2])
     statement = f"{statement}, c = {constant} ({convention})"
     real = sympy.Symbol(omega.name, real=True)
 
-    def work(case: Case) -> _Sides:
-        return _fourier(problem, real, case, convention)
+    def work(case: Case) -> Sides:
+        return fourier_sides(problem, real, case, convention)
 
     return _judged(statement, problem, omega, work)
 
 
-def _judged(
-    statement: str, problem: Problem, omega: Any, work: Callable[[Case], _Sides]
-) -> Verdict:
+def _judged(statement: str, problem: Problem, omega: Any, work: Callable[[Case], Sides]) -> Verdict:
     """The verdict over all cases of the parameters."""
     try:
         found = survey(problem.facts, lambda case: _translated(work, case))
@@ -249,7 +212,7 @@ def _judged(
     return replace(verdict, left=left, right=right)
 
 
-def _translated(work: Callable[[Case], _Sides], case: Case) -> _Sides:
+def _translated(work: Callable[[Case], Sides], case: Case) -> Sides:
     """Questions of the transform side as questions of the survey."""
     try:
         return work(case)
@@ -262,12 +225,9 @@ def _translated(work: Callable[[Case], _Sides], case: Case) -> _Sides:
         raise Apart(needed.value) from None
 
 
-_VOID = _Sides(None, None, True)
-
-
-def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[_Sides]]) -> Verdict:
+def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[Sides]]) -> Verdict:
     cases = [(one, one.value) for one in found if one.value is not None]
-    claimed = [(one, sides) for one, sides in cases if sides is not _VOID]
+    claimed = [(one, sides) for one, sides in cases if sides is not VOID]
     divergent = [sides.divergent for _, sides in claimed if sides.divergent is not None]
     held = [(one, sides) for one, sides in claimed if sides.divergent is None]
     if not held:
@@ -295,156 +255,3 @@ def _different(verdict: Verdict, omega: Any, problem: Problem) -> Verdict:
     status = Status.UNDECIDED if witness is None else Status.REFUTED
     reason = "the unique forms of the two sides differ"
     return replace(verdict, status=status, witness=witness, differs_on=outcome.where, reason=reason)
-
-
-def _convolved(problem: Problem, case: Case) -> Distribution | None:
-    """f ∗ g or f ⋆ g in the exact class; None where a function has no value."""
-    f, g = (read_in_case(part, problem.x, case) for part in (problem.f, problem.g))
-    if f is None or g is None:
-        return None
-    first = f.reflected().conjugate() if problem.op == "correlate" else f
-    h = convolve(first, g, Existence(case.facts))
-    require_apart(new_poles(h, (f, g)), case.facts)
-    return h
-
-
-def _fourier(problem: Problem, omega: Any, case: Case, convention: str) -> _Sides:
-    counts_turns, scale, constant = _CONVENTIONS[convention]
-    facts = case.facts
-
-    def hat(source: SpectralSum) -> SpectralSum:
-        found = transform(source, facts).scaled(scale)
-        return found.dilated(_TURN) if counts_turns else found
-
-    given = [case.apply(expr) for expr in (problem.f, problem.g)]
-    if any(expr.has(sympy.zoo, sympy.nan) for expr in given):
-        return _VOID
-    try:
-        sources = [read_sum(expr, problem.x, facts) for expr in given]
-        try:
-            h, hypotheses, is_proved = _output(problem, case)
-        except OutsideClass:
-            shown = _by_derivatives(problem, case, sources, hat, constant, omega)
-            if shown is None:
-                raise
-            return shown
-    except ZeroDivisionError:
-        return _VOID
-    except DivergentIntegral as error:
-        return _Sides(None, None, True, divergent=error)
-    first, second = (hat(source) for source in sources)
-    first = first.conjugate() if problem.op == "correlate" else first
-    left, right = hat(h), _product(first, second, facts).scaled(constant)
-    is_equal = not on_upper_side(left - right)
-    shown = write_transform(left, omega, facts)
-    other = shown if is_equal else write_transform(right, omega, facts)
-    return _Sides(shown, other, is_equal, hypotheses, is_proved)
-
-
-def _by_derivatives(
-    problem: Problem,
-    case: Case,
-    sources: list[SpectralSum],
-    hat: Callable[[SpectralSum], SpectralSum],
-    constant: Number,
-    omega: Any,
-) -> _Sides | None:
-    """The sides where f ∗ g has erf, atan or Si; None where that road does not lead there."""
-    facts = case.facts
-    answer = solve(problem)
-    h = case.apply(answer.expr)
-    is_correlation = problem.op == "correlate"
-
-    def combine(own: SpectralSum, rest: SpectralSum) -> SpectralSum:
-        return _product(own, rest, facts).scaled(constant)
-
-    def combine_conjugated(own: SpectralSum, rest: SpectralSum) -> SpectralSum:
-        return combine(own, rest.conjugate())
-
-    for place, expr in enumerate((problem.f, problem.g)):
-        compact = _compact(case.apply(expr), problem.x, case)
-        if compact is None:
-            continue
-        if is_correlation and place == 0:  # conj f(−x) is what g is convolved with
-            compact = compact.reflected().conjugate()
-        turns_other = is_correlation and place == 1
-        product = combine_conjugated if turns_other else combine
-        other = sources[1 - place]
-        is_equal = theorem_by_derivatives(h, problem.t, compact, other, hat, product, facts)
-        if is_equal is None:
-            continue
-        first, second = (write_transform(hat(source), omega, facts) for source in sources)
-        first = sympy.conjugate(first) if is_correlation else first
-        right = expression(constant) * first * second
-        left = right if is_equal else sympy.Function("F")(omega)
-        grade, is_proved = _grade(answer)
-        return _Sides(left, right, is_equal, (*grade, DERIVED), is_proved)
-    return None
-
-
-def _compact(expr: Any, x: Any, case: Case) -> Distribution | None:
-    try:
-        found = read_in_case(expr, x, case)
-    except OutsideClass:
-        return None
-    return found if is_compact(found) else None
-
-
-def _product(F: SpectralSum, G: SpectralSum, facts: Facts) -> SpectralSum:
-    """F·G, each factor with its real poles on the side on which the product has a meaning.
-
-    Which side a boundary value is written on is a choice, as point masses make up the difference;
-    the product of distributions does not depend on it (Hörmander, The Analysis of Linear Partial
-    Differential Operators I, theorem 8.2.10).
-    """
-    sides = (lambda part: part, on_upper_side, _on_lower_side)
-    refusal: OutsideClass | None = None
-    for first in sides:
-        for second in sides:
-            try:
-                return multiply(first(F), second(G), facts)
-            except OutsideClass as error:
-                refusal = error
-    raise refusal or OutsideClass("the product of the transforms")
-
-
-def _on_lower_side(F: SpectralSum) -> SpectralSum:
-    return on_upper_side(F.reflected()).reflected()
-
-
-def _output(problem: Problem, case: Case) -> tuple[SpectralSum, tuple[Any, ...], bool]:
-    """(f ∗ g, its hypotheses, whether it converges absolutely and is proved)."""
-    try:
-        h = _convolved(problem, case)
-        if h is None:
-            raise ZeroDivisionError
-        return SpectralSum.of(h), (_EXACT,), True
-    except OutsideClass:
-        answer = solve(problem)
-    hypotheses, is_proved = _grade(answer)
-    return read_sum(case.apply(answer.expr), problem.t, case.facts), hypotheses, is_proved
-
-
-def _grade(answer: Any) -> tuple[tuple[Any, ...], bool]:
-    """The hypotheses of a closed form, and whether it is proved and converges absolutely."""
-    grade = [str(item) for item in answer.hypotheses]
-    is_absolute = not any(item.startswith(("improper", "principal")) for item in grade)
-    is_proved = is_absolute and answer.certificate.status == "proved"
-    return (*answer.hypotheses, *answer.conditions), is_proved
-
-
-def _laplace(problem: Problem, s: Any, case: Case) -> _Sides:
-    f, g = (read_in_case(part, problem.x, case) for part in (problem.f, problem.g))
-    if f is None or g is None:
-        return _VOID
-    try:
-        h = convolve(f, g, Existence(case.facts))
-        require_apart(new_poles(h, (f, g)), case.facts)
-        require_strip((f, g), case.facts)
-    except DivergentIntegral as error:
-        return _Sides(None, None, True, divergent=error)
-    left = transformed(h, VARIABLE)
-    right = transformed(f, VARIABLE) * transformed(g, VARIABLE)
-    is_equal = left == right
-    shown = in_s(left, s)
-    return _Sides(shown, shown if is_equal else in_s(right, s), is_equal, (_EXACT, STRIP))

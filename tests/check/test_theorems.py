@@ -22,7 +22,7 @@ from sympy import (
 )
 
 from symconv import box
-from symconv.check import Status, convolution_theorem, correlation_theorem, theorems
+from symconv.check import Status, convolution_theorem, correlation_theorem, theorems, theoremsides
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
 x, omega, s = Symbol("x", real=True), Symbol("omega", real=True), Symbol("s")
@@ -84,10 +84,11 @@ def test_the_sides_are_the_transform_of_the_convolution(convention, turn, scale)
 
 
 def test_the_constant_matters(monkeypatch):
-    table = {**theorems._CONVENTIONS, "unitary": theorems._CONVENTIONS["angular"]}
-    scaled = theorems._CONVENTIONS["unitary"]
-    table["unitary"] = (scaled[0], scaled[1], theorems.nb.ONE)
-    monkeypatch.setattr(theorems, "_CONVENTIONS", table)
+    table = {**theoremsides.CONVENTIONS, "unitary": theoremsides.CONVENTIONS["angular"]}
+    scaled = theoremsides.CONVENTIONS["unitary"]
+    table["unitary"] = (scaled[0], scaled[1], theoremsides.nb.ONE)
+    for module in (theorems, theoremsides):
+        monkeypatch.setattr(module, "CONVENTIONS", table)
     verdict = convolution_theorem(exp(-(x**2)), exp(-(x**2)), x, omega, convention="unitary")
     assert verdict.status is Status.REFUTED
     assert verdict.witness is not None

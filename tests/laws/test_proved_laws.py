@@ -71,7 +71,7 @@ def smoothness(f, g, h):
 
 
 def judged_derivatives(first, second):
-    from symconv.check.calculus import judged
+    from symconv.check.judging import judged
 
     def law(c, f, g):
         slope = c.convolve(f, g)
