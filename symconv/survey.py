@@ -56,43 +56,33 @@ def survey(expr: Any) -> Survey:
     """The survey of a SymPy expression, level by level."""
     heads: set[type] = set()
     symbols: set[Any] = set()
-    numbers: list[Any] = []
-    powers: list[Any] = []
-    depth, parts, level = -1, 0, [expr]
+    floats: set[Any] = set()
+    bits, largest, depth, parts, level = 0, 0, -1, 0, [expr]
     while level and parts <= MOST_PARTS:
         depth, parts = depth + 1, parts + len(level)
         below: list[Any] = []
         for part in level:
             if part.is_Number:
-                numbers.append(part)
+                if part.is_Rational:
+                    bits = max(bits, part.p.bit_length(), part.q.bit_length())
+                elif part.is_Float:
+                    floats.add(part)
                 continue
             heads.add(type(part))
             if part.is_Symbol:
                 symbols.add(part)
                 continue
             if part.is_Pow:
-                powers.append(part)
+                largest = max(largest, _exponent(part))
             below += part.args
         level = below
     plain = heads <= _PLAIN and not level
-    commutes = all(symbol.is_commutative for symbol in symbols)
+    commutes = True
+    for symbol in symbols:
+        commutes = commutes and symbol.is_commutative
     if not plain and not level:
         symbols, commutes = expr.free_symbols, expr.is_commutative is not False
-    return Survey(
-        parts=parts,
-        depth=depth,
-        bits=max((_bits(number) for number in numbers if number.is_Rational), default=0),
-        exponent=max((_exponent(power) for power in powers), default=0),
-        symbols=symbols,
-        floats={number for number in numbers if number.is_Float},
-        heads=heads,
-        plain=plain,
-        commutes=commutes,
-    )
-
-
-def _bits(number: Any) -> int:
-    return max(int(number.p).bit_length(), int(number.q).bit_length())
+    return Survey(parts, depth, bits, largest, symbols, floats, heads, plain, commutes)
 
 
 def _exponent(power: Any) -> int:

@@ -97,7 +97,7 @@ def convolve(f: Distribution, g: Distribution, existence: Existence) -> Distribu
     where existence depends on an open relation, InvalidInput beyond WORK_LIMIT products.
     """
     _limit_work(f, g)
-    result = _Sides({}, {}, {})
+    result = _Sides(Terms(), Terms(), Terms())
     line = ExpPoly()
     if not f.line and not g.line:
         _masses(f, g, result, line)
@@ -131,8 +131,11 @@ def _limit_work(f: Distribution, g: Distribution) -> None:
 
 
 def _size(f: Distribution) -> int:
-    parts = [f.line, *f.right.values(), *f.mass.values()]
-    return 1 + sum(len(row) for part in parts for row in part.terms.values())
+    count = 1
+    for part in (f.line, *f.right.values(), *f.mass.values()):
+        for row in part.terms.values():
+            count += len(row)
+    return count
 
 
 def _require_existence(f: Distribution, g: Distribution, existence: Existence) -> None:
@@ -152,7 +155,7 @@ def _masses(f: Distribution, g: Distribution, result: _Sides, line: ExpPoly) -> 
     for first, second, both in ((f, g, True), (g, f, False)):
         if not first.mass:
             continue
-        smooth = Distribution(second.line, second.right, second.mass if both else {})
+        smooth = Distribution(second.line, second.right, second.mass if both else None)
         order = max(part.degree() for part in first.mass.values())
         derivatives = [smooth]
         for _ in range(order):
@@ -170,18 +173,18 @@ def _add_shifted(
     line.add(moved.line * scale)
     for source, target in ((moved.right, result.right), (moved.mass, result.mass)):
         for point, part in source.items():
-            target.setdefault(point, ExpPoly()).add(part * scale)
+            target.at(point).add(part * scale)
 
 
 def _split(f: Distribution) -> tuple[Terms, Terms]:
     """The line cut at one break point into a left term and a right term."""
-    right = {a: part.copy() for a, part in f.right.items()}
     if not f.line:
-        return {}, right
+        return Terms(), f.right
+    right = f.right.copied()
     cut = next(iter(f.right), ZERO)
     local = f.line.recentred(cut)
-    right.setdefault(cut, ExpPoly()).add(local)
-    return {cut: local}, {a: part for a, part in right.items() if part}
+    right.at(cut).add(local)
+    return Terms([(cut, local)]), right.without_zeros()
 
 
 def _turned(right: Terms) -> tuple[Terms, Terms]:
@@ -190,31 +193,25 @@ def _turned(right: Terms) -> tuple[Terms, Terms]:
     For each exponent λ the tail T_λ is kept as a right term at one cut; the rest has no tail, so
     Σ c e(x) H(x−a) = −Σ c e(x) H(a−x).
     """
-    tails: Terms = {}
-    left: Terms = {}
+    tails, left = Terms(), Terms()
     if not right:
         return tails, left
     cut = next(iter(right))
     tail = ExpPoly()
     for a, part in right.items():
         tail.add(part.recentred(cut - a))
-        left.setdefault(a, ExpPoly()).add(part, fmpq(-1))
-    left.setdefault(cut, ExpPoly()).add(tail)
+        left.at(a).add(part, fmpq(-1))
+    left.at(cut).add(tail)
     if tail:
-        tails[cut] = tail
-    return tails, {a: part for a, part in left.items() if part}
+        tails.at(cut).add(tail)
+    return tails, left.without_zeros()
 
 
 def _right_right(first: Terms, second: Terms, total: Terms) -> None:
-    known = {nb.cheap_key(point): part for point, part in total.items()}
     for a, p in first.items():
         check(_DOING)
         for b, q in second.items():
-            point = a + b
-            place = nb.cheap_key(point)
-            target = known.get(place)
-            if target is None:
-                target = known[place] = total[point] = ExpPoly()
+            target = total.at(a + b)
             for key, row in p.terms.items():
                 for key2, row2 in q.terms.items():
                     _multiply_rows(key, row, key2, row2, target, target, ONE, ONE)
@@ -225,7 +222,7 @@ def _left_left(first: Terms, second: Terms, total: Terms) -> None:
     for a, p in first.items():
         check(_DOING)
         for b, q in second.items():
-            target = total.setdefault(a + b, ExpPoly())
+            target = total.at(a + b)
             for key, row in p.terms.items():
                 for key2, row2 in q.terms.items():
                     _multiply_rows(key, row, key2, row2, target, target, minus, minus)
@@ -239,8 +236,7 @@ def _left_times(left: Terms, right: Terms, result: _Sides) -> None:
     _left_left(left, turned, result.left)
     for a, p in left.items():
         for b, q in tails.items():
-            on_left = result.left.setdefault(a + b, ExpPoly())
-            on_right = result.right.setdefault(a + b, ExpPoly())
+            on_left, on_right = result.left.at(a + b), result.right.at(a + b)
             for key, row in p.terms.items():
                 for key2, row2 in q.terms.items():
                     _multiply_rows(key, row, key2, row2, on_left, on_right, ONE, fmpq(-1))
@@ -277,12 +273,13 @@ def _multiply_rows(
                     first.add_term(out, degree, c * d)
                     target = first.terms.get(out)
         return
+    below = _rational_inverse_power if isinstance(gap, fmpq) else _inverse_power
     for m, c in row.items():
         check(_DOING)
         for n, d in row2.items():
             weight = c * d if factor == 1 else c * d * factor
             least = min(m, n)
-            over = [weight * _inverse_power(gap, 1 + k) for k in range(least, m + n + 1)]
+            over = [weight * below(gap, 1 + k) for k in range(least, m + n + 1)]
             for j in range(m + 1):
                 times = sign * ((-1) ** j * comb(n + j, j))
                 first.add_term(out, m - j, _times(over[n + j - least], times))
@@ -335,3 +332,8 @@ def _hidden_zero(gap: Number) -> bool:
 @lru_cache(maxsize=16384)
 def _inverse_power(gap: Number, exponent: int) -> Number:
     return nb.power(nb.inverse(gap), exponent)
+
+
+def _rational_inverse_power(gap: Any, exponent: int) -> Any:
+    """The same for a rational, where computing is faster than looking up."""
+    return gap**-exponent

@@ -10,6 +10,7 @@ on the left of a point is the line minus its right term.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import comb
 from typing import Any
 
@@ -18,10 +19,11 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, mode, multiply_modes
 from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.terms import Terms
 
-__all__ = ["Distribution", "Terms"]
+__all__ = ["Distribution", "Parts", "Terms"]
 
-Terms = dict[Number, ExpPoly]
+Parts = Terms | Mapping[Number, ExpPoly]
 
 
 class Distribution:
@@ -30,11 +32,11 @@ class Distribution:
     __slots__ = ("line", "mass", "right")
 
     def __init__(
-        self, line: ExpPoly | None = None, right: Terms | None = None, mass: Terms | None = None
+        self, line: ExpPoly | None = None, right: Parts | None = None, mass: Parts | None = None
     ):
         self.line = line if line is not None else ExpPoly()
-        self.right = _without_zeros(right) if right else {}
-        self.mass = _without_zeros(mass) if mass else {}
+        self.right = _without_zeros(right) if right else Terms()
+        self.mass = _without_zeros(mass) if mass else Terms()
 
     @classmethod
     def delta(cls, point: Number, order: int = 0, weight: Number = ONE) -> Distribution:
@@ -42,13 +44,15 @@ class Distribution:
         return cls(mass={point: ExpPoly({mode(ZERO): {order: weight}})})
 
     @classmethod
-    def from_sides(cls, left: Terms, right: Terms, mass: Terms, line: ExpPoly) -> Distribution:
+    def from_sides(
+        cls, left: Terms, right: Terms, mass: Terms | None, line: ExpPoly
+    ) -> Distribution:
         """Line, right terms, masses and left terms c (x−a)^n/n! e^{λ(x−a)+β} H(a−x)."""
         line = line.copy()
-        right = {a: part.copy() for a, part in right.items()}
+        right = right.copied()
         for a, part in left.items():
             line.add(part.recentred(-a))
-            right.setdefault(a, ExpPoly()).add(part, fmpq(-1))
+            right.at(a).add(part, fmpq(-1))
         return cls(line, right, mass)
 
     def __eq__(self, other: object) -> bool:
@@ -84,7 +88,7 @@ class Distribution:
         if not self or not other:
             return self if self else other
         return Distribution(
-            self.line + other.line, _merged(self.right, other.right), _merged(self.mass, other.mass)
+            self.line + other.line, self.right.merged(other.right), self.mass.merged(other.mass)
         )
 
     def add(self, other: Distribution) -> None:
@@ -92,7 +96,7 @@ class Distribution:
         self.line.add(other.line)
         for terms, more in ((self.right, other.right), (self.mass, other.mass)):
             for a, part in more.items():
-                here = terms.setdefault(a, ExpPoly())
+                here = terms.at(a)
                 here.add(part)
                 if not here:
                     del terms[a]
@@ -107,69 +111,63 @@ class Distribution:
         """factor·self."""
         return Distribution(
             self.line.scaled(factor),
-            {a: part.scaled(factor) for a, part in self.right.items()},
-            {a: part.scaled(factor) for a, part in self.mass.items()},
+            self.right.changed(lambda part: part.scaled(factor)),
+            self.mass.changed(lambda part: part.scaled(factor)),
         )
 
     def multiplied(self, factor: ExpPoly) -> Distribution:
         """The pointwise product with a whole-line exponential polynomial."""
-        right = {a: part * factor.recentred(a) for a, part in self.right.items()}
-        mass = {a: _mass_times(part, factor.recentred(a)) for a, part in self.mass.items()}
+        right = Terms((a, part * factor.recentred(a)) for a, part in self.right.items())
+        mass = Terms((a, _mass_times(part, factor.recentred(a))) for a, part in self.mass.items())
         return Distribution(self.line * factor, right, mass)
 
     def shifted(self, by: Number) -> Distribution:
         """x -> self(x − by)."""
         return Distribution(
             self.line.recentred(-by),
-            {a + by: part for a, part in self.right.items()},
-            {a + by: part for a, part in self.mass.items()},
+            Terms((a + by, part) for a, part in self.right.items()),
+            Terms((a + by, part) for a, part in self.mass.items()),
         )
 
     def reflected(self) -> Distribution:
         """x -> self(−x)."""
         minus = fmpq(-1)
-        left = {-a: part.dilated(minus) for a, part in self.right.items()}
-        mass = {-a: _dilated_mass(part, minus, minus) for a, part in self.mass.items()}
-        return Distribution.from_sides(left, {}, mass, self.line.dilated(minus))
+        left = Terms((-a, part.dilated(minus)) for a, part in self.right.items())
+        mass = Terms((-a, _dilated_mass(part, minus, minus)) for a, part in self.mass.items())
+        return Distribution.from_sides(left, Terms(), mass, self.line.dilated(minus))
 
     def dilated(self, ratio: Number) -> Distribution:
         """x -> self(ratio·x) for a ratio that is known to be positive."""
         down = nb.inverse(ratio)
         return Distribution(
             self.line.dilated(ratio),
-            {a * down: part.dilated(ratio) for a, part in self.right.items()},
-            {a * down: _dilated_mass(part, down, ONE) for a, part in self.mass.items()},
+            Terms((a * down, part.dilated(ratio)) for a, part in self.right.items()),
+            Terms((a * down, _dilated_mass(part, down, ONE)) for a, part in self.mass.items()),
         )
 
     def conjugate(self) -> Distribution:
         """The complex conjugate; the points are real."""
         return Distribution(
             self.line.conjugate(),
-            {a: part.conjugate() for a, part in self.right.items()},
-            {a: part.conjugate() for a, part in self.mass.items()},
+            self.right.changed(ExpPoly.conjugate),
+            self.mass.changed(ExpPoly.conjugate),
         )
 
     def derivative(self) -> Distribution:
         """The distributional derivative: a jump gives a mass, δ^{(k)} gives δ^{(k+1)}."""
-        mass = {
-            a: ExpPoly({key: {k + 1: c for k, c in row.items()} for key, row in part.terms.items()})
-            for a, part in self.mass.items()
-        }
+        mass = self.mass.changed(_raised)
         for a, part in self.right.items():
             jump = part.at_zero()
             if jump:
-                mass.setdefault(a, ExpPoly()).add(jump)
-        right = {a: part.derivative() for a, part in self.right.items()}
-        return Distribution(self.line.derivative(), right, mass)
+                mass.at(a).add(jump)
+        return Distribution(self.line.derivative(), self.right.changed(ExpPoly.derivative), mass)
 
     def substitute(self, changes: dict[Any, Number]) -> Distribution:
         """The distribution with parameters replaced by numbers."""
-        right: Terms = {}
-        mass: Terms = {}
+        right, mass = Terms(), Terms()
         for source, target in ((self.right, right), (self.mass, mass)):
             for a, part in source.items():
-                point = nb.substitute(a, changes)
-                target.setdefault(point, ExpPoly()).add(part.substitute(changes))
+                target.at(nb.substitute(a, changes)).add(part.substitute(changes))
         return Distribution(self.line.substitute(changes), right, mass)
 
     def right_tail(self) -> ExpPoly:
@@ -185,21 +183,16 @@ class Distribution:
         return [c for part in parts for _, _, c in part.items()]
 
 
-def _without_zeros(parts: Terms) -> Terms:
-    """A copy; a copied dictionary keeps the hashes of its keys, which cost more than the rest."""
-    if all(part.terms for part in parts.values()):
-        return dict(parts)
-    return {a: part for a, part in parts.items() if part}
+def _without_zeros(parts: Parts) -> Terms:
+    """A copy of the table, not of what it holds."""
+    if isinstance(parts, Terms):
+        return parts.without_zeros()
+    return Terms((a, part) for a, part in parts.items() if part)
 
 
-def _merged(first: Terms, second: Terms) -> Terms:
-    if not first or not second:
-        return first or second
-    total = dict(first)
-    for a, part in second.items():
-        before = total.get(a)
-        total[a] = part if before is None else before + part
-    return total
+def _raised(part: ExpPoly) -> ExpPoly:
+    """Every δ^{(k)} as δ^{(k+1)}."""
+    return ExpPoly({key: {k + 1: c for k, c in row.items()} for key, row in part.terms.items()})
 
 
 def _mass_times(part: ExpPoly, local: ExpPoly) -> ExpPoly:

@@ -101,6 +101,8 @@ def _specialises(neighbour: Solution, zero: Case, value: Solution) -> bool:
 
 def _settled(branch: Branch[Solution]) -> Branch[Solution]:
     """The branch with its collected existence conditions among the facts."""
+    if branch.value.facts is branch.case.facts:
+        return branch
     case = Case(branch.value.facts, branch.case.changes)
     return Branch(branch.condition, case, branch.value)
 

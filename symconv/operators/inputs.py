@@ -11,7 +11,7 @@ from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
-from symconv.survey import MOST_PARTS, survey
+from symconv.survey import MOST_PARTS, Survey, survey
 
 __all__ = [
     "as_expression",
@@ -34,16 +34,18 @@ _LARGEST_ORDER = 200  # of a polynomial that SymPy writes out
 _DEEPEST = 150
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
+_USUAL = (_REAL, sympy.Symbol("x").assumptions0)
 
 
 def check_variable(x: Any) -> None:
     """x must be Symbol("x") or Symbol("x", real=True), of any name."""
     if not isinstance(x, sympy.Symbol):
         raise InvalidInput(f"the variable must be a Symbol, not {x!r}")
+    stated = x.assumptions0
+    if stated in _USUAL:
+        return
     extra = [
-        name
-        for name, value in x.assumptions0.items()
-        if name != "commutative" and _REAL.get(name) != value
+        name for name, value in stated.items() if name != "commutative" and _REAL.get(name) != value
     ]
     if extra or x.is_commutative is False:
         raise InvalidInput(
@@ -59,8 +61,7 @@ def as_expression(value: Any, role: str) -> Any:
     if isinstance(value, (sympy.Lambda, sympy.Order)):
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected an expression in x")
     if isinstance(value, sympy.Expr):
-        _check_sizes(value, role)
-        if not survey(value).commutes:
+        if not _sized(value, role).commutes:
             raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
         return value
     if isinstance(value, (bool, Boolean)):
@@ -70,7 +71,7 @@ def as_expression(value: Any, role: str) -> Any:
     raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
 
 
-def _check_sizes(value: Any, role: str) -> None:
+def _sized(value: Any, role: str) -> Survey:
     """Refuse what a single step of SymPy would not get through; counted before any such step."""
     try:
         found = survey(value)
@@ -90,6 +91,7 @@ def _check_sizes(value: Any, role: str) -> None:
         order = family.args[0]
         if order.is_Integer and order > _LARGEST_ORDER:
             raise InvalidInput(f"{role}: the order {order} is too large (limit {_LARGEST_ORDER})")
+    return found
 
 
 def check_output(x: Any, t: Any, *functions: Any) -> Any:
@@ -102,10 +104,12 @@ def check_output(x: Any, t: Any, *functions: Any) -> Any:
         raise InvalidInput(f"the output variable {t} must be real: Symbol({t.name!r}, real=True)")
     if t != x:
         for f in functions:
-            if any(symbol.name == t.name and symbol != x for symbol in survey(f).symbols):
-                raise InvalidInput(
-                    f"the output variable {t} occurs in {f} and would be captured; choose another"
-                )
+            for symbol in survey(f).symbols:
+                if symbol.name == t.name and symbol != x:
+                    raise InvalidInput(
+                        f"the output variable {t} occurs in {f} and would be captured; choose "
+                        "another"
+                    )
     return t
 
 

@@ -102,6 +102,8 @@ def explore(
     Raises Undecided beyond 16 cases, with the relation to assume.
     """
     branches = _explore(case, work, merge, [_LARGEST_NUMBER_OF_CASES])
+    if branches[-1].condition is sympy.true:
+        return branches
     return [*branches[:-1], Branch(sympy.true, branches[-1].case, branches[-1].value)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cmp_to_key
 from math import factorial
+from operator import itemgetter
 from typing import Any
 
 import sympy
@@ -33,6 +34,9 @@ __all__ = [
     "sorted_points",
     "step_function",
 ]
+
+
+_FIRST: Any = itemgetter(0)  # rationals have a total order of their own
 
 
 class OutsideClass(Exception):  # an answer of reading, caught by the methods
@@ -71,26 +75,22 @@ def pieces(f: Distribution, facts: Facts) -> list[tuple[Number | None, ExpPoly]]
 
 def _sorted_terms(right: Terms, facts: Facts) -> list[tuple[Number, ExpPoly]]:
     """The right terms in the order of their break points."""
-    if all(isinstance(point, fmpq) for point in right):
-        return sorted(right.items(), key=_rational_start)
-    return [(point, right[point]) for point in sorted_points(tuple(right), facts)]
-
-
-def _rational_start(term: tuple[Any, ExpPoly]) -> Any:
-    """Rationals have a total order of their own."""
-    return term[0]
+    for point, _ in right.items():
+        if not isinstance(point, fmpq):
+            return [(point, right[point]) for point in sorted_points(tuple(right), facts)]
+    return sorted(right.items(), key=_FIRST)
 
 
 def step_function(values: list[tuple[Number | None, ExpPoly]]) -> Distribution:
     """The distribution with the given pieces, sorted by their left ends, the first from −∞."""
     line = values[0][1]
-    right: dict[Number, ExpPoly] = {}
+    right = Terms()
     before = line
     for point, value in values[1:]:
         if point is None:
             raise ValueError("only the first piece starts at -oo")
         jump = value + before.scaled(fmpq(-1))
-        right.setdefault(point, ExpPoly()).add(jump.recentred(point))
+        right.at(point).add(jump.recentred(point))
         before = value
     return Distribution(line, right)
 
@@ -105,19 +105,18 @@ def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distrib
         return g.multiplied(f.line)
     if not g.right:
         return f.multiplied(g.line)
-    total = Distribution(f.line, {}).multiplied(g.line)
-    right: dict[Number, ExpPoly] = {}
+    right = Terms()
     for a, part in f.right.items():
-        right.setdefault(a, ExpPoly()).add(part * g.line.recentred(a))
+        right.at(a).add(part * g.line.recentred(a))
     for b, part in g.right.items():
-        right.setdefault(b, ExpPoly()).add(part * f.line.recentred(b))
+        right.at(b).add(part * f.line.recentred(b))
     for a, part in f.right.items():
         check("reading the functions")
         for b, other in g.right.items():
             later = a if a == b or decided_sign(facts, a - b) > 0 else b
             product = part.recentred(later - a) * other.recentred(later - b)
-            right.setdefault(later, ExpPoly()).add(product)
-    return Distribution(total.line, right)
+            right.at(later).add(product)
+    return Distribution(f.line * g.line, right)
 
 
 def indicator_positive(

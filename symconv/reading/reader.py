@@ -31,7 +31,7 @@ from symconv.reading.conditions import (
     real_roots,
     step_function,
 )
-from symconv.reading.direct import Occurrence, monomials, rational_window
+from symconv.reading.direct import Occurrence, direct, direct_window, rational_window
 
 __all__ = ["OutsideClass", "Reader", "read"]
 
@@ -73,7 +73,11 @@ class Reader:
     def read(self, expr: Any) -> Distribution:
         """Dispatch on the head of the expression."""
         check("reading the functions")
-        terms = monomials(expr, self.x, _ORDER_LIMIT)
+        if type(expr) is Piecewise:
+            window = direct_window(expr, self.x, _ORDER_LIMIT)
+            if window is not None:
+                return window
+        terms = direct(expr, self.x, _ORDER_LIMIT)
         if terms is not None:
             return Distribution(terms)
         if not self.depends(expr):

@@ -53,11 +53,10 @@ def transform(f: SpectralSum, facts: Facts, *, entire: bool = False) -> Spectral
     for alpha, part in f.gauss.items():
         if alpha != 0:
             result = result + _gaussian(alpha, part)
-    left: Terms = {}
-    right: Terms = {}
+    left, right = Terms(), Terms()
     for term, c in f.polar.items():
         _add_pole(term, c, facts, left, right)
-    return result + SpectralSum.of(Distribution.from_sides(left, right, {}, ExpPoly()))
+    return result + SpectralSum.of(Distribution.from_sides(left, right, None, ExpPoly()))
 
 
 def inverse_transform(F: SpectralSum, facts: Facts) -> SpectralSum:
@@ -66,7 +65,7 @@ def inverse_transform(F: SpectralSum, facts: Facts) -> SpectralSum:
 
 
 def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
-    mass: Terms = {}
+    mass = Terms()
     line = ExpPoly()
     polar: dict[PoleTerm, Number] = {}
     tail = f.right_tail() if f.right else f.line
@@ -86,7 +85,7 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
         for key, k, c in part.items():
             power = ExpPoly({mode(ZERO): {k: c * nb.power(I, k) * _factorial(k)}})
             line.add(power * ExpPoly.exponential(-I * a, key.beta))
-    return SpectralSum({ZERO: Distribution(line, {}, mass)}, polar)
+    return SpectralSum({ZERO: Distribution(line, None, mass)}, polar)
 
 
 def _growth(key: Mode, facts: Facts, wanted: int = -1) -> int:
@@ -105,7 +104,7 @@ def _growth(key: Mode, facts: Facts, wanted: int = -1) -> int:
 def _add_everlasting(key: Mode, n: int, c: Number, mass: Terms) -> None:
     weight = PI * fmpq(2) * c * nb.power(I, n) * nb.inverse(_factorial(n))
     point = -I * key.lam
-    mass.setdefault(point, ExpPoly()).add_term(mode(ZERO, key.beta), n, weight)
+    mass.at(point).add_term(mode(ZERO, key.beta), n, weight)
 
 
 def _add_right(
@@ -129,7 +128,7 @@ def _add_pole(term: PoleTerm, c: Number, facts: Facts, left: Terms, right: Terms
     weight = c * PI * I * fmpq(2 * side) * nb.power(-I, n)
     target = left if side > 0 else right
     key = mode(-I * term.pole, term.mode.beta)
-    target.setdefault(start, ExpPoly()).add_term(key, n, weight)
+    target.at(start).add_term(key, n, weight)
 
 
 def _gaussian(alpha: Number, f: Distribution) -> SpectralSum:
