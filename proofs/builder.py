@@ -13,12 +13,14 @@ from typing import Any
 
 from proofs.axioms import AXIOMS
 from proofs.language import DEFINITIONS, Expression, plain, zero
+from proofs.lines import Line, Lines
+from proofs.render import html, latex
 from symconv.kernel.norm import normal_form
 from symconv.kernel.refusal import Fuel
 from symconv.kernel.rules import Checker, Sequent
 from symconv.kernel.terms import Term, closed_over, free, opened, spine, substitute
 
-__all__ = ["Fact", "Line", "Proof", "ProofError"]
+__all__ = ["Fact", "Proof", "ProofError"]
 
 
 class ProofError(Exception):
@@ -32,24 +34,9 @@ class Fact:
     number: int
 
 
-@dataclass(frozen=True)
-class Line:
-    """What a reader sees: "assume", "have", "calc" (first line), "step" or "conclude"."""
-
-    kind: str
-    expression: Expression
-    reason: str
-
-
 @dataclass
-class Proof:
-    """A law being proved; `remarks` says what the lecture's version omits or slips on."""
-
-    name: str
-    title: str
-    lecture: str
-    remarks: tuple[str, ...] = ()
-    lines: list[Line] = field(default_factory=list)
+class Proof(Lines):
+    """A law being proved."""
 
     def __post_init__(self) -> None:
         definitions = [[n, e.type, plain(e.term)] for n, e in DEFINITIONS.items()]
@@ -140,13 +127,9 @@ class Proof:
         return loads(dumps(self.certificate()))
 
     def _repr_latex_(self) -> str:
-        from proofs.render import latex
-
         return latex(self)
 
     def _repr_html_(self) -> str:
-        from proofs.render import html
-
         return html(self)
 
     # ---- how lines become steps

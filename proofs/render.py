@@ -6,8 +6,8 @@ from html import escape
 from string import Template
 from typing import Any
 
-from proofs.builder import Line, Proof
 from proofs.language import Expression
+from proofs.lines import Line, Lines
 from symconv.kernel.terms import Term, free
 
 __all__ = ["FORMATS", "html", "latex", "markdown", "text"]
@@ -146,7 +146,7 @@ def _shown(expression: Expression, in_latex: bool) -> str:
     return printer.show(expression.term, frozenset(free(expression.term)))
 
 
-def _expand(proof: Proof, in_latex: bool) -> list[tuple[Line, str]]:
+def _expand(proof: Lines, in_latex: bool) -> list[tuple[Line, str]]:
     return [(line, _shown(line.expression, in_latex)) for line in proof.lines]
 
 
@@ -162,7 +162,7 @@ _IN_TEXT = {
 }  # fmt: skip
 
 
-def text(proof: Proof) -> str:
+def text(proof: Lines) -> str:
     """Plain text, one line a step, its reason on the right."""
     rows = [proof.name, f"  {proof.title}   (lecture {proof.lecture})", ""]
     for line, shown in _expand(proof, False):
@@ -171,7 +171,7 @@ def text(proof: Proof) -> str:
     return "\n".join([*rows, *(f"  Note: {remark}" for remark in proof.remarks)])
 
 
-def latex(proof: Proof) -> str:
+def latex(proof: Lines) -> str:
     """One aligned display: a column of terms, a column of reasons."""
     rows = []
     for line, shown in _expand(proof, True):
@@ -183,13 +183,13 @@ def latex(proof: Proof) -> str:
     return r"\begin{aligned}" + f"\n{body}\n" + r"\end{aligned}"
 
 
-def markdown(proof: Proof) -> str:
+def markdown(proof: Lines) -> str:
     """Heading, the aligned display, the notes as a list."""
     notes = [f"- {remark}" for remark in proof.remarks]
     return "\n".join([f"## {proof.name}", "", "$$", latex(proof), "$$", "", *notes])
 
 
-def html(proof: Proof) -> str:
+def html(proof: Lines) -> str:
     """A table of lines and reasons, self-contained, without scripts."""
     rows: list[Any] = []
     for line, shown in _expand(proof, False):

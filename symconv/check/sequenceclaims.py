@@ -14,7 +14,7 @@ from symconv.check.sequences import Sums, claimed
 from symconv.discrete.sequences import compare
 from symconv.discrete.sequences.entrance import check_index, read_facts
 from symconv.discrete.sequences.pieces import combined, difference_of
-from symconv.discrete.sequences.solving import Pair, reader_of
+from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.errors import InvalidInput, NoClosedForm, SymconvError
 from symconv.operators import inputs
 from symconv.reading import OutsideClass, Split

@@ -22,7 +22,7 @@ import sympy
 
 from symconv.check.sequences import Sums
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
-from symconv.discrete.sequences.solving import Pair
+from symconv.discrete.sequences.problem import Pair
 from symconv.discrete.sequences.ztransforms import (
     require_annulus,
     require_circle,

@@ -21,8 +21,8 @@ from symconv.enclosure.balls import (
     to_sympy,
 )
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.integrals import enclose_convolution, enclose_integral
+from symconv.enclosure.points import Point
 from symconv.enclosure.precision import working_precision
 from symconv.enclosure.values import enclose_expr
 

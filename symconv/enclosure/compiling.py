@@ -24,8 +24,6 @@ from sympy import Expr, Symbol
 from symconv.enclosure.balls import ball_of
 from symconv.enclosure.conditions import compile_condition
 from symconv.enclosure.evaluators import (
-    Evaluator,
-    Point,
     delta,
     extremum,
     first_arm_that_holds,
@@ -37,6 +35,7 @@ from symconv.enclosure.evaluators import (
     reflected,
     sign_cases,
 )
+from symconv.enclosure.points import Evaluator, Point
 from symconv.enclosure.special import NOT_FINITE, SPECIAL
 from symconv.errors import InvalidInput, Unresolved
 

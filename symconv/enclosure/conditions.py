@@ -7,46 +7,20 @@ arithmetic, or the minimal polynomial of an algebraic number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import sympy
-from sympy import Expr, Symbol
+from sympy import Expr
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Not, Or
 
 from symconv.enclosure.balls import contains_zero, is_finite
+from symconv.enclosure.points import Evaluator, Point, vanishes_at
 from symconv.errors import InvalidInput
 
-if TYPE_CHECKING:
-    from symconv.enclosure.evaluators import Evaluator, Point
+__all__ = ["Decider", "compile_condition"]
 
-__all__ = ["Decider", "compile_condition", "is_exactly_zero", "vanishes_at"]
-
-Decider = Callable[["Point", bool], bool | None]
-
-_DEGREE_LIMIT = 16
-
-
-def is_exactly_zero(number: Expr) -> bool | None:
-    """Whether a number without symbols is 0: True or False when proved, else None."""
-    number = sympy.expand(number)
-    if number.is_Rational:
-        return bool(number == 0)
-    if not number.is_algebraic or number.atoms(sympy.Function):
-        return None
-    radicals = [power.exp.q for power in number.atoms(sympy.Pow) if power.exp.is_Rational]
-    if number.has(sympy.CRootOf) or sympy.prod(radicals) > _DEGREE_LIMIT:
-        return None
-    generator = sympy.Dummy("z")
-    return bool(sympy.minimal_polynomial(number, generator) == generator)
-
-
-def vanishes_at(expr: Expr, exact: Mapping[Symbol, Expr] | None) -> bool | None:
-    """Whether `expr` is exactly 0 at the exact point; None where that is not decided."""
-    if exact is None:
-        return None
-    number = expr.xreplace(dict(exact))
-    return None if number.free_symbols else is_exactly_zero(number)
+Decider = Callable[[Point, bool], bool | None]
 
 
 def compile_condition(condition: Any, compile_child: Callable[[Expr], Evaluator]) -> Decider:

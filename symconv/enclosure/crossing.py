@@ -19,10 +19,9 @@ from sympy import Expr, Symbol
 
 from symconv.enclosure.balls import contains_zero, is_finite
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.conditions import is_exactly_zero
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.finite import arb_integral
 from symconv.enclosure.panels import Arm
+from symconv.enclosure.points import Point, is_exactly_zero
 
 __all__ = ["Isolated", "has_residue", "isolated_singularity"]
 

@@ -7,21 +7,20 @@ a ball straddles (the union of the candidates is the honest answer), reflection,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 from flint import acb, arb, ctx
-from sympy import Expr, Symbol
+from sympy import Expr
 
 from symconv.enclosure.balls import contains_zero, is_finite
-from symconv.enclosure.conditions import Decider, vanishes_at
+from symconv.enclosure.conditions import Decider
+from symconv.enclosure.points import Evaluator, Point, vanishes_at
 from symconv.enclosure.special import NOT_FINITE
 from symconv.errors import InvalidInput, Unresolved
 
 __all__ = [
-    "Evaluator",
-    "Point",
     "delta",
     "extremum",
     "first_arm_that_holds",
@@ -33,19 +32,6 @@ __all__ = [
     "reflected",
     "sign_cases",
 ]
-
-
-class Point:
-    """The balls of the variables, in order, and their exact values where these are known."""
-
-    __slots__ = ("balls", "exact")
-
-    def __init__(self, balls: tuple[acb, ...], exact: Mapping[Symbol, Expr] | None = None):
-        self.balls = balls
-        self.exact = exact
-
-
-Evaluator = Callable[[Point, bool], acb]
 
 
 def once_per_precision(evaluator: Evaluator) -> Evaluator:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from flint import acb, arb
 
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import Arm
+from symconv.enclosure.points import Point
 
 __all__ = ["Integrand", "arb_integral", "finite_integral", "integrand_of"]
 

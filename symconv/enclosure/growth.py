@@ -15,8 +15,7 @@ from flint import acb, arb
 from sympy import Expr
 
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.conditions import is_exactly_zero
-from symconv.enclosure.evaluators import Point
+from symconv.enclosure.points import Point, is_exactly_zero
 from symconv.enclosure.precision import working_precision
 
 __all__ = [

@@ -21,9 +21,9 @@ from sympy import DiracDelta, Expr, Symbol
 
 from symconv.enclosure.breakpoints import compare, real_zeros
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import marks
+from symconv.enclosure.points import Point
 from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
 

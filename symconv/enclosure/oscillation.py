@@ -21,10 +21,10 @@ from flint import acb, arb
 from sympy import Expr, Symbol
 
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.finite import finite_integral
 from symconv.enclosure.growth import NotBoundedError, exact_ball, number_sign
 from symconv.enclosure.panels import Arm
+from symconv.enclosure.points import Point
 from symconv.enclosure.reversal import rational_tail_integral
 
 __all__ = ["oscillating_tail"]

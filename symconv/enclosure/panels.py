@@ -19,9 +19,9 @@ from sympy import Expr, Symbol
 from symconv.enclosure.asymptotics import tail_of
 from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Evaluator
 from symconv.enclosure.growth import Tail
 from symconv.enclosure.pieces import Piece, singular_points, split
+from symconv.enclosure.points import Evaluator
 from symconv.enclosure.precision import working_precision
 
 __all__ = [

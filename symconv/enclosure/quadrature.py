@@ -20,7 +20,6 @@ from symconv.enclosure.asymptotics import tail_of
 from symconv.enclosure.balls import is_finite, rational_of
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.crossing import Isolated, has_residue, isolated_singularity
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.finite import Integrand, finite_integral, integrand_of
 from symconv.enclosure.growth import (
     Growth,
@@ -33,6 +32,7 @@ from symconv.enclosure.growth import (
 )
 from symconv.enclosure.oscillation import oscillating_tail
 from symconv.enclosure.panels import Arm, Panel, end_tail, inner_point, local_expression
+from symconv.enclosure.points import Point
 from symconv.enclosure.reversal import rational_tail_integral
 from symconv.errors import DivergentIntegral, Unresolved
 

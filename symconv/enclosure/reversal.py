@@ -16,8 +16,8 @@ from flint import acb, arb
 from sympy import Expr, Symbol
 
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Point
 from symconv.enclosure.growth import exact_ball
+from symconv.enclosure.points import Point
 
 __all__ = ["rational_tail_integral"]
 

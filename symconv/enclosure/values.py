@@ -15,7 +15,7 @@ from sympy import Expr, Symbol
 
 from symconv.enclosure.balls import accuracy_bits, ball_of, is_finite, radius
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Evaluator, Point
+from symconv.enclosure.points import Evaluator, Point
 from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import shortest_decimal

@@ -12,7 +12,7 @@ from typing import Any
 
 import sympy
 
-__all__ = ["Frozen", "bound_variable"]
+__all__ = ["Frozen", "Sealed", "bound_variable", "depth_of"]
 
 _FIRST_INDEX = 7_300_000
 
@@ -80,6 +80,10 @@ class Frozen(sympy.Basic):
 
     def _latex(self, printer: Any) -> str:
         return str(printer._print(self.thawed(sympy.Symbol("x"))))
+
+
+class Sealed(sympy.Expr):
+    """An expression with frozen bodies; `doit` gives its closed form, where it has one."""
 
 
 def depth_of(expr: Any) -> int:

@@ -14,12 +14,13 @@ from sympy.printing.precedence import PRECEDENCE
 from symconv.closedform import ClosedForm
 from symconv.errors import NoClosedForm
 from symconv.operators import inputs
-from symconv.operators.frozen import Frozen, bound_variable, depth_of
+from symconv.operators.frozen import Frozen, Sealed, bound_variable, depth_of
+from symconv.operators.posing import answer_in, pose
 
 __all__ = ["Convolution", "CrossCorrelation"]
 
 
-class _Node(sympy.Expr):
+class _Node(Sealed):
     """What both operators share: sealed f and g, the output variable, the kind."""
 
     is_commutative = True
@@ -127,7 +128,6 @@ class _Node(sympy.Expr):
         Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
         """
         from symconv.operators.kinds import solve
-        from symconv.operators.posing import answer_in, pose
 
         t = self.t if self.t.is_Symbol else sympy.Dummy("t", real=True)
         if self.op == "correlate":

@@ -12,7 +12,7 @@ from symconv.closedform import ClosedForm
 from symconv.deadline import remaining, until
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
-from symconv.operators.frozen import bound_variable, depth_of
+from symconv.operators.frozen import Sealed, bound_variable, depth_of
 from symconv.problem import Problem
 from symconv.survey import survey
 
@@ -79,9 +79,7 @@ def _without_nodes(f: Any) -> Any:
     """f with the nodes inside it replaced by their closed forms, where these are found."""
     if survey(f).plain:
         return f
-    from symconv.operators.nodes import Convolution, CrossCorrelation
-
-    nodes = f.atoms(Convolution, CrossCorrelation)
+    nodes = f.atoms(Sealed)
     return f.xreplace({node: node.doit() for node in nodes}) if nodes else f
 
 

@@ -8,64 +8,32 @@ would have been printed as 2*x + 2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import Any
 
 import sympy
-from sympy.logic.boolalg import Boolean
 
 from symconv import signals
-from symconv.errors import InvalidInput
 from symconv.parsing import forms
 from symconv.parsing.grammar import Node
-from symconv.parsing.guards import Guards
 from symconv.parsing.tokens import Source
 from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
+from symconv.parsing.workbench import Workbench, cut
 
 __all__ = ["Builder"]
 
-_RELATIONS: dict[str, Callable[[Any, Any], Any]] = {
-    "<": sympy.Lt,
-    "<=": sympy.Le,
-    ">": sympy.Gt,
-    ">=": sympy.Ge,
-    "==": sympy.Eq,
-    "!=": sympy.Ne,
-}
 _ROOTS = {"sqrt": sympy.Integer(2), "cbrt": sympy.Integer(3), "root": sympy.S.Zero}
-_MAX_CONDITIONS = 64
 _NESTING = 40
 """SymPy's questions about nested functions cost about depth cubed: one unit is 40 of it."""
-_UNDEFINED = (sympy.nan, sympy.zoo)
-"""SymPy prints a missing last arm as nan; nowhere else is it read."""
 
 
-class Builder:
-    """Builds one tree; `variable` is implied in box(-1, 2), `names` are the admitted symbols."""
+class Builder(Workbench):
+    """A node of each kind by its own method."""
 
     def __init__(self, source: Source, variable: Any, names: dict[str, Any]):
-        self.source = source
-        self.variable = variable
-        self.names = names
-        self.guards = Guards()
+        super().__init__(source, variable, names)
         self.depth = 0
-        self.column = 0
-
-    def expression(self, node: Node) -> Any:
-        """Build a node that must be an expression."""
-        value = self.build(node)
-        if not isinstance(value, sympy.Expr):
-            raise self.source.refuse(node.column, "expected an expression, found a condition")
-        return value
-
-    def condition(self, node: Node) -> Any:
-        """Build a node that must be a condition, such as 0 <= x < 1."""
-        value = self.build(node)
-        if not isinstance(value, Boolean) or isinstance(value, sympy.Expr):
-            raise self.source.refuse(node.column, "expected a condition, found an expression")
-        return value
 
     def build(self, node: Node) -> Any:
         """Build any node by the method named after its kind."""
@@ -73,27 +41,6 @@ class Builder:
         self.check(node, self.guards.spend(1))
         method: Callable[[Node], Any] = getattr(self, f"_build_{node.kind}")
         return method(node)
-
-    def make(
-        self, node: Node, function: Callable[..., Any], *arguments: Any, **options: Any
-    ) -> Any:
-        """Call SymPy's constructor; whatever it raises is a refusal at the node."""
-        try:
-            value = function(*arguments, **options)
-        except InvalidInput as error:
-            raise self.source.refuse(node.column, str(error)) from None
-        except Exception as error:
-            reason = str(error).partition("\n")[0][:100] or type(error).__name__
-            raise self.source.refuse(node.column, f"SymPy cannot build this: {reason}") from error
-        undefined = value in _UNDEFINED or isinstance(value, sympy.AccumBounds)
-        if undefined and not any(argument in _UNDEFINED for argument in arguments):
-            raise self.source.refuse(node.column, "this has no value")
-        return value
-
-    def check(self, node: Node, reason: str | None) -> None:
-        """Refuse at the node if there is a reason."""
-        if reason is not None:
-            raise self.source.refuse(node.column, f"refused: {reason}")
 
     def _build_number(self, node: Node) -> Any:
         value = self.make(node, sympy.Rational, node.text)
@@ -113,7 +60,7 @@ class Builder:
         known = ", ".join(sorted(self.names))
         raise self.source.refuse(
             node.column,
-            f"unknown name {_cut(name)!r}; known symbols: {known}{self._suggestion(name)}",
+            f"unknown name {cut(name)!r}; known symbols: {known}{self._suggestion(name)}",
         )
 
     def _build_tuple(self, node: Node) -> Any:
@@ -188,16 +135,6 @@ class Builder:
         ]
         return self.make(node, sympy.And, *pairs)
 
-    def relation(self, node: Node, sign: str, left: Any, right: Any) -> Any:
-        """Build left < right, or another comparison, that SymPy keeps or decides at once."""
-        if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
-            raise self.source.refuse(node.column, "refused: a Piecewise inside a condition")
-        self.check(node, self.guards.comparison((left, right)))
-        value = self.make(node, _RELATIONS[sign], left, right)
-        if not value.free_symbols and value not in (sympy.true, sympy.false):
-            raise self.source.refuse(node.column, "a condition on constants that is not decided")
-        return value
-
     def _build_not(self, node: Node) -> Any:
         return self.make(node, sympy.Not, self.condition(node.parts[0]))
 
@@ -207,29 +144,11 @@ class Builder:
     def _build_or(self, node: Node) -> Any:
         return self.joined(node, sympy.Or)
 
-    def joined(self, node: Node, function: Any) -> Any:
-        """Build the And or Or of the conditions below the node."""
-        if len(node.parts) > _MAX_CONDITIONS:
-            message = f"refused: more than {_MAX_CONDITIONS} conditions joined"
-            raise self.source.refuse(node.column, message)
-        return self.make(node, function, *map(self.condition, node.parts))
-
     def _build_pieces(self, node: Node) -> Any:
         return forms.pieces(self, node)
 
     def _build_operation(self, node: Node) -> Any:
         return forms.operation(self, node)
-
-    @contextmanager
-    def scope(self, names: dict[str, Any], variable: Any = None) -> Iterator[None]:
-        """Admit further names, and imply another variable, while a part is built."""
-        outside = self.names, self.variable
-        self.names = {**self.names, **names}
-        self.variable = self.variable if variable is None else variable
-        try:
-            yield
-        finally:
-            self.names, self.variable = outside
 
     def _build_call(self, node: Node) -> Any:
         self.depth += 1
@@ -249,7 +168,7 @@ class Builder:
         if name in self.names or name in CONSTANTS:
             message = f"{name} is not a function; a product needs its *: {name}*(...)"
             raise self.source.refuse(node.column, message)
-        message = f"unknown function {_cut(node.text)!r}{self._suggestion(node.text)}"
+        message = f"unknown function {cut(node.text)!r}{self._suggestion(node.text)}"
         raise self.source.refuse(node.column, message)
 
     def _function(self, node: Node, name: str, arguments: list[Any]) -> Any:
@@ -286,20 +205,7 @@ class Builder:
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
 
-    def count(self, node: Node, count: int, least: int, most: int) -> None:
-        """Refuse a call with too few or too many arguments."""
-        if not least <= count <= most:
-            expected = str(least) if least == most else f"{least} to {most}"
-            noun = "argument" if expected == "1" else "arguments"
-            name = _cut(node.text) or "a list of pieces"
-            message = f"{name} takes {expected} {noun}, not {count}"
-            raise self.source.refuse(node.column, message)
-
     def _suggestion(self, name: str) -> str:
         words = [*self.names, *CONSTANTS, *FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL]
         close = get_close_matches(name[:40], words, n=1) if len(name) > 2 else []
         return f"; did you mean {close[0]}?" if close else ""
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= 40 else name[:37] + "..."

@@ -24,11 +24,10 @@ from sympy import Expr, Symbol
 from symconv.enclosure.balls import contains_zero, is_finite, rational_of
 from symconv.enclosure.breakpoints import compare
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.conditions import is_exactly_zero
-from symconv.enclosure.evaluators import Evaluator, Point
 from symconv.enclosure.growth import NotBoundedError, TooCloseError, exact_ball
 from symconv.enclosure.panels import end_tail
 from symconv.enclosure.pieces import Piece, singular_points, split
+from symconv.enclosure.points import Evaluator, Point, is_exactly_zero
 from symconv.enclosure.precision import working_precision
 from symconv.errors import Unresolved
 

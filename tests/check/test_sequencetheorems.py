@@ -12,7 +12,7 @@ from symconv import DivergentIntegral, InvalidInput, Status, Undecided
 from symconv.algebra.signs import Facts, facts_from
 from symconv.check import convolution_theorem, correlation_theorem
 from symconv.discrete import convolve
-from symconv.discrete.sequences.solving import Pair
+from symconv.discrete.sequences.problem import Pair
 from symconv.discrete.sequences.ztransforms import transforms_agree
 
 n = symbols("n", integer=True)

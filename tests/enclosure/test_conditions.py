@@ -6,7 +6,7 @@ from flint import acb, arb
 from sympy import And, Eq, Interval, Ne, Not, Or, Piecewise, Rational, Symbol, Xor, sqrt
 
 from symconv.enclosure import enclose_expr
-from symconv.enclosure.conditions import is_exactly_zero
+from symconv.enclosure.points import is_exactly_zero
 from symconv.errors import InvalidInput
 
 x = Symbol("x", real=True)

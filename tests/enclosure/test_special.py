@@ -7,7 +7,7 @@ from flint import acb, arb
 
 from symconv.enclosure import disjoint, is_finite, working_precision
 from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.evaluators import Point
+from symconv.enclosure.points import Point
 from symconv.enclosure.special import SPECIAL
 
 z = sympy.Symbol("z", real=True)

@@ -8,7 +8,7 @@ sees of a frequency).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sympy
 
@@ -18,11 +18,9 @@ from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts, compare
 from symconv.discrete.sequences.facts import is_nonzero
+from symconv.discrete.sequences.problem import Pair, Solution
 from symconv.discrete.sequences.ratios import written
 from symconv.reading.cases import Case, solve_zero
-
-if TYPE_CHECKING:
-    from symconv.discrete.sequences.solving import Pair, Solution
 
 __all__ = ["Arm", "coincidence", "periodic_arms"]
 

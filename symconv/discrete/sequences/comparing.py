@@ -20,9 +20,10 @@ from symconv.discrete.sequences.coincidences import periodic_arms
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
 from symconv.discrete.sequences.facts import is_nonzero, sharpened
 from symconv.discrete.sequences.pieces import combined, difference_of
+from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.discrete.sequences.rationalcomparing import vanishes_with_poles
 from symconv.discrete.sequences.reader import SequenceReader
-from symconv.discrete.sequences.solving import Pair, apart, is_solvable, reader_of, refuse
+from symconv.discrete.sequences.solving import apart, is_solvable, refuse
 from symconv.discrete.sequences.vanishing import vanishes
 from symconv.draws import NoDraw, draw, required_wishes
 from symconv.enclosure import decimal, disjoint, enclose_expr

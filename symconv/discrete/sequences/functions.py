@@ -8,9 +8,10 @@ from typing import Any
 import sympy
 
 from symconv.discrete.sequences.entrance import Posed, pose
+from symconv.discrete.sequences.problem import Pair
 from symconv.discrete.sequences.rationalsolving import solve_rational
 from symconv.discrete.sequences.sifting import sifted
-from symconv.discrete.sequences.solving import Pair, solve
+from symconv.discrete.sequences.solving import solve
 from symconv.discrete.sequences.unevaluated import as_sum
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass

@@ -11,8 +11,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.pieces import Pieces
+from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.discrete.sequences.ratios import Units, written
-from symconv.discrete.sequences.solving import Pair, reader_of
 from symconv.discrete.sequences.terms import from_pieces
 from symconv.reading import OutsideClass, Split
 

@@ -7,8 +7,7 @@ anew with one parameter replaced, never by a limit.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import sympy
@@ -17,17 +16,13 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, relation
 from symconv.discrete.sequences.coincidences import Arm, coincidence
-from symconv.discrete.sequences.facts import (
-    is_nonzero,
-    sharpened,
-    with_units,
-)
+from symconv.discrete.sequences.facts import is_nonzero, sharpened, with_units
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.pieces import Pieces, combined, difference_of
+from symconv.discrete.sequences.problem import Pair, Solution, reader_of
 from symconv.discrete.sequences.product import Product, convolve
-from symconv.discrete.sequences.ratios import Units, written
-from symconv.discrete.sequences.reader import SequenceReader, exponents
-from symconv.discrete.sequences.segments import Segment, segments
+from symconv.discrete.sequences.ratios import written
+from symconv.discrete.sequences.segments import segments
 from symconv.discrete.sequences.terms import from_pieces, to_pieces
 from symconv.discrete.sequences.unevaluated import as_sum
 from symconv.discrete.sequences.vanishing import vanishes
@@ -36,44 +31,9 @@ from symconv.errors import DivergentIntegral, InvalidInput, SymconvError, Undeci
 from symconv.reading import Case, OutsideClass, Split, explore
 from symconv.reading.cases import Branch, solve_zero
 
-__all__ = ["Pair", "Solution", "apart", "in_cases", "reader_of", "solve", "split_or_refuse"]
+__all__ = ["apart", "in_cases", "is_solvable", "refuse", "solve", "split_or_refuse"]
 
 _ARM_LIMIT = 12
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Σ f[n] g[m − n], or Σ conj(f[n]) g[n + m] where op is "correlate"."""
-
-    f: Any
-    g: Any
-    n: Any
-    m: Any
-    facts: Facts
-    op: str = "convolve"
-    conjugate: bool = True
-    deadline: float | None = None
-
-    def apply(self, case: Case) -> Pair:
-        """The pair with the replaced parameters of a case."""
-        return replace(self, f=case.apply(self.f), g=case.apply(self.g))
-
-    @cached_property
-    def symbols(self) -> tuple[Any, ...]:
-        """The parameters by name."""
-        found = (self.f.free_symbols | self.g.free_symbols) - {self.n}
-        return tuple(sorted(found, key=lambda symbol: str(symbol.name)))
-
-
-@dataclass
-class Solution:
-    """The result in one case, and what was found out about it."""
-
-    inputs: tuple[Pieces, Pieces]
-    parts: list[Segment]
-    units: Units
-    facts: Facts
-    meeting: dict[Number, tuple[Number, Number]]
 
 
 def solve(pair: Pair) -> Any:
@@ -163,13 +123,6 @@ def _work(pair: Pair) -> Callable[[Case], Solution | None]:
             raise
 
     return work
-
-
-def reader_of(pair: Pair, stated: Facts) -> SequenceReader:
-    """The reader for both functions of a pair, with common units."""
-    facts = sharpened(stated, pair.symbols)
-    units = Units([*exponents(pair.f, pair.n), *exponents(pair.g, pair.n)], pair.deadline)
-    return SequenceReader(pair.n, facts, units)
 
 
 def with_ratios(facts: Facts, inputs: tuple[Pieces, Pieces]) -> Facts:

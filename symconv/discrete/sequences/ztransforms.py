@@ -29,8 +29,9 @@ from symconv.discrete.sequences.facts import (
     product_sign,
     with_units,
 )
+from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.discrete.sequences.ratios import Units, written
-from symconv.discrete.sequences.solving import Pair, reader_of, refuse
+from symconv.discrete.sequences.solving import refuse
 from symconv.discrete.sequences.terms import Side, Terms, from_pieces
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import Case, Split
