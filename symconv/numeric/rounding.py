@@ -26,7 +26,7 @@ from symconv.numeric.doubledouble import DoubleDoubleCells
 from symconv.numeric.exactpoints import exact_fraction, exact_points
 from symconv.numeric.pieces import (
     Pieces,
-    exact_expression,
+    exact_floats,
     first_double_after,
     locate,
     slice_expression,
@@ -77,8 +77,7 @@ def round_exact(
     Raises
     ------
     InvalidInput
-        For a point mass, a free symbol, a point that is no finite real number, a real dtype at a
-        point where the value is complex, as sqrt(x) below 0.
+        For a point mass, a free symbol, a point that is no finite real number.
     Unresolved
         A value that is not rounded at the precision cap, or does not exist; `.point` is the point.
 
@@ -100,7 +99,7 @@ def round_exact(
     ACM Trans. Math. Softw. 17 (1991).
     """
     target, kind, apart = _target(dtype, digits)
-    expr = exact_expression(expr)
+    expr = exact_floats(sp.sympify(expr))
     if expr.free_symbols - {x}:
         raise InvalidInput(f"the expression {expr} contains symbols other than {x}")
     return _rounded(slice_expression(expr, x), points, target, kind, apart)
@@ -123,11 +122,10 @@ def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool
 
 
 def _target(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
-    whole = isinstance(digits, int | np.integer) and not isinstance(digits, bool)
-    if digits is not None and not (whole and 1 <= digits <= _MAX_DIGITS):
-        raise InvalidInput(f"digits must be an integer from 1 to {_MAX_DIGITS}, not {digits!r}")
+    if digits is not None and not 1 <= digits <= _MAX_DIGITS:
+        raise InvalidInput(f"digits must be from 1 to {_MAX_DIGITS}, not {digits}")
     try:
-        return target_of(dtype, None if digits is None else int(digits))
+        return target_of(dtype, digits)
     except TypeError as error:
         raise InvalidInput(
             f"cannot round to {dtype}: expected float64, float32, float16, complex128 or complex64"
@@ -240,26 +238,15 @@ class _Rounder:
         if columns is not None and not any(isinstance(p, Fraction) for p in points[:1]):
             return lambda chosen: self._target.of_balls(columns(chosen))
         evaluate = compile_expression(arm, (self._pieces.x,))
-        known_real = not self._apart and arm.has(sp.I)
         return lambda chosen: [
-            self._of_ball(arm, p, evaluate(Point((_exact_ball(p),)), False), known_real)
-            for p in chosen
+            self._of_ball(evaluate(Point((_exact_ball(p),)), False)) for p in chosen
         ]
 
-    def _of_ball(self, arm: sp.Expr, point: Any, ball: acb, known_real: bool) -> Any:
+    def _of_ball(self, ball: acb) -> Any:
         if not self._apart:
-            self._check_real(arm, point, ball)
-            if not known_real and not bool(ball.imag.abs_upper() < arb(2) ** -self._target.bits):
-                return None
             return self._target.of_ball(ball.real)
         real, imag = self._target.of_ball(ball.real), self._target.of_ball(ball.imag)
         return None if real is None or imag is None else complex(real, imag)
-
-    def _check_real(self, arm: sp.Expr, point: Any, ball: acb) -> None:
-        if not ball.imag.contains(0):
-            raise InvalidInput(
-                f"{arm} is complex at {self._pieces.x} = {point}: round to complex128 or complex64"
-            )
 
     def _settled(self, arm: sp.Expr, point: Any, values: list[Any], i: int) -> bool:
         """Recognise an exactly rational value: a tie, or a hidden zero."""
@@ -269,13 +256,8 @@ class _Rounder:
             raise Unresolved(
                 f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
             )
-        ball = self._precise(arm, point)
-        if not ball.is_finite():
-            return False
-        if not self._apart:
-            self._check_real(arm, point, ball)
         parts = [_exact_rational(part) for part in number.as_real_imag()]
-        if not _agrees(ball, parts):
+        if not self._agrees(arm, point, parts):
             return False
         if not self._apart:
             if parts[0] is not None:
@@ -285,19 +267,15 @@ class _Rounder:
             values[i] = complex(real, imag)
         return values[i] is not None
 
-    def _precise(self, arm: sp.Expr, point: Any) -> acb:
-        """The most precise ball so far."""
+    def _agrees(self, arm: sp.Expr, point: Any, parts: list[Fraction | None]) -> bool:
+        """Whether the most precise ball so far contains what simplification found."""
         evaluate = compile_expression(arm, (self._pieces.x,))
         with working_precision((self._target.bits << _SETTLE_AT) + _GUARD_BITS):
-            return evaluate(Point((_exact_ball(point),)), False)
-
-
-def _agrees(ball: acb, parts: list[Fraction | None]) -> bool:
-    """Whether the ball contains what simplification found."""
-    return all(
-        part is None or bool(own.contains(arb(fmpq(part.numerator, part.denominator))))
-        for part, own in zip(parts, (ball.real, ball.imag), strict=True)
-    )
+            ball = evaluate(Point((_exact_ball(point),)), False)
+            return all(
+                part is None or bool(own.contains(arb(fmpq(part.numerator, part.denominator))))
+                for part, own in zip(parts, (ball.real, ball.imag), strict=True)
+            )
 
 
 def _exact_ball(point: Any) -> acb:
