@@ -447,7 +447,17 @@ def _real(value: Any, function: str, name: str) -> Expr:
     value = _exact(value, function, name)
     if value.is_extended_real is False:
         raise InvalidInput(f"{function}: {name} must be real, not {value}")
+    if value.is_extended_real is None and _holds_complex_constant(value):
+        raise InvalidInput(f"{function}: {name} must be real; {value} is not known to be")
     return value
+
+
+def _holds_complex_constant(value: Expr) -> bool:
+    """Whether I is in it, or a root of -1: SymPy may compare such a constant for ever."""
+    return any(
+        part.is_number and part.is_extended_real is False
+        for part in sympy.preorder_traversal(value)
+    )
 
 
 def _exact(value: Any, function: str, name: str) -> Expr:

@@ -9,7 +9,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from sympy import (
+    Abs,
     DiracDelta,
+    EulerGamma,
     Float,
     Heaviside,
     I,
@@ -39,6 +41,12 @@ def test_box_with_symbolic_ends_is_accepted_while_the_order_is_open():
     assert signals.box(x, a, b).subs({a: 3, b: 1, x: 2}) == 0
     with pytest.raises(InvalidInput, match="a <= b"):
         signals.box(x, b, -b)
+
+
+def test_what_may_be_real_for_some_values_of_its_symbols_is_accepted():
+    z = Symbol("z")
+    assert signals.box(x, 0, sqrt(z)).subs({z: 4, x: 2}) == 1
+    assert signals.step(Abs(x + I) - 1).subs(x, 1) == 1
 
 
 def test_triangle_is_the_convolution_of_two_boxes():
@@ -127,6 +135,10 @@ def test_numbers_are_read_exactly(value, exact):
         (lambda: signals.box(x, 0, oo), "finite"),
         (lambda: signals.box(x, 0, float("nan")), "finite"),
         (lambda: signals.box(x, 0, I), "real"),
+        (lambda: signals.box(x, 0, I - I**EulerGamma), "not known to be"),
+        (lambda: signals.box(x, x**2, I - I**EulerGamma), "not known to be"),
+        (lambda: signals.triangle(x, 2**I + I), "not known to be"),
+        (lambda: signals.step(x * (1 + (-1) ** Rational(1, 7)) + sqrt(x)), "not known to be"),
         (lambda: signals.box(x, 0, True), "not True"),
         (lambda: signals.box(x, 0, x > 1), "real expression"),
         (lambda: signals.triangle(x, -2), "positive"),

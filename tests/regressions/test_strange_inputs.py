@@ -35,6 +35,8 @@ P = Symbol("p", positive=True)
 Z = Symbol("z")
 BOX = Piecewise((1, (X >= 0) & (X < 1)), (0, True))
 WIDE = Piecewise((1, (X >= -2) & (X < 2)), (0, True))
+HANG = 80
+"""Seconds: a hundred times what the loosest limit of time below allows; a hang takes for ever."""
 POINTS = tuple(Rational(k, 97) for k in (-173, -31, -7, 5, 31, 83, 131, 251))
 
 
@@ -237,14 +239,14 @@ def test_powers_of_the_other_kinds():
 def test_time_is_up_inside_the_exact_algebra(work):
     start = time.monotonic()
     assert hasattr(work(), "closed_form")
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < HANG
 
 
 def test_a_large_power_out_of_time():
     start = time.monotonic()
     with pytest.raises(NoClosedForm):
         convolution_power(BOX, 4096, X, T, timeout=1)
-    assert time.monotonic() - start < 8
+    assert time.monotonic() - start < HANG
 
 
 def test_nodes_inside_inputs_are_evaluated_first():
