@@ -168,8 +168,12 @@ class ExpPoly:
     def add(self, other: ExpPoly, factor: Number = ONE) -> None:
         """Add factor·other in place."""
         unit = isinstance(factor, fmpq) and factor == 1
-        for key, n, c in other.items():
-            self.add_term(key, n, c if unit else c * factor)
+        for key, row in other.terms.items():
+            if unit and key not in self.terms:
+                self.terms[key] = dict(row)
+                continue
+            for n, c in row.items():
+                self.add_term(key, n, c if unit else c * factor)
 
     def __add__(self, other: ExpPoly) -> ExpPoly:
         total = self.copy()

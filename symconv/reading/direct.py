@@ -18,7 +18,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
 from symconv.algebra.numbers import ONE, ZERO
 from symconv.exactnumbers import to_fmpq
 
-__all__ = ["Occurrence", "direct", "direct_window", "rational_window"]
+__all__ = ["Occurrence", "direct", "direct_distribution", "direct_window", "rational_window"]
 
 _ABOVE = (sympy.Ge, sympy.Gt)
 _BELOW = (sympy.Le, sympy.Lt)
@@ -40,6 +40,14 @@ class Occurrence:
         if found is None:
             found = self._known[expr] = self._test(expr) or any(map(self, expr.args))
         return found
+
+
+def direct_distribution(expr: Any, x: Any, largest: int) -> Distribution | None:
+    """What `direct` or `direct_window` reads; None for anything else."""
+    if type(expr) is sympy.Piecewise:
+        return direct_window(expr, x, largest)
+    terms = direct(expr, x, largest)
+    return None if terms is None else Distribution(terms)
 
 
 def direct(expr: Any, x: Any, largest: int) -> ExpPoly | None:

@@ -31,7 +31,7 @@ from symconv.reading.conditions import (
     real_roots,
     step_function,
 )
-from symconv.reading.direct import Occurrence, direct, direct_window, rational_window
+from symconv.reading.direct import Occurrence, direct_distribution, rational_window
 
 __all__ = ["OutsideClass", "Reader", "read"]
 
@@ -54,7 +54,8 @@ def read(expr: Any, x: Any, facts: Facts) -> Distribution:
     Raises OutsideClass where it is not of this class, Split where the order of symbolic break
     points is needed and open, InvalidInput for what has no meaning.
     """
-    return Reader(x, facts).read(expr)
+    known = direct_distribution(expr, x, _ORDER_LIMIT)
+    return Reader(x, facts).read(expr) if known is None else known
 
 
 _DECIDED = (Piecewise, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside)
@@ -73,13 +74,9 @@ class Reader:
     def read(self, expr: Any) -> Distribution:
         """Dispatch on the head of the expression."""
         check("reading the functions")
-        if type(expr) is Piecewise:
-            window = direct_window(expr, self.x, _ORDER_LIMIT)
-            if window is not None:
-                return window
-        terms = direct(expr, self.x, _ORDER_LIMIT)
-        if terms is not None:
-            return Distribution(terms)
+        known = direct_distribution(expr, self.x, _ORDER_LIMIT)
+        if known is not None:
+            return known
         if not self.depends(expr):
             return Distribution(self.constant(expr))
         if expr == self.x:

@@ -55,8 +55,11 @@ def _plain_form(parts: list[tuple[Row, Any]], t: Any, center: Number) -> Any:
         return None
     written = []
     for row, factor in parts:
-        if not all(isinstance(c, fmpq) for c in row.values()) or not factor.is_plain():
+        if not factor.is_plain():
             return None
+        for c in row.values():
+            if not isinstance(c, fmpq):
+                return None
         written.append(write_rational(scaled_row(row), factor.plain(t), t, center))
     return total(written)
 
@@ -68,9 +71,13 @@ def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
     for key, row in f.terms.items():
         if key in done:
             continue
-        if len(f.terms) == 1 and nb.is_rational(key.lam) and nb.is_rational(key.beta):
-            return [(row, _Exponential(key))]
-        partner = _partner(f, key, nb.conjugate(key.lam), nb.conjugate(key.beta), done)
+        rational = nb.is_rational(key.lam) and nb.is_rational(key.beta)
+        if rational and (len(f.terms) == 1 or key is CONSTANT_MODE):
+            parts.append((row, _Exponential(key)))
+            continue
+        partner = None  # a rational exponent is its own conjugate
+        if not rational:
+            partner = _partner(f, key, nb.conjugate(key.lam), nb.conjugate(key.beta), done)
         if partner is not None and _equal_rows(f.terms[partner], row, nb.conjugate):
             done |= {key, partner}
             parts += _oscillation(key, row)
