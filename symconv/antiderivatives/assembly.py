@@ -18,7 +18,7 @@ from symconv.antiderivatives.field import T, coefficients, depends, irreducible,
 from symconv.antiderivatives.limits import Diverges, at_point
 from symconv.antiderivatives.poles import real_roots
 from symconv.antiderivatives.regions import Region
-from symconv.antiderivatives.smooth import Interval
+from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import sorted_points

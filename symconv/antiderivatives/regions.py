@@ -21,8 +21,8 @@ from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X, depends
 from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point, refuse_slow_tail
 from symconv.antiderivatives.primitives import proved_primitive
+from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import Slice
-from symconv.antiderivatives.smooth import Interval
 from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.reading.cases import Split, decided_sign
 from symconv.reading.conditions import sorted_points
@@ -232,9 +232,7 @@ def value_at(
     return value
 
 
-def merged_points(
-    pairs: list[Pair], facts: Facts
-) -> tuple[list[Number], dict[Number, int]]:
+def merged_points(pairs: list[Pair], facts: Facts) -> tuple[list[Number], dict[Number, int]]:
     """The break points in order, and the place of every corner among them."""
     corners = dict.fromkeys(point for pair in pairs for point in pair.corners())
     points: list[Number] = []

@@ -18,7 +18,8 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import CONSTANT_MODE
 from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
+from symconv.antiderivatives.signs import CutAt, Interval
+from symconv.antiderivatives.smooth import SmoothReader
 from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.errors import InvalidInput
 from symconv.reading.conditions import OutsideClass, indicator_positive, pieces, sorted_points

@@ -7,7 +7,6 @@ the caller splits the interval there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import sympy
@@ -18,7 +17,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.generators import PI
 from symconv.algebra.numbers import ONE, Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.exponentials import exponential, exponential_generators
+from symconv.antiderivatives.exponentials import exponential
 from symconv.antiderivatives.field import (
     X_NUMBER,
     X,
@@ -27,39 +26,16 @@ from symconv.antiderivatives.field import (
     depends,
     factorisation,
 )
-from symconv.antiderivatives.poles import Pole, poles
 from symconv.antiderivatives.powers import power_number
+from symconv.antiderivatives.signs import Interval, Signs
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
 from symconv.reading.cases import decided_sign
 from symconv.reading.reader import Reader
 
-__all__ = ["CutAt", "Interval", "SmoothReader"]
+__all__ = ["SmoothReader"]
 
 _LARGEST_POWER = 64
 _HALF = fmpq(1, 2)
-
-
-@dataclass(frozen=True)
-class CutAt(Exception):  # a request to the caller
-    """A singular point strictly inside the interval."""
-
-    point: Number
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The open interval (low, high); None stands for −∞ and +∞."""
-
-    low: Number | None
-    high: Number | None
-
-    def side_of(self, point: Number, facts: Facts) -> int:
-        """−1 or 1 where the point lies at or left, at or right of the interval, 0 inside."""
-        if self.low is not None and decided_sign(facts, point - self.low) <= 0:
-            return -1
-        if self.high is not None and decided_sign(facts, self.high - point) <= 0:
-            return 1
-        return 0
 
 
 class SmoothReader:
@@ -72,6 +48,7 @@ class SmoothReader:
         self.facts = facts
         self.rate = rate
         self.constants = Reader(x, facts)
+        self.signs = Signs(interval, facts, rate)
 
     def on(self, interval: Interval) -> SmoothReader:
         """The same reader on another interval."""
@@ -128,7 +105,7 @@ class SmoothReader:
         if row is None or len(row) != 2 or not nb.is_real(u):
             raise NotElementary("a power of no real linear function")
         lead = row[1] * fmpq(decided_sign(self.facts, row[1]))
-        if self.signed_factors(u) < 0 and exponent.is_integer is not True:
+        if self.signs.of(u) < 0 and exponent.is_integer is not True:
             raise NotElementary("a power of a negative function")
         scale = number(sympy.Pow(expression(lead), exponent))
         return Sum.of(power_number(u * nb.inverse(lead), exponent) * scale)
@@ -136,7 +113,7 @@ class SmoothReader:
     def _refuse_poles(self, inner: Sum) -> None:
         for (_, a), r in inner.terms.items():
             if a is PLAIN:
-                self.signed_factors(r)
+                self.signs.of(r)
 
     def _rational(self, expr: Any) -> Number:
         value = self.read(expr).number()
@@ -205,7 +182,7 @@ class SmoothReader:
         row = coefficients(u, X)
         if row is None or len(row) != 2 or not nb.is_real(u):
             raise NotElementary(f"{type(expr).__name__} of no real linear function")
-        sign = self.signed_factors(u)  # cuts at 0, where antiderivatives by parts may jump
+        sign = self.signs.of(u)  # cuts at 0, where antiderivatives by parts may jump
         if isinstance(expr, sympy.Si):
             return atom("Si", u)
         if isinstance(expr, sympy.Ei):
@@ -224,12 +201,12 @@ class SmoothReader:
             return atom("atan", u)
         if self._has_poles(nb.inverse(u)):
             raise NotElementary("atan of a function with zeros and poles")
-        sign = self.signed_factors(u)
+        sign = self.signs.of(u)
         return Sum.of(_PI * fmpq(sign, 2)) - atom("atan", nb.inverse(u))
 
     def _has_poles(self, u: Number) -> bool:
         rows = [coefficients(factor, X) for factor in denominator_factors(u, X)]
-        return any(row is None or bool(self._real_zeros(row)) for row in rows)
+        return any(row is None or bool(self.signs.real_zeros(row)) for row in rows)
 
     def _log(self, expr: Any) -> Sum:
         u = self._rational(expr.args[0])
@@ -238,7 +215,7 @@ class SmoothReader:
         return self._log_of(u)
 
     def _log_of(self, u: Number) -> Sum:
-        sign = self.signed_factors(u)
+        sign = self.signs.of(u)
         total = Sum()
         for factor, times in factorisation(u):
             monic: Number = factor
@@ -254,56 +231,6 @@ class SmoothReader:
     def _atanh(self, expr: Any) -> Sum:
         u = self._rational(expr.args[0])
         return (self._log_of(ONE + u) - self._log_of(ONE - u)).scaled(_HALF)
-
-    def signed_factors(self, u: Number) -> int:
-        """The sign of u on the interval; CutAt where it has a zero or a pole inside."""
-        sign = 1
-        for factor, times in factorisation(u):
-            if times % 2 and not depends(factor, X):
-                if not nb.is_real(factor):
-                    raise NotElementary("the sign of a complex number")
-                sign *= decided_sign(self.facts, factor)
-            elif depends(factor, X):
-                own = self._factor_sign(factor)
-                sign *= own if times % 2 else 1
-        return sign
-
-    def _factor_sign(self, factor: Number) -> int:
-        row = coefficients(factor, X)
-        if row is None:
-            return self._exponential_sign(factor)
-        sign = decided_sign(self.facts, row[-1]) if nb.is_real(row[-1]) else 1
-        for pole in self._real_zeros(row):
-            side = self.interval.side_of(pole.centre, self.facts)
-            if side == 0:
-                raise CutAt(pole.centre)
-            if side > 0 and pole.multiplicity % 2:
-                sign = -sign
-        return sign
-
-    def _exponential_sign(self, factor: Number) -> int:
-        """The sign of a polynomial in U = e^{κx}, κ > 0, whose real zeros are those with U > 0."""
-        units = exponential_generators(factor, X)
-        row = coefficients(factor, units[0]) if len(units) == 1 else None
-        if row is None or self.rate is None or any(depends(c, X) for c in row):
-            raise NotElementary("a factor that is no polynomial")
-        signs = {self.facts.sign(c) for c in row if c != 0}
-        if len(signs) == 1 and None not in signs:
-            return int(signs.pop() or 0)
-        sign = decided_sign(self.facts, row[-1])
-        for pole in self._real_zeros(row):
-            if decided_sign(self.facts, pole.centre) <= 0:
-                continue
-            point = number(sympy.log(expression(pole.centre))) * nb.inverse(self.rate)
-            side = self.interval.side_of(point, self.facts)
-            if side == 0:
-                raise CutAt(point)
-            if side > 0 and pole.multiplicity % 2:
-                sign = -sign
-        return sign
-
-    def _real_zeros(self, row: list[Number]) -> list[Pole]:
-        return [pole for pole in poles([(row, 1)], self.facts) if pole.width is None]
 
 
 _PI = nb.from_generator(PI)

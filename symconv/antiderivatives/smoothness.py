@@ -14,8 +14,8 @@ from sympy.functions.elementary.piecewise import Piecewise
 from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import resolved_pieces
-from symconv.antiderivatives.smooth import Interval
 from symconv.antiderivatives.sums import NotElementary
 from symconv.errors import InvalidInput
 
@@ -23,8 +23,20 @@ __all__ = ["derivative_of", "is_smooth", "local_expression"]
 
 _SWITCHES = (sympy.Heaviside, sympy.sign, sympy.Abs, sympy.Max, sympy.Min, Piecewise)
 _ENTIRE = (
-    sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.erfi,
-    sympy.sinc, sympy.Si, sympy.fresnels, sympy.fresnelc, sympy.airyai, sympy.airybi,
+    sympy.exp,
+    sympy.sin,
+    sympy.cos,
+    sympy.sinh,
+    sympy.cosh,
+    sympy.erf,
+    sympy.erfc,
+    sympy.erfi,
+    sympy.sinc,
+    sympy.Si,
+    sympy.fresnels,
+    sympy.fresnelc,
+    sympy.airyai,
+    sympy.airybi,
 )
 _REAL_ANALYTIC = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
 
@@ -77,9 +89,7 @@ def _without_removable(expr: Any, x: Any) -> list[Any]:
     Every power of a sine is spent once, also on proportional reciprocals.
     """
     powers = dict(factor.as_base_exp() for factor in expr.args)
-    spare = {
-        base: m for base, m in powers.items() if isinstance(base, sympy.sin) and m.is_Integer
-    }
+    spare = {base: m for base, m in powers.items() if isinstance(base, sympy.sin) and m.is_Integer}
     kept = []
     for base, exponent in powers.items():
         if base.has(x) and exponent.is_Integer and exponent < 0 and is_smooth(base, x):

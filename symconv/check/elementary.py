@@ -19,8 +19,8 @@ from symconv.algebra.numbers import Element, Number, generators_of, parts
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import X
 from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point
+from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import Slice, slices
-from symconv.antiderivatives.smooth import Interval
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
 from symconv.errors import InvalidInput, SymconvError
 from symconv.reading import Case, OutsideClass, Split

@@ -23,6 +23,7 @@ from sympy import Expr, Symbol
 
 from symconv.enclosure.balls import ball_of
 from symconv.enclosure.conditions import compile_condition
+from symconv.enclosure.cuts import NOT_FINITE
 from symconv.enclosure.evaluators import (
     delta,
     extremum,
@@ -36,7 +37,7 @@ from symconv.enclosure.evaluators import (
     sign_cases,
 )
 from symconv.enclosure.points import Evaluator, Point
-from symconv.enclosure.special import NOT_FINITE, SPECIAL
+from symconv.enclosure.special import SPECIAL
 from symconv.errors import InvalidInput, Unresolved
 
 __all__ = ["Evaluator", "Point", "compile_expression"]

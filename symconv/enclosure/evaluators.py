@@ -16,8 +16,8 @@ from sympy import Expr
 
 from symconv.enclosure.balls import contains_zero, is_finite
 from symconv.enclosure.conditions import Decider
+from symconv.enclosure.cuts import NOT_FINITE
 from symconv.enclosure.points import Evaluator, Point, vanishes_at
-from symconv.enclosure.special import NOT_FINITE
 from symconv.errors import InvalidInput, Unresolved
 
 __all__ = [

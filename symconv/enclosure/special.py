@@ -14,75 +14,29 @@ F. Johansson, "Numerical integration in arbitrary-precision ball arithmetic", IC
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import sympy
 from flint import acb, arb
 
-__all__ = ["NOT_FINITE", "SPECIAL", "Rule", "constant_order", "off_negative_axis"]
+from symconv.enclosure.cuts import (
+    NOT_FINITE,
+    Rule,
+    constant_order,
+    meromorphic,
+    of_reciprocal,
+    off_both_sides,
+    off_from_one,
+    off_imaginary,
+    off_negative_axis,
+    off_up_to_one,
+    second_argument,
+    with_cut,
+)
 
-Rule = Callable[[Sequence[acb], bool], acb]
+__all__ = ["SPECIAL"]
 
 _LONGEST_RECURRENCE = 4096
-
-NOT_FINITE = acb(arb.nan(), arb.nan())
-
-
-def off_negative_axis(z: acb) -> bool:
-    """Whether the ball certainly misses the cut (−∞, 0]."""
-    return bool(z.real > 0) or not z.imag.contains(0)
-
-
-def _off_from_one(z: acb) -> bool:
-    """Whether the ball certainly misses the cut [1, ∞)."""
-    return bool(z.real < 1) or not z.imag.contains(0)
-
-
-def _off_both_sides(z: acb) -> bool:
-    """Whether the ball certainly misses (−∞, −1] and [1, ∞)."""
-    return not z.imag.contains(0) or (bool(z.real < 1) and bool(z.real > -1))
-
-
-def _off_imaginary(z: acb) -> bool:
-    """Whether the ball certainly misses ±i[1, ∞)."""
-    return not z.real.contains(0) or (bool(z.imag < 1) and bool(z.imag > -1))
-
-
-def _off_up_to_one(z: acb) -> bool:
-    """Whether the ball certainly misses (−∞, 1]."""
-    return bool(z.real > 1) or not z.imag.contains(0)
-
-
-def _meromorphic(method: str) -> Rule:
-    """A function whose only singularities are poles: Arb answers those with infinite balls."""
-    function: Callable[[acb], acb] = getattr(acb, method)
-
-    def rule(arguments: Sequence[acb], analytic: bool) -> acb:
-        return function(arguments[0])
-
-    return rule
-
-
-def _cut(method: str, off: Callable[[acb], bool]) -> Rule:
-    """A function with a branch cut that `off` knows to be missed."""
-    function: Callable[[acb], acb] = getattr(acb, method)
-
-    def rule(arguments: Sequence[acb], analytic: bool) -> acb:
-        z = arguments[0]
-        if analytic and not off(z):
-            return NOT_FINITE
-        return function(z)
-
-    return rule
-
-
-def _of_reciprocal(inner: Rule) -> Rule:
-    """The function of 1/z, as asec z = acos(1/z)."""
-
-    def rule(arguments: Sequence[acb], analytic: bool) -> acb:
-        return inner((1 / arguments[0],), analytic)
-
-    return rule
 
 
 def _log(arguments: Sequence[acb], analytic: bool) -> acb:
@@ -95,7 +49,7 @@ def _log(arguments: Sequence[acb], analytic: bool) -> acb:
 def _acot(arguments: Sequence[acb], analytic: bool) -> acb:
     if arguments[0].is_zero() and not analytic:
         return acb.pi() / 2
-    return _of_reciprocal(_cut("atan", _off_imaginary))(arguments, analytic)
+    return of_reciprocal(with_cut("atan", off_imaginary))(arguments, analytic)
 
 
 def _ei(arguments: Sequence[acb], analytic: bool) -> acb:
@@ -119,25 +73,6 @@ def _li(arguments: Sequence[acb], analytic: bool) -> acb:
 
 def _offset_li(arguments: Sequence[acb], analytic: bool) -> acb:
     return _li(arguments, analytic) - acb(2).li()
-
-
-def constant_order(order: acb) -> bool:
-    """Whether the ball is one integer exactly."""
-    return bool(order.is_exact()) and order.unique_fmpz() is not None
-
-
-def _second_argument(
-    function: Callable[[acb, acb], acb], off: Callable[[acb], bool], entire_orders: bool
-) -> Rule:
-    """f(order, z) with a cut in z, absent for integer orders where `entire_orders` says so."""
-
-    def rule(arguments: Sequence[acb], analytic: bool) -> acb:
-        order, z = arguments
-        if analytic and not off(z) and not (entire_orders and constant_order(order)):
-            return NOT_FINITE
-        return function(order, z)
-
-    return rule
 
 
 def _lower_gamma(order: acb, z: acb) -> acb:
@@ -192,7 +127,7 @@ def _harmonic(arguments: Sequence[acb], analytic: bool) -> acb:
 def _lerch(arguments: Sequence[acb], analytic: bool) -> acb:
     """Φ(z, s, a); beyond the disc, where Arb may give up, a is lowered by the recurrence."""
     z, s, a = arguments
-    if analytic and not (constant_order(s) and off_negative_axis(a) and _off_from_one(z)):
+    if analytic and not (constant_order(s) and off_negative_axis(a) and off_from_one(z)):
         return NOT_FINITE
     order = s.unique_fmpz() if constant_order(s) else None
     is_root = z.is_exact() and (z**4 - 1).is_zero() and not (z - 1).is_zero()
@@ -242,7 +177,7 @@ def _atan2(arguments: Sequence[acb], analytic: bool) -> acb:
     y, x = arguments
     if not analytic:
         return acb(arb.atan2(y.real, x.real))
-    atan = _cut("atan", _off_imaginary)
+    atan = with_cut("atan", off_imaginary)
     if bool(x.real > 0):
         return atan((y / x,), True)
     if bool(y.real > 0):
@@ -262,58 +197,58 @@ def _factorial(arguments: Sequence[acb], analytic: bool) -> acb:
 
 def _bessel(method: str, entire_orders: bool) -> Rule:
     function = getattr(acb, method)
-    return _second_argument(lambda n, z: function(z, n), off_negative_axis, entire_orders)
+    return second_argument(lambda n, z: function(z, n), off_negative_axis, entire_orders)
 
 
 SPECIAL: dict[type, Rule] = {
-    sympy.exp: _meromorphic("exp"),
-    sympy.sin: _meromorphic("sin"),
-    sympy.cos: _meromorphic("cos"),
-    sympy.tan: _meromorphic("tan"),
-    sympy.cot: _meromorphic("cot"),
-    sympy.sec: _meromorphic("sec"),
-    sympy.csc: _meromorphic("csc"),
-    sympy.sinh: _meromorphic("sinh"),
-    sympy.cosh: _meromorphic("cosh"),
-    sympy.tanh: _meromorphic("tanh"),
-    sympy.coth: _meromorphic("coth"),
-    sympy.sech: _meromorphic("sech"),
-    sympy.csch: _meromorphic("csch"),
-    sympy.sinc: _meromorphic("sinc"),
-    sympy.erf: _meromorphic("erf"),
-    sympy.erfc: _meromorphic("erfc"),
-    sympy.erfi: _meromorphic("erfi"),
+    sympy.exp: meromorphic("exp"),
+    sympy.sin: meromorphic("sin"),
+    sympy.cos: meromorphic("cos"),
+    sympy.tan: meromorphic("tan"),
+    sympy.cot: meromorphic("cot"),
+    sympy.sec: meromorphic("sec"),
+    sympy.csc: meromorphic("csc"),
+    sympy.sinh: meromorphic("sinh"),
+    sympy.cosh: meromorphic("cosh"),
+    sympy.tanh: meromorphic("tanh"),
+    sympy.coth: meromorphic("coth"),
+    sympy.sech: meromorphic("sech"),
+    sympy.csch: meromorphic("csch"),
+    sympy.sinc: meromorphic("sinc"),
+    sympy.erf: meromorphic("erf"),
+    sympy.erfc: meromorphic("erfc"),
+    sympy.erfi: meromorphic("erfi"),
     sympy.erf2: _erf2,
-    sympy.Si: _meromorphic("si"),
-    sympy.Shi: _meromorphic("shi"),
-    sympy.fresnels: _meromorphic("fresnel_s"),
-    sympy.fresnelc: _meromorphic("fresnel_c"),
-    sympy.gamma: _meromorphic("gamma"),
-    sympy.digamma: _meromorphic("digamma"),
+    sympy.Si: meromorphic("si"),
+    sympy.Shi: meromorphic("shi"),
+    sympy.fresnels: meromorphic("fresnel_s"),
+    sympy.fresnelc: meromorphic("fresnel_c"),
+    sympy.gamma: meromorphic("gamma"),
+    sympy.digamma: meromorphic("digamma"),
     sympy.factorial: _factorial,
-    sympy.airyai: _meromorphic("airy_ai"),
-    sympy.airybi: _meromorphic("airy_bi"),
+    sympy.airyai: meromorphic("airy_ai"),
+    sympy.airybi: meromorphic("airy_bi"),
     sympy.log: _log,
-    sympy.loggamma: _cut("lgamma", off_negative_axis),
-    sympy.Ci: _cut("ci", off_negative_axis),
-    sympy.Chi: _cut("chi", off_negative_axis),
+    sympy.loggamma: with_cut("lgamma", off_negative_axis),
+    sympy.Ci: with_cut("ci", off_negative_axis),
+    sympy.Chi: with_cut("chi", off_negative_axis),
     sympy.Ei: _ei,
     sympy.li: _li,
     sympy.Li: _offset_li,
-    sympy.asin: _cut("asin", _off_both_sides),
-    sympy.acos: _cut("acos", _off_both_sides),
-    sympy.atan: _cut("atan", _off_imaginary),
-    sympy.asinh: _cut("asinh", _off_imaginary),
-    sympy.acosh: _cut("acosh", _off_up_to_one),
-    sympy.atanh: _cut("atanh", _off_both_sides),
+    sympy.asin: with_cut("asin", off_both_sides),
+    sympy.acos: with_cut("acos", off_both_sides),
+    sympy.atan: with_cut("atan", off_imaginary),
+    sympy.asinh: with_cut("asinh", off_imaginary),
+    sympy.acosh: with_cut("acosh", off_up_to_one),
+    sympy.atanh: with_cut("atanh", off_both_sides),
     sympy.acot: _acot,
-    sympy.asec: _of_reciprocal(_cut("acos", _off_both_sides)),
-    sympy.acsc: _of_reciprocal(_cut("asin", _off_both_sides)),
-    sympy.asech: _of_reciprocal(_cut("acosh", _off_up_to_one)),
-    sympy.acsch: _of_reciprocal(_cut("asinh", _off_imaginary)),
-    sympy.acoth: _of_reciprocal(_cut("atanh", _off_both_sides)),
+    sympy.asec: of_reciprocal(with_cut("acos", off_both_sides)),
+    sympy.acsc: of_reciprocal(with_cut("asin", off_both_sides)),
+    sympy.asech: of_reciprocal(with_cut("acosh", off_up_to_one)),
+    sympy.acsch: of_reciprocal(with_cut("asinh", off_imaginary)),
+    sympy.acoth: of_reciprocal(with_cut("atanh", off_both_sides)),
     sympy.atan2: _atan2,
-    sympy.elliptic_k: _cut("elliptic_k", _off_from_one),
+    sympy.elliptic_k: with_cut("elliptic_k", off_from_one),
     sympy.LambertW: _lambert_w,
     sympy.beta: _beta,
     sympy.polygamma: _polygamma,
@@ -322,8 +257,8 @@ SPECIAL: dict[type, Rule] = {
     sympy.lerchphi: _lerch,
     sympy.lowergamma: _lower_gamma_rule,
     sympy.uppergamma: _upper_gamma,
-    sympy.expint: _second_argument(lambda n, z: z.expint(n), off_negative_axis, False),
-    sympy.polylog: _second_argument(lambda s, z: z.polylog(s), _off_from_one, False),
+    sympy.expint: second_argument(lambda n, z: z.expint(n), off_negative_axis, False),
+    sympy.polylog: second_argument(lambda s, z: z.polylog(s), off_from_one, False),
     sympy.besselj: _bessel("bessel_j", True),
     sympy.besseli: _bessel("bessel_i", True),
     sympy.bessely: _bessel("bessel_y", False),

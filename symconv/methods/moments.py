@@ -19,8 +19,8 @@ from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.field import T
 from symconv.antiderivatives.kernels import Kernel, kernel_of
 from symconv.antiderivatives.regions import Pair, Point, merged_points, overlap
+from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import Slice, resolved_pieces
-from symconv.antiderivatives.smooth import Interval
 from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem

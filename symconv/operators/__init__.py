@@ -8,8 +8,9 @@ functions.py  convolve, correlate, autocorrelate, convolution_power
 """
 
 from symconv.closedform import ClosedForm
-from symconv.operators.functions import autocorrelate, convolution_power, convolve, correlate
+from symconv.operators.functions import autocorrelate, convolve, correlate
 from symconv.operators.nodes import Convolution, CrossCorrelation
+from symconv.operators.powers import convolution_power
 
 __all__ = [
     "ClosedForm",

@@ -20,8 +20,9 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display
 from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, X
 from symconv.antiderivatives.primitives import proved_primitive
+from symconv.antiderivatives.signs import CutAt, Interval
 from symconv.antiderivatives.slices import resolved_pieces
-from symconv.antiderivatives.smooth import CutAt, Interval, SmoothReader
+from symconv.antiderivatives.smooth import SmoothReader
 from symconv.antiderivatives.sums import NotElementary
 from symconv.draws import NoDraw, draw
 from symconv.enclosure import disjoint, enclose_expr, enclose_integral, working_precision

@@ -12,9 +12,10 @@ from typing import Any
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import sharpened
+from symconv.discrete.sequences.parameters import exponents
 from symconv.discrete.sequences.pieces import Pieces
 from symconv.discrete.sequences.ratios import Units
-from symconv.discrete.sequences.reader import SequenceReader, exponents
+from symconv.discrete.sequences.reader import SequenceReader
 from symconv.discrete.sequences.segments import Segment
 from symconv.reading import Case
 

@@ -5,11 +5,6 @@ With u = 1 − rq:  (1 − sq)^{−(n+1)} = (r/(r−s))^{n+1} Σ_j C(n+j, j) (�
 of u give the part of the product at the pole 1/r. What is left of right × left is a
 constant, since both sides are bounded at q = 0 and q = ∞.
 
-Existence: Σ_n f[n] g[m−n] converges for every m exactly when |r s| < 1 for every ratio s of one
-factor's left tail and r of the other's right tail. Where it fails, the mean square of the product
-of the dominant terms over n and m is positive, so for some m they do not tend to 0; for every m
-where one of the two dominant tails has a single ratio.
-
 A compact part times a left tail needs no such condition and the same formulas hold, as identities
 of rational functions; only at rs = 1 is the compact part first written with left terms.
 
@@ -22,7 +17,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import comb
-from typing import Any
 
 import sympy
 from flint import fmpq
@@ -31,16 +25,12 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.convolution import WORK_LIMIT
 from symconv.algebra.numbers import ONE, ZERO, Number
-from symconv.algebra.signs import Facts, relation
-from symconv.discrete.sequences.facts import (
-    is_nonzero,
-    product_at_least_one,
-    product_question,
-    product_sign,
-)
+from symconv.algebra.signs import Facts
+from symconv.discrete.sequences.existence import require_existence
+from symconv.discrete.sequences.facts import is_nonzero, product_sign
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.discrete.sequences.terms import Side, Terms, add_sample, add_to
-from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+from symconv.errors import InvalidInput, Undecided
 
 __all__ = ["Product", "convolve"]
 
@@ -121,8 +111,8 @@ def convolve(f: Terms, g: Terms, work: Product) -> Terms:
     size = _size(f) * _size(g)
     if size > WORK_LIMIT:
         raise InvalidInput(f"the product has about {size} terms; the limit is {WORK_LIMIT}")
-    _require_existence(f, g, "-oo", work)
-    _require_existence(g, f, "oo", work)
+    require_existence(f, g, "-oo", work.units, work.facts)
+    require_existence(g, f, "oo", work.units, work.facts)
     result = Terms()
     _samples(f, g, result)
     for first in (f.right, f.compact):
@@ -141,61 +131,6 @@ def _size(f: Terms) -> int:
     sides = (f.left, f.compact, f.right)
     rows = [row for side in sides for part in side.values() for row in part.values()]
     return 1 + sum(len(row) for row in rows) + len(f.samples)
-
-
-def _tail(side: Side) -> dict[Number, tuple[int, Number]]:
-    """{ratio: (degree, leading coefficient)} of a tail that starts at one point."""
-    found: dict[Number, tuple[int, Number]] = {}
-    for rows in side.values():
-        for ratio, row in rows.items():
-            kept = {k: c for k, c in row.items() if c != 0}
-            if kept:
-                found[ratio] = (max(kept), kept[max(kept)])
-    return found
-
-
-def _require_existence(first: Terms, second: Terms, end: str, work: Product) -> None:
-    """|rs| < 1 for all pairs, or the sum diverges at `end` of n."""
-    left, right = _tail(first.left), _tail(second.right)
-    failing = []
-    for s, (_, c) in left.items():
-        for r, (_, d) in right.items():
-            sign = product_sign(r, s, work.units, work.facts)
-            if sign is None and not product_at_least_one(r, s, work.units, work.facts):
-                question = product_question(r, s, work.units, work.facts)
-                raise Undecided(
-                    f"the sum exists if and only if {question}; state it with assuming=",
-                    question=question,
-                )
-            if sign != 1:
-                failing.append((s, r, c, d))
-    if not failing:
-        return
-    for _, _, *weights in failing:
-        for weight in weights:
-            if not is_nonzero(weight, work.facts):
-                zero = written(relation(nb.real_part(weight), 0))
-                raise Undecided(
-                    f"the sum diverges at n -> {end} unless a tail vanishes ({zero})", question=zero
-                )
-    s, r, _, _ = failing[0]
-    growths = tuple(_as_given(ratio, work.units) for ratio in (s, r))
-    every = "every" if len(left) == 1 or len(right) == 1 else "some"
-    raise DivergentIntegral(
-        f"the sum diverges at n -> {end} for {every} m: there the two tails behave like "
-        f"{_growth(growths[0])} and {_growth(growths[1])} in |n|, whose product does not decay",
-        end=end,
-        tails=growths,
-    )
-
-
-def _as_given(ratio: Number, units: Units) -> Any:
-    rho, lam = units.form(ratio)
-    return written(expression(rho)) * sympy.exp(expression(lam))
-
-
-def _growth(ratio: Any) -> str:
-    return "a polynomial" if ratio == 1 else f"({ratio})**|n|"
 
 
 def _samples(f: Terms, g: Terms, result: Terms) -> None:

@@ -15,56 +15,22 @@ from sympy.functions.elementary.piecewise import Piecewise
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ONE, ZERO, Number
-from symconv.algebra.signs import Facts
-from symconv.discrete.sequences.facts import is_integer, is_nonzero
 from symconv.discrete.sequences.geometric import Geometric
+from symconv.discrete.sequences.parameters import WAVES, ParameterReader
 from symconv.discrete.sequences.pieces import Pieces, Value, combined, difference_of
-from symconv.discrete.sequences.ratios import Units
+from symconv.discrete.sequences.signs import polynomial_signs, sign_value
 from symconv.errors import InvalidInput
-from symconv.reading import OutsideClass, Split
-from symconv.reading.cases import decided_sign
-from symconv.reading.conditions import real_roots
-from symconv.reading.reader import Reader as LineReader
+from symconv.reading import OutsideClass
 
-__all__ = ["OutsideClass", "SequenceReader", "exponents"]
+__all__ = ["OutsideClass", "SequenceReader"]
 
 _POWER_LIMIT = 64
 _SIGNS_OF = {">": (1,), ">=": (0, 1), "<": (-1,), "<=": (-1, 0), "==": (0,), "!=": (-1, 1)}
 _MULTIPLE = (sympy.binomial, sympy.FallingFactorial, sympy.RisingFactorial)
-_WAVES: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
-    sympy.sin: (
-        (nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))),
-        (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2))),
-    ),
-    sympy.cos: ((nb.IMAGINARY, fmpq(1, 2)), (-nb.IMAGINARY, fmpq(1, 2))),
-    sympy.sinh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(-1, 2))),
-    sympy.cosh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(1, 2))),
-}
 
 
-def exponents(expr: Any, n: Any) -> list[Any]:
-    """The exponents λ and β of every e^{λn + β} in an expression, for Units."""
-    found = []
-    for atom in expr.atoms(sympy.exp, *_WAVES):
-        factor = sympy.I if isinstance(atom, (sympy.sin, sympy.cos)) else sympy.Integer(1)
-        inner = sympy.expand(atom.args[0])
-        inner = inner.replace(lambda e: isinstance(e, (sympy.Abs, sympy.Max, sympy.Min)),
-                              lambda e: sympy.Add(*(a for a in e.args)))  # fmt: skip
-        for part in sympy.Add.make_args(sympy.expand(inner)):
-            slope = part.coeff(n)
-            if not slope.has(n):
-                found.append(factor * (slope if slope != 0 else part.subs(n, 1)))
-    return [item for item in found if not item.has(n, Piecewise)]
-
-
-class SequenceReader:
+class SequenceReader(ParameterReader):
     """Reads expressions in n under given facts."""
-
-    def __init__(self, n: Any, facts: Facts, units: Units):
-        self.n = n
-        self.facts = facts
-        self.units = units
-        self._parameters = LineReader(n, facts)
 
     def read(self, expr: Any) -> Pieces:
         """Dispatch on the head of the expression.
@@ -92,54 +58,6 @@ class SequenceReader:
         if handler is None:
             raise OutsideClass(f"{type(expr).__name__} is not an exponential polynomial in n")
         return handler(self, expr)
-
-    def constant(self, expr: Any) -> Number:
-        """An expression without n, exponentials and waves through their units."""
-        if isinstance(expr, Piecewise):
-            for value, condition in expr.args:
-                if self.holds(condition):
-                    return self.constant(value)
-            raise InvalidInput(f"{expr}: no arm of the Piecewise holds; add (value, True)")
-        if expr.is_Add or expr.is_Mul:
-            total = self.constant(expr.args[0])
-            for part in expr.args[1:]:
-                other = self.constant(part)
-                total = total + other if expr.is_Add else total * other
-            return total
-        if isinstance(expr, sympy.exp):
-            return self.units.exponential(number(expr.args[0]))
-        if type(expr) in _WAVES:
-            angle = number(expr.args[0])
-            pair = _WAVES[type(expr)]
-            return sum((self.units.exponential(angle * u) * w for u, w in pair), ZERO)
-        if expr.is_Pow:
-            return self._constant_power(*expr.args)
-        return number(expr)
-
-    def holds(self, condition: Any) -> bool:
-        """Whether a condition on parameters holds; raises Split where the facts do not decide."""
-        if isinstance(condition, sympy.And):
-            return all(self.holds(part) for part in condition.args)
-        if isinstance(condition, sympy.Or):
-            return any(self.holds(part) for part in condition.args)
-        if not isinstance(condition, (sympy.Eq, sympy.Ne)):
-            return self._parameters.holds(condition)
-        difference = self.constant(condition.lhs - condition.rhs)
-        if difference != 0 and not is_nonzero(difference, self.facts):
-            raise Split(difference)
-        return (difference == 0) == isinstance(condition, sympy.Eq)
-
-    def _constant_power(self, base: Any, exponent: Any) -> Number:
-        if exponent.is_Integer:
-            value = self.constant(base)
-            if value == 0 and exponent.is_negative:
-                raise InvalidInput(f"division by zero in {base}**({exponent})")
-            return nb.power(value, int(exponent))
-        if exponent.is_integer and not isinstance(base, sympy.exp):
-            value = self.constant(base)
-            if value != 0:
-                return self.units.power(value, number(exponent))
-        return number(sympy.Pow(base, exponent))
 
     def _times(self, first: Value, second: Value) -> Value:
         """The product; 0 wins over a missing value, as in u[n] 0^n."""
@@ -186,7 +104,7 @@ class SequenceReader:
         def raise_to(value: Geometric) -> Geometric:
             d, c = _affine(value)
             ratio = self._ratio(base, c)
-            factor = self._constant_power(base, expression(d))
+            factor = self.constant_power(base, expression(d))
             return Geometric.power(ratio, factor)
 
         return inner.mapped(raise_to)
@@ -206,7 +124,7 @@ class SequenceReader:
         return self._wave_of(expr, ((ONE, ONE),))
 
     def _wave(self, expr: Any) -> Pieces:
-        return self._wave_of(expr, _WAVES[type(expr)])
+        return self._wave_of(expr, WAVES[type(expr)])
 
     def _wave_of(self, expr: Any, pair: Any) -> Pieces:
         def compose(value: Geometric) -> Geometric:
@@ -225,7 +143,7 @@ class SequenceReader:
         for index, value in enumerate(u.values):
             if value is None:
                 raise InvalidInput("a comparison with an expression that has no value")
-            local = _polynomial_signs(value, self.facts)
+            local = polynomial_signs(value, self.facts)
             window = self._window(u, index)
             part = combined(local, window, self.facts, self._times)
             total = combined(total, part, self.facts, _plus)
@@ -241,7 +159,7 @@ class SequenceReader:
         return combined(low, Pieces.step(end), self.facts, difference_of)
 
     def _by_sign(self, u: Pieces, choose: Callable[[int], Geometric]) -> Pieces:
-        return self._signs(u).mapped(lambda value: choose(_sign_value(value)))
+        return self._signs(u).mapped(lambda value: choose(sign_value(value)))
 
     def indicator(self, condition: Any) -> Pieces:
         """The indicator of a condition in n, exact at every integer."""
@@ -320,14 +238,8 @@ def _plus(first: Value, second: Value) -> Value:
 def _zero_power(sign: Value, exponent: Value) -> Value:
     if sign is None or exponent is None:
         return None
-    value = _sign_value(sign)
+    value = sign_value(sign)
     return None if value < 0 else Geometric.constant(fmpq(int(value == 0)))
-
-
-def _sign_value(value: Geometric) -> int:
-    """The constant −1, 0 or 1."""
-    c = value.rows[ONE][0] if value else ZERO
-    return int(c == ONE) - int(c == -ONE)
 
 
 def _affine(value: Geometric) -> tuple[Number, Number]:
@@ -336,58 +248,6 @@ def _affine(value: Geometric) -> tuple[Number, Number]:
     if len(value.rows) > (1 if row else 0) or max(row, default=0) > 1:
         raise OutsideClass("an exponential or a wave of anything but c n + d")
     return row.get(0, ZERO), row.get(1, ZERO)
-
-
-def _polynomial_signs(value: Geometric, facts: Facts) -> Pieces:
-    """The signs of a polynomial in n at all integers."""
-    if any(ratio != 1 for ratio in value.rows):
-        raise OutsideClass("the sign of an exponential expression in a condition")
-    row = value.rows.get(ONE, {})
-    coefficients = [row.get(k, ZERO) for k in range(max(row, default=-1) + 1)]
-    for c in coefficients:
-        if not nb.is_real(c):
-            raise InvalidInput(
-                f"cannot order {expression(c)}, which may be complex; declare its symbols with "
-                "integer=True or real=True"
-            )
-    while coefficients:
-        leading = decided_sign(facts, coefficients[-1])
-        if leading:
-            break
-        coefficients.pop()
-    if not coefficients:
-        return Pieces.everywhere(Geometric())
-    roots = real_roots(coefficients, facts)
-    parity = sum(times for _, times in roots)
-    sign = leading * (-1) ** parity
-    starts: list[Number] = []
-    signs = [sign]
-    for root, times in roots:
-        sign *= (-1) ** times
-        _cross(root, sign, starts, signs)
-    return Pieces(starts, [Geometric.constant(fmpq(s)) for s in signs])
-
-
-def _cross(root: Number, sign: int, starts: list[Number], signs: list[int]) -> None:
-    """Add what holds at and beyond a root; roots between two integers count for the next one."""
-    if is_integer(root):
-        _append(root, 0, starts, signs)
-        _append(root + ONE, sign, starts, signs)
-        return
-    expr = expression(root)
-    if expr.free_symbols:
-        raise InvalidInput(
-            f"the break point {expr} must be an integer; declare its symbols with integer=True"
-        )
-    _append(fmpq(int(sympy.floor(expr)) + 1), sign, starts, signs)
-
-
-def _append(start: Number, sign: int, starts: list[Number], signs: list[int]) -> None:
-    if starts and starts[-1] == start:
-        signs[-1] = sign
-        return
-    starts.append(start)
-    signs.append(sign)
 
 
 _HANDLERS: dict[Any, Callable[[SequenceReader, Any], Pieces]] = {
