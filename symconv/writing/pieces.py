@@ -24,6 +24,7 @@ def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
     Raises Split where the order of two break points is open.
     """
     parts = pieces(h, facts)
+    ends = [*(None if start is None else expression(start) for start, _ in parts), None]
     written: list[tuple[Any, Any]] = []
     has_zero = False
     for index, (start, value) in enumerate(parts):
@@ -32,10 +33,8 @@ def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
         if not value:
             has_zero = True
             continue
-        low = None if start is None else expression(start)
-        high = None if stop is None else expression(stop)
         center = start if start is not None else (stop if stop is not None else ZERO)
-        written.append((write_exppoly(value, t, center), between(t, low, high)))
+        written.append((write_exppoly(value, t, center), between(t, ends[index], ends[index + 1])))
     if has_zero:
         written.append((sympy.Integer(0), sympy.true))
     else:
