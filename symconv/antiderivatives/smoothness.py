@@ -23,21 +23,9 @@ __all__ = ["derivative_of", "is_smooth", "local_expression"]
 
 _SWITCHES = (sympy.Heaviside, sympy.sign, sympy.Abs, sympy.Max, sympy.Min, Piecewise)
 _ENTIRE = (
-    sympy.exp,
-    sympy.sin,
-    sympy.cos,
-    sympy.sinh,
-    sympy.cosh,
-    sympy.erf,
-    sympy.erfc,
-    sympy.erfi,
-    sympy.sinc,
-    sympy.Si,
-    sympy.fresnels,
-    sympy.fresnelc,
-    sympy.airyai,
-    sympy.airybi,
-)
+    sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.erfi,
+    sympy.sinc, sympy.Si, sympy.fresnels, sympy.fresnelc, sympy.airyai, sympy.airybi,
+)  # fmt: skip
 _REAL_ANALYTIC = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
 
 

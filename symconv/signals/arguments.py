@@ -1,0 +1,88 @@
+"""What a signal is given: real, positive or whole numbers and expressions, read exactly.
+
+A refusal names the signal, its argument, and what was expected.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+import sympy
+from sympy import Expr
+
+from symconv.errors import InvalidInput
+from symconv.exactnumbers import exact
+
+__all__ = ["MAX_DEGREE", "finite", "order", "positive", "real"]
+
+MAX_DEGREE = 100
+"""Highest degree of bspline and order of impulse: above it the exact form fills pages."""
+
+
+def order(value: Any, function: str, name: str) -> int:
+    """Read an integer from 0 to MAX_DEGREE; True and 2.0 are no integers."""
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    if not whole and not isinstance(value, sympy.Integer):
+        whole = type(value).__module__ == "numpy" and hasattr(value, "__index__")
+    else:
+        whole = True
+    if not whole or not 0 <= int(value) <= MAX_DEGREE:
+        expected = f"an integer from 0 to {MAX_DEGREE}"
+        raise InvalidInput(f"{function}: {name} must be {expected}, not {_short(value)}")
+    return int(value)
+
+
+def positive(value: Any, function: str, name: str) -> Expr:
+    """Read a real number or expression that is not known to be 0 or less."""
+    value = real(value, function, name)
+    if value.is_positive is False:
+        raise InvalidInput(f"{function}: {name} must be positive, not {value}")
+    return value
+
+
+def real(value: Any, function: str, name: str) -> Expr:
+    """Read a number or expression that is not known to be complex."""
+    value = finite(value, function, name)
+    if value.is_extended_real is False:
+        raise InvalidInput(f"{function}: {name} must be real, not {value}")
+    if value.is_extended_real is None and _holds_complex_constant(value):
+        raise InvalidInput(f"{function}: {name} must be real; {value} is not known to be")
+    return value
+
+
+def _holds_complex_constant(value: Expr) -> bool:
+    """Whether I is in it, or a root of -1: SymPy may compare such a constant for ever."""
+    return any(
+        part.is_number and part.is_extended_real is False
+        for part in sympy.preorder_traversal(value)
+    )
+
+
+def finite(value: Any, function: str, name: str) -> Expr:
+    """Read a number or expression exactly; a float is its shortest decimal."""
+    if isinstance(value, str):
+        raise InvalidInput(f"{function}: {name} is a str; use symconv.parse(text)")
+    if isinstance(value, (float, Decimal)) and not isfinite(value):
+        raise InvalidInput(f"{function}: {name} must be finite, not {value}")
+    if isinstance(value, (float, Decimal)):
+        return sympy.Rational(str(value) if isinstance(value, Decimal) else float.__repr__(value))
+    if isinstance(value, Fraction):
+        return sympy.Rational(value.numerator, value.denominator)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return sympy.Integer(value)
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        return finite(value.item(), function, name)
+    if not isinstance(value, sympy.Expr):
+        expected = "a real expression or number"
+        raise InvalidInput(f"{function}: {name} must be {expected}, not {_short(value)}")
+    if value.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
+        raise InvalidInput(f"{function}: {name} must be finite, not {value}")
+    return exact(value)
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 40 else text[:37] + "..."
