@@ -10,6 +10,7 @@ import sympy as sp
 from symconv.enclosure import compile_expression
 from symconv.errors import InvalidInput
 from symconv.numeric.arms import RELATIVE, ULPS, is_real_valued
+from symconv.numeric.exactpoints import array_of
 from symconv.numeric.pointwise import values_by_balls
 from symconv.numeric.stable import difference_form
 from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
@@ -35,9 +36,16 @@ class ArrayEvaluator:
             compile_expression(arm, self._symbols)
             return None
 
-    def __call__(self, arrays: list[Any]) -> Any:
-        """Values at broadcast arrays, one per symbol."""
-        shape = np.broadcast_shapes(*(a.shape for a in arrays))
+    def __call__(self, given: tuple[Any, ...]) -> Any:
+        """Values at broadcast arrays or numbers, one per symbol."""
+        arrays = [_numbers(v, str(s)) for v, s in zip(given, self._symbols, strict=True)]
+        try:
+            shape = np.broadcast_shapes(*(a.shape for a in arrays))
+        except ValueError as error:
+            shapes = ", ".join(
+                f"{s}: {a.shape}" for s, a in zip(self._symbols, arrays, strict=True)
+            )
+            raise InvalidInput(f"the shapes do not broadcast together ({shapes})") from error
         wide = [complex if a.dtype.kind == "c" else float for a in arrays]
         flat = [
             np.broadcast_to(a.astype(kind), shape).reshape(-1)
@@ -47,8 +55,8 @@ class ArrayEvaluator:
         out = np.full(flat[0].shape, np.nan, dtype=complex if keep_complex else float)
         with np.errstate(all="ignore"):
             self._fill(out, flat, keep_complex)
-        single = all(a.dtype == np.float32 for a in arrays) and not keep_complex
-        out = out.astype(np.float32) if single else out
+        kind = _kind(given, arrays, keep_complex)
+        out = out if kind is None else out.astype(kind)
         return out.reshape(shape) if shape else out[0]
 
     def _fill(self, out: Any, flat: list[Any], keep_complex: bool) -> None:
@@ -93,6 +101,31 @@ class ArrayEvaluator:
         left = Tape(condition.lhs, self._symbols)(env)[0]
         right = Tape(condition.rhs, self._symbols)(env)[0]
         return compare(left, right)
+
+
+def _numbers(value: Any, name: str) -> Any:
+    array = array_of(value, name)
+    if array.dtype.kind == "O":
+        try:
+            array = array.astype(float)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise InvalidInput(f"{name} must be numbers, not {value!r}") from error
+    if array.dtype.kind not in "buifc":
+        raise InvalidInput(f"{name} must be numbers, not an array of {array.dtype}")
+    return array
+
+
+def _kind(given: tuple[Any, ...], arrays: list[Any], keep_complex: bool) -> Any:
+    """The dtype if NumPy's promotion gives one narrower than double; Python's numbers are weak."""
+    weak = (int, float, complex)
+    kinds = [
+        value if type(value) in weak else array.dtype
+        for value, array in zip(given, arrays, strict=True)
+    ]
+    found = np.result_type(*kinds)
+    if found not in (np.float16, np.float32, np.complex64):
+        return None
+    return np.result_type(found, np.complex64) if keep_complex else found
 
 
 _COMPARISONS = {

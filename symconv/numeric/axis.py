@@ -19,7 +19,7 @@ from symconv.numeric.bounds import (
     place_in_cells,
     rounding_bound,
 )
-from symconv.numeric.grid import Grid, samples
+from symconv.numeric.grid import LARGEST_GRID, Grid, samples
 from symconv.numeric.rounding import round_exact
 from symconv.numeric.variation import Profile, profile_of
 from symconv.numeric.windows import Window
@@ -83,6 +83,8 @@ class Axis:
 
     def _grid(self, window: Window, step: Fraction) -> Grid:
         size = -((window.low - window.high) // step)
+        if size > LARGEST_GRID:
+            raise InvalidInput(f"step {step} asks for {size} samples, more than {LARGEST_GRID}")
         offset = step / 2 if self._rule in ("midpoint", "average") else Fraction(0)
         extra = 1 if offset == 0 else 0
         return Grid(window.low + offset, step, int(size) + extra, self._rule)

@@ -9,10 +9,12 @@ import sympy as sp
 from flint import acb, arb
 
 from symconv.enclosure import enclose_convolution, enclose_expr
-from symconv.errors import InvalidInput
+from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.targets import fraction_of
 
 __all__ = ["Ball", "enclose"]
+
+_LARGEST_EXPONENT = 10_000_000
 
 
 class Ball(NamedTuple):
@@ -98,7 +100,13 @@ def _exact(point: Any) -> sp.Expr:
 
 
 def to_ball(value: acb) -> Ball:
-    """Exact rationals of an Arb ball; the radius covers both parts."""
+    """Exact rationals of an Arb ball; the radius covers both parts.
+
+    Raises Unresolved where the rationals would have millions of bits, as of exp(exp(1000)).
+    """
+    for part in (value.real, value.imag):
+        if not part.is_zero() and abs(int(part.abs_upper().man_exp()[1])) > _LARGEST_EXPONENT:
+            raise Unresolved(f"the value has a binary exponent beyond {_LARGEST_EXPONENT}")
     real, imag = _rational(value.real.mid()), _rational(value.imag.mid())
     radius = _rational(value.real.rad()) + _rational(value.imag.rad())
     return Ball(real + sp.I * imag if imag else real, radius)

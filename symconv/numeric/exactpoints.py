@@ -11,12 +11,23 @@ import sympy as sp
 from symconv.errors import InvalidInput
 from symconv.numeric.pieces import exact_floats
 
-__all__ = ["exact_fraction", "exact_points"]
+__all__ = ["array_of", "exact_fraction", "exact_points"]
+
+
+def array_of(values: Any, role: str) -> Any:
+    """numpy.asarray for shapes and masks that lose nothing."""
+    if isinstance(values, np.ma.MaskedArray):
+        raise InvalidInput(f"{role} is a masked array; pass its filled() or compressed() values")
+    try:
+        return np.asarray(values)
+    except ValueError as error:
+        raise InvalidInput(f"{role} is no array: its rows differ in length") from error
 
 
 def exact_points(points: Any) -> tuple[Any, tuple[int, ...]]:
     """A flat float64 array, or a flat object array of exact Fractions."""
     array = points if isinstance(points, np.ndarray) else np.array(points, dtype=object)
+    array = array_of(array, "points")
     if array.dtype == object:
         kinds = {type(p) for p in array.reshape(-1)}
         if kinds <= {float, np.float64, np.float32, np.float16}:

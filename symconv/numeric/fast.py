@@ -20,7 +20,8 @@ import sympy as sp
 from symconv.errors import InvalidInput
 from symconv.numeric.arms import Arm, compile_arm
 from symconv.numeric.arrays import ArrayEvaluator
-from symconv.numeric.pieces import exact_floats, nearest_double, slice_expression
+from symconv.numeric.exactpoints import array_of
+from symconv.numeric.pieces import exact_expression, exact_floats, nearest_double, slice_expression
 from symconv.numeric.polynomial import compile_cells, exact_coefficients, line_of_cells
 from symconv.numeric.rounding import round_exact
 
@@ -83,7 +84,7 @@ def lambdify(
     bounds of Horner's rule).
     """
     symbols = _symbols(args)
-    expr = exact_floats(sp.sympify(expr))
+    expr = exact_expression(expr)
     unknown = expr.free_symbols - set(symbols)
     if unknown:
         names = ", ".join(sorted(map(str, unknown)))
@@ -108,9 +109,12 @@ def _shaped(evaluate: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Wrap a function of flat float64 arrays: shapes, scalars, float32."""
 
     def function(x: Any) -> Any:
-        given = np.asarray(x)
+        given = array_of(x, "x")
         if given.dtype.kind not in "buifc":
-            raise InvalidInput(f"x must be numbers, not an array of {given.dtype}")
+            raise InvalidInput(
+                f"x must be floats or integers, not an array of {given.dtype}; exact points are "
+                "for round_exact"
+            )
         single = given.dtype.kind in "fc" and given.dtype.itemsize <= (
             4 if given.dtype.kind == "f" else 8
         )
@@ -277,18 +281,29 @@ class _Parametric:
         self._build = lru_cache(_PARAMETER_SETS)(self._substituted)
         self._arrays: ArrayEvaluator | None = None
 
-    def _substituted(self, values: tuple[float, ...]) -> Callable[[Any], Any]:
-        exact = {s: sp.Rational(v) for s, v in zip(self._symbols[1:], values, strict=True)}
-        expr = self._expr.subs(exact)
+    def _substituted(self, values: tuple[sp.Expr, ...]) -> Callable[[Any], Any]:
+        expr = self._expr.subs(dict(zip(self._symbols[1:], values, strict=True)))
         return _shaped(_Univariate(expr, self._symbols[0], self._relative))
 
     def __call__(self, *values: Any) -> Any:
         if len(values) != len(self._symbols):
             raise InvalidInput(f"expected {len(self._symbols)} arguments, got {len(values)}")
-        arrays = [np.asarray(v) for v in values]
-        plain = all(a.ndim == 0 and a.dtype.kind in "buif" and np.isfinite(a) for a in arrays[1:])
-        if plain:
-            return self._build(tuple(float(a) for a in arrays[1:]))(values[0])
+        exact = [_exact_number(value) for value in values[1:]]
+        if None not in exact:
+            return self._build(tuple(exact))(values[0])
         if self._arrays is None:
             self._arrays = ArrayEvaluator(self._expr, self._symbols, self._relative)
-        return self._arrays(arrays)
+        return self._arrays(values)
+
+
+def _exact_number(value: Any) -> sp.Expr | None:
+    """A parameter that is one finite real number; None for arrays, complex numbers, inf, nan."""
+    if isinstance(value, sp.Expr):
+        value = exact_floats(value)
+        return value if value.is_number and value.is_real and value.is_finite else None
+    if isinstance(value, int | Fraction):
+        return sp.Rational(value)
+    array = array_of(value, "a parameter")
+    if array.ndim or array.dtype.kind not in "buif" or not np.isfinite(array):
+        return None
+    return sp.Rational(float(array))

@@ -12,14 +12,14 @@ import sympy as sp
 
 from symconv.enclosure import enclose_integral
 from symconv.errors import InvalidInput
-from symconv.numeric.pieces import Pieces, exact_floats, slice_expression
+from symconv.numeric.pieces import Pieces, exact_expression, exact_floats, slice_expression
 from symconv.numeric.polynomial import exact_coefficients
 from symconv.numeric.rounding import round_exact, round_pieces
 
-__all__ = ["RULES", "Grid", "discretise", "exact_number"]
+__all__ = ["LARGEST_GRID", "RULES", "Grid", "discretise", "exact_number"]
 
 RULES = ("midpoint", "left", "trapezoid", "average")
-_LARGEST = 10_000_000
+LARGEST_GRID = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -121,11 +121,11 @@ def discretise(
     if end <= begin:
         raise InvalidInput(f"stop must lie above start, but {end} <= {begin}")
     size = -((begin - end) // width)
-    if size > _LARGEST:
-        raise InvalidInput(f"{size} samples are more than {_LARGEST}")
+    if size > LARGEST_GRID:
+        raise InvalidInput(f"{size} samples are more than {LARGEST_GRID}")
     offset = width / 2 if rule in ("midpoint", "average") else Fraction(0)
     grid = Grid(begin + offset, width, int(size), rule)
-    return grid, samples(exact_floats(sp.sympify(f)), x, grid)
+    return grid, samples(exact_expression(f, "f"), x, grid)
 
 
 def exact_number(name: str, value: Any) -> Fraction:
@@ -136,7 +136,9 @@ def exact_number(name: str, value: Any) -> Fraction:
             if not number.is_Rational:
                 raise TypeError
             return Fraction(int(number.p), int(number.q))
-        return Fraction(repr(float(value)) if isinstance(value, float | np.floating) else value)
+        if isinstance(value, float | np.floating):
+            return Fraction(repr(float(value)))
+        return Fraction(int(value) if isinstance(value, np.integer) else value)
     except (TypeError, ValueError, OverflowError) as error:
         raise InvalidInput(f"{name} must be a rational number, not {value!r}") from error
 

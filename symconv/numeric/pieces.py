@@ -25,6 +25,7 @@ from symconv.exactnumbers import shortest_decimal
 __all__ = [
     "NeedsParameters",
     "Pieces",
+    "exact_expression",
     "exact_floats",
     "first_double_after",
     "locate",
@@ -54,6 +55,21 @@ def exact_floats(expr: sp.Expr) -> sp.Expr:
     """Read every Float as the shortest decimal that round-trips at its own precision."""
     floats = expr.atoms(sp.Float)
     return expr.xreplace({f: shortest_decimal(f) for f in floats}) if floats else expr
+
+
+def exact_expression(value: Any, role: str = "the expression") -> sp.Expr:
+    """A SymPy expression or a number with its Floats read exactly; a text is never evaluated."""
+    if isinstance(value, str):
+        raise InvalidInput(f"{role} is a text; use symconv.parse(text)")
+    if callable(getattr(value, "closed_form", None)):
+        raise InvalidInput(f"{role} is unevaluated: {value}; pass its closed_form().expr")
+    try:
+        expr = sp.sympify(value, strict=True)
+    except sp.SympifyError:
+        expr = value
+    if not isinstance(expr, sp.Expr):
+        raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
+    return exact_floats(expr)
 
 
 def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
@@ -189,10 +205,18 @@ def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
 
 
 def nearest_double(number: sp.Expr) -> float:
-    """The double nearest to an exact number."""
-    if number.is_Rational:
-        return int(number.p) / int(number.q)
-    return float(number.evalf(40))
+    """The double nearest to an exact number; InvalidInput beyond the range of doubles."""
+    try:
+        near = int(number.p) / int(number.q) if number.is_Rational else float(number.evalf(40))
+    except OverflowError:
+        near = float("inf")
+    if abs(near) == float("inf"):
+        raise InvalidInput(f"the number {_brief(number)} lies beyond the range of doubles")
+    return near
+
+
+def _brief(number: sp.Expr) -> str:
+    return str(number.evalf(5)) if number.is_Rational else str(number)
 
 
 def first_double_after(point: sp.Expr) -> float:

@@ -11,11 +11,11 @@ from flint import acb, arb
 from symconv.enclosure import Point, compile_expression, working_precision
 from symconv.errors import InvalidInput, Unresolved
 
-__all__ = ["values_by_balls"]
+__all__ = ["INVISIBLE", "values_by_balls"]
 
 _PRECISIONS = (96, 256, 1024, 4096)
 _WANTED_BITS = 60
-_INVISIBLE = arb(2) ** -1080
+INVISIBLE = arb(2) ** -1080
 
 
 def values_by_balls(
@@ -25,12 +25,15 @@ def values_by_balls(
     otherwise: Any,
     keep_complex: bool,
 ) -> Any:
-    """Evaluate at each point to 60 bits; where no ball is finite, keep `otherwise`."""
+    """Evaluate at each point to 60 bits; where no ball is finite, keep `otherwise`, uncertain
+    as it is, only if it is infinite or the point is.
+    """
     values = np.array(otherwise, dtype=complex if keep_complex else float)
     try:
         evaluate = compile_expression(expr, symbols)
     except InvalidInput:
         return values
+    known_real = keep_complex or expr.has(sp.I)
     todo = list(range(values.size))
     for bits in _PRECISIONS:
         left = []
@@ -38,8 +41,10 @@ def values_by_balls(
             for i in todo:
                 ball = _ball(evaluate, tuple(a[i] for a in arrays))
                 if ball is None:
+                    if np.isfinite(values[i]) and all(np.isfinite(a[i]) for a in arrays):
+                        values[i] = np.nan
                     continue
-                if not _accurate(ball, keep_complex):
+                if not (_accurate(ball, keep_complex) and (known_real or _is_real(ball))):
                     left.append(i)
                 values[i] = _value(ball, keep_complex, values[i])
         todo = left
@@ -65,9 +70,14 @@ def _ball(evaluate: Any, coordinates: tuple[Any, ...]) -> acb | None:
 def _accurate(ball: acb, keep_complex: bool) -> bool:
     parts = (ball.real, ball.imag) if keep_complex else (ball.real,)
     return all(
-        p.rel_accuracy_bits() >= _WANTED_BITS or p.is_zero() or bool(abs(p) < _INVISIBLE)
+        p.rel_accuracy_bits() >= _WANTED_BITS or p.is_zero() or bool(abs(p) < INVISIBLE)
         for p in parts
     )
+
+
+def _is_real(ball: acb) -> bool:
+    """Real, or proved not to be: a large radius of the imaginary part could hide either."""
+    return not ball.imag.contains(0) or bool(ball.imag.abs_upper() < INVISIBLE)
 
 
 def _value(ball: acb, keep_complex: bool, otherwise: Any) -> Any:

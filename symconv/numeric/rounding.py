@@ -26,13 +26,14 @@ from symconv.numeric.doubledouble import DoubleDoubleCells
 from symconv.numeric.exactpoints import exact_fraction, exact_points
 from symconv.numeric.pieces import (
     Pieces,
-    exact_floats,
+    exact_expression,
     first_double_after,
     locate,
     slice_expression,
 )
+from symconv.numeric.pointwise import INVISIBLE
 from symconv.numeric.polynomial import exact_coefficients, line_of_cells
-from symconv.numeric.targets import Target, target_of
+from symconv.numeric.targets import Target, fraction_of, target_of
 
 __all__ = ["round_exact", "round_pieces"]
 
@@ -40,6 +41,8 @@ _GUARD_BITS = 27
 _DOUBLINGS = 8
 _SETTLE_AT = 5  # 1700 bits for a double: below the smallest one, so only ties and zeros are left
 _MAX_DIGITS = 10_000
+_TINIEST = arb(2) ** -2000
+_DENOMINATORS = 10**20
 
 
 def round_exact(
@@ -77,7 +80,8 @@ def round_exact(
     Raises
     ------
     InvalidInput
-        For a point mass, a free symbol, a point that is no finite real number.
+        For a point mass, a free symbol, a point that is no finite real number, a real dtype at a
+        point where the value is complex, as sqrt(x) below 0.
     Unresolved
         A value that is not rounded at the precision cap, or does not exist; `.point` is the point.
 
@@ -99,7 +103,7 @@ def round_exact(
     ACM Trans. Math. Softw. 17 (1991).
     """
     target, kind, apart = _target(dtype, digits)
-    expr = exact_floats(sp.sympify(expr))
+    expr = exact_expression(expr)
     if expr.free_symbols - {x}:
         raise InvalidInput(f"the expression {expr} contains symbols other than {x}")
     return _rounded(slice_expression(expr, x), points, target, kind, apart)
@@ -122,10 +126,11 @@ def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool
 
 
 def _target(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
-    if digits is not None and not 1 <= digits <= _MAX_DIGITS:
-        raise InvalidInput(f"digits must be from 1 to {_MAX_DIGITS}, not {digits}")
+    whole = isinstance(digits, int | np.integer) and not isinstance(digits, bool)
+    if digits is not None and not (whole and 1 <= digits <= _MAX_DIGITS):
+        raise InvalidInput(f"digits must be an integer from 1 to {_MAX_DIGITS}, not {digits!r}")
     try:
-        return target_of(dtype, digits)
+        return target_of(dtype, None if digits is None else int(digits))
     except TypeError as error:
         raise InvalidInput(
             f"cannot round to {dtype}: expected float64, float32, float16, complex128 or complex64"
@@ -238,15 +243,26 @@ class _Rounder:
         if columns is not None and not any(isinstance(p, Fraction) for p in points[:1]):
             return lambda chosen: self._target.of_balls(columns(chosen))
         evaluate = compile_expression(arm, (self._pieces.x,))
+        known_real = not self._apart and arm.has(sp.I)
         return lambda chosen: [
-            self._of_ball(evaluate(Point((_exact_ball(p),)), False)) for p in chosen
+            self._of_ball(arm, p, evaluate(Point((_exact_ball(p),)), False), known_real)
+            for p in chosen
         ]
 
-    def _of_ball(self, ball: acb) -> Any:
+    def _of_ball(self, arm: sp.Expr, point: Any, ball: acb, known_real: bool) -> Any:
         if not self._apart:
+            self._check_real(arm, point, ball)
+            if not known_real and not bool(ball.imag.abs_upper() < INVISIBLE):
+                return None
             return self._target.of_ball(ball.real)
         real, imag = self._target.of_ball(ball.real), self._target.of_ball(ball.imag)
         return None if real is None or imag is None else complex(real, imag)
+
+    def _check_real(self, arm: sp.Expr, point: Any, ball: acb) -> None:
+        if not ball.imag.contains(0):
+            raise InvalidInput(
+                f"{arm} is complex at {self._pieces.x} = {point}: round to complex128 or complex64"
+            )
 
     def _settled(self, arm: sp.Expr, point: Any, values: list[Any], i: int) -> bool:
         """Recognise an exactly rational value: a tie, or a hidden zero."""
@@ -256,9 +272,13 @@ class _Rounder:
             raise Unresolved(
                 f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
             )
-        parts = [_exact_rational(part) for part in number.as_real_imag()]
-        if not self._agrees(arm, point, parts):
+        ball = self._precise(arm, point)
+        if not ball.is_finite():
             return False
+        if not self._apart:
+            self._check_real(arm, point, ball)
+        pairs = zip(number.as_real_imag(), (ball.real, ball.imag), strict=True)
+        parts = [_exact_rational(part, own) for part, own in pairs]
         if not self._apart:
             if parts[0] is not None:
                 values[i] = self._target.of_exact(parts[0])
@@ -267,15 +287,11 @@ class _Rounder:
             values[i] = complex(real, imag)
         return values[i] is not None
 
-    def _agrees(self, arm: sp.Expr, point: Any, parts: list[Fraction | None]) -> bool:
-        """Whether the most precise ball so far contains what simplification found."""
+    def _precise(self, arm: sp.Expr, point: Any) -> acb:
+        """The most precise ball so far."""
         evaluate = compile_expression(arm, (self._pieces.x,))
         with working_precision((self._target.bits << _SETTLE_AT) + _GUARD_BITS):
-            ball = evaluate(Point((_exact_ball(point),)), False)
-            return all(
-                part is None or bool(own.contains(arb(fmpq(part.numerator, part.denominator))))
-                for part, own in zip(parts, (ball.real, ball.imag), strict=True)
-            )
+            return evaluate(Point((_exact_ball(point),)), False)
 
 
 def _exact_ball(point: Any) -> acb:
@@ -285,12 +301,18 @@ def _exact_ball(point: Any) -> acb:
     return acb(float(point))
 
 
-def _exact_rational(number: sp.Expr) -> Fraction | None:
-    """The value as a fraction if it is recognised as one."""
+def _exact_rational(number: sp.Expr, ball: arb) -> Fraction | None:
+    """The value as a fraction of `ball` if it is recognised as one."""
     number = sp.simplify(number)
     if number.is_Rational:
-        return exact_fraction(number)
-    near = sp.nsimplify(number.evalf(30), rational=True, tolerance=sp.Rational(1, 10**25))
-    if near.is_Rational and is_exactly_zero(number - near):
-        return exact_fraction(near)
-    return None
+        near = exact_fraction(number)
+    elif ball.contains(0):
+        near = Fraction(0)
+    elif _TINIEST < abs(ball) < 1 / _TINIEST:
+        near = fraction_of(ball.mid()).limit_denominator(_DENOMINATORS)
+    else:
+        return None
+    if not ball.contains(arb(fmpq(near.numerator, near.denominator))):
+        return None
+    known = number.is_Rational or is_exactly_zero(number - sp.Rational(near))
+    return near if known else None

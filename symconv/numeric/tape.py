@@ -154,7 +154,10 @@ def _constant(pair: _Pair) -> Callable[..., _Pair]:
 
 def _number(node: sp.Basic) -> _Pair:
     if node.is_Rational:
-        value = int(node.p) / int(node.q)
+        try:
+            value = int(node.p) / int(node.q)
+        except OverflowError:
+            raise UnknownFunctionError(f"{node} lies beyond the range of doubles") from None
         exact = sp.Rational(value) == node
         return value, 0.0 if exact else UNIT * abs(value)
     near = node.evalf(25)

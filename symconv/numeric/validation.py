@@ -15,7 +15,7 @@ from symconv.numeric.axis import Axis
 from symconv.numeric.bounds import ErrorBound
 from symconv.numeric.grid import RULES, exact_number
 from symconv.numeric.kernels import call, default_kernel, diagnose_kernel
-from symconv.numeric.pieces import exact_floats
+from symconv.numeric.pieces import exact_expression
 from symconv.numeric.planar import diagnose_planar, planar_axes, planar_row
 from symconv.numeric.report import Report, Row
 from symconv.numeric.windows import choose_windows
@@ -190,7 +190,7 @@ def _make_row(step: Fraction, error: float, bound: ErrorBound, previous: Row | N
 def _functions(f: Any, g: Any, variables: tuple[Any, ...]) -> tuple[sp.Expr, sp.Expr]:
     if not 1 <= len(variables) <= 2 or not all(isinstance(v, sp.Symbol) for v in variables):
         raise InvalidInput(f"x must be a symbol or a pair of symbols, not {variables}")
-    exact = tuple(exact_floats(sp.sympify(part)) for part in (f, g))
+    exact = exact_expression(f, "f"), exact_expression(g, "g")
     for part in exact:
         unknown = part.free_symbols - set(variables)
         if unknown:
@@ -206,6 +206,8 @@ def _checked(op: str, rule: str, steps: Sequence[Any] | None) -> list[Fraction]:
         raise InvalidInput(f"op must be convolve or correlate, not {op!r}")
     if rule not in RULES:
         raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {rule!r}")
+    if isinstance(steps, str) or not np.iterable(_STEPS if steps is None else steps):
+        raise InvalidInput(f"steps must be a list of numbers, not {steps!r}")
     widths = [exact_number("step", s) for s in (_STEPS if steps is None else steps)]
     if not widths or any(w <= 0 for w in widths):
         raise InvalidInput("steps must be positive numbers, at least one")

@@ -81,3 +81,11 @@ def test_identify(tmp_path, monkeypatch, capsys):
 def test_identify_refuses_what_is_no_function(target, capsys):
     assert main(["identify", target]) == 2
     assert capsys.readouterr().err.startswith("symconv: target:")
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_json_too(tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    code = main(["reference", "--builtin", "lecture", "--out", str(tmp_path / "file"), "--json"])
+    printed = capsys.readouterr()
+    assert code == 1
+    assert json.loads(printed.out)["message"] in printed.err

@@ -54,6 +54,8 @@ def _generate(arguments: argparse.Namespace) -> int:
         done = generate(spec, arguments.out, workers=arguments.workers)
     except CannotWrite as error:
         print(f"symconv: {error}", file=sys.stderr)
+        if arguments.json:
+            print_json({"error": "CannotWrite", "message": str(error)})
         return 1
     if arguments.json:
         print_json(_as_data(done))
