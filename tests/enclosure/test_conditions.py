@@ -3,10 +3,9 @@
 import pytest
 import sympy
 from flint import acb, arb
-from sympy import And, Eq, Interval, Ne, Not, Or, Piecewise, Rational, Symbol, Xor, sqrt
+from sympy import And, Eq, Interval, Ne, Not, Or, Piecewise, Rational, Symbol, Xor
 
 from symconv.enclosure import enclose_expr
-from symconv.enclosure.points import is_exactly_zero
 from symconv.errors import InvalidInput
 
 x = Symbol("x", real=True)
@@ -40,10 +39,3 @@ def test_a_relation_between_complex_numbers_is_invalid():
     z = Symbol("z")
     with pytest.raises(InvalidInput, match="not real"):
         enclose_expr(Piecewise((1, z > 0), (0, True)), {z: acb(1, 1)})
-
-
-def test_zero_is_decided_by_algebra_only():
-    assert is_exactly_zero(sqrt(2) * sqrt(3) - sqrt(6)) is True
-    assert is_exactly_zero(sqrt(2) - Rational(99, 70)) is False
-    assert is_exactly_zero(sympy.sin(1) ** 2 + sympy.cos(1) ** 2 - 1) is None
-    assert is_exactly_zero(sum(sqrt(p) for p in (2, 3, 5, 7, 11))) is None
