@@ -72,7 +72,7 @@ def test_only_the_outputs_with_few_terms_are_summed_again():
     got, coarse = convolve_arrays(a, v), signal.fftconvolve(a, v)
     head = [sum(a[i] * v[k - i] for i in range(k + 1)) for k in range(4)]
     numpy.testing.assert_allclose(got[:4], head, rtol=1e-14)
-    assert abs(coarse[:2] / head[:2] - 1).min() > 1
+    assert abs(coarse[:2] / head[:2] - 1).min() > 1 / 2  # no digit is right; it may be 0
     numpy.testing.assert_allclose(got[100:-100], coarse[100:-100], atol=1e-10)
 
 
