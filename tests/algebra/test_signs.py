@@ -47,6 +47,20 @@ def test_signs_from_a_chain_of_relations(expr, sign):
     assert facts_from((a < b, b < c)).sign(number(expr)) == sign
 
 
+def test_an_even_power_of_a_negative_constant_is_positive():
+    assert Facts().sign(number((pi - 4) ** 2 * p)) == 1
+    assert Facts().sign(number((pi - 4) ** 3 * p)) == -1
+    assert facts_from((p > q,)).sign(number((pi - 4) ** 2 * (p - q))) == 1
+    assert facts_from((p >= q,)).nonnegative(number((pi - 4) ** 2 * (p - q)))
+    assert not facts_from((p >= q,)).nonnegative(number((pi - 4) ** 3 * (p - q)))
+
+
+def test_a_product_with_a_factor_that_is_0_is_not_negative():
+    facts = facts_from((a <= b, b <= a, p >= q))
+    assert facts.nonnegative(number((a - b) * (p - q)))
+    assert facts.nonnegative(number((b - a) * (p - q)))
+
+
 def test_a_relation_does_not_lose_the_assumption_of_the_eliminated_symbol():
     facts = facts_from((p > q,))
     assert facts.sign(number(p + q)) == 1
