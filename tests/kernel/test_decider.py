@@ -225,6 +225,16 @@ def test_numbers_are_a_field():
         assert mpmath.almosteq(number_value(x * y), number_value(x) * number_value(y), 1e-12)
 
 
+@pytest.mark.parametrize("turn", ["-7/3", "-1/2", "0", "1/2", "1", "3/2", "2", "9/4"])
+def test_turns_of_an_exponential_are_powers_of_i(turn):
+    q = field.read_number({"pi": [["2", "-1"]]})
+    beta = field.read_number({"pi": [["1/3", "1/5"], ["0", turn]]})
+    [(exponent, factor)] = field.exponential(q, beta).items()
+    assert all(0 <= part < Fraction(1, 2) for part in exponent.im[1:])
+    value = number_value(factor) * mpmath.exp(number_value(exponent))
+    assert mpmath.almosteq(value, number_value(q) * mpmath.exp(number_value(beta)), 1e-12)
+
+
 def test_report_states_the_data():
     theorem = kernel.check(
         {
