@@ -10,6 +10,7 @@ exponents: adding needs no gcd, only trial division by the few factors present.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Any, TypeAlias
 
 from flint import fmpq, fmpz
@@ -112,7 +113,10 @@ class Element:
             return _reduced(ctx, left + right, self.den)
         den, left_missing, right_missing = common(self.den, other.den)
         total = left * expand(ctx, left_missing) + right * expand(ctx, right_missing)
-        return _reduced(ctx, ctx.reduce(total) if ctx.radicals else total, den)
+        if ctx.radicals:
+            return _reduced(ctx, ctx.reduce(total), den)
+        unequal = {index for index, _ in (*left_missing, *right_missing)}
+        return _reduced(ctx, total, den, unequal)  # unequal powers of a factor never cancel
 
     __radd__ = __add__
 
@@ -139,7 +143,16 @@ class Element:
             num = ctx.reduce(num)
         if not self.den and not other.den:
             return _narrow(ctx, num, ()) if ctx.radicals else Element(ctx, num, ())
-        return _reduced(ctx, num, product(self.den, other.den))
+        den = product(self.den, other.den)
+        if ctx.radicals:
+            return _reduced(ctx, num, den)
+        mine, others = dict(self.den), dict(other.den)
+        kept = mine.keys() & others.keys()  # no numerator has a factor of its own denominator
+        if other.num.is_constant():
+            kept |= mine.keys()
+        if self.num.is_constant():
+            kept |= others.keys()
+        return _reduced(ctx, num, den, kept)
 
     __rmul__ = __mul__
 
@@ -205,12 +218,15 @@ def _narrow(ctx: Context, num: Any, den: Den) -> Number:
     return Element(ctx, num, den)
 
 
-def _reduced(ctx: Context, num: Any, den: Den) -> Number:
-    """num/den in lowest terms: trial division by each irreducible factor."""
+def _reduced(ctx: Context, num: Any, den: Den, coprime: Set[int] = frozenset()) -> Number:
+    """num/den in lowest terms: trial division by each irreducible factor that is not `coprime`."""
     if num == 0:
         return ZERO
     kept = []
     for index, exponent in den:
+        if index in coprime:
+            kept.append((index, exponent))
+            continue
         factor = factor_of(index).poly(ctx)
         left = exponent
         while left:
