@@ -71,14 +71,13 @@ def validate(
     Returns
     -------
     Report
-        .passed, .rows, .diagnosis, .plot(), .to_json(). A pair without a bound never passes.
+        .passed, .rows, .diagnosis, .plot(), .to_json(). A pair without a bound never passes; a
+        divergent one has none, and `convolve` says why.
 
     Raises
     ------
     InvalidInput
         For parameters, point masses, an unknown rule or operation.
-    DivergentIntegral
-        The convolution does not exist.
 
     Examples
     --------
