@@ -374,9 +374,7 @@ def facts_from(assuming: tuple[Any, ...]) -> Facts:
         for part in item.args if isinstance(item, sympy.And) else (item,):
             _read_fact(part, bounds, unequal)
     facts = Facts(tuple(bounds), tuple(unequal))
-    if not assuming:
-        return facts
-    if facts.contradictory():
+    if assuming and facts.contradictory():
         raise InvalidInput(f"assuming: {', '.join(map(str, assuming))} contradicts itself")
     return facts
 

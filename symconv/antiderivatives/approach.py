@@ -23,7 +23,15 @@ from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import Polynomial, X, coefficients, depends, derivative
 from symconv.antiderivatives.poles import shifted
 from symconv.antiderivatives.series import divided, fraction
-from symconv.antiderivatives.sums import APPROACH, PLAIN, Atom, NotElementary, Sum, atom
+from symconv.antiderivatives.sums import (
+    APPROACH,
+    PLAIN,
+    Atom,
+    NotElementary,
+    Sum,
+    atom,
+    plain_coefficient,
+)
 from symconv.reading.cases import decided_sign
 
 __all__ = ["Unbounded", "limit_at"]
@@ -60,19 +68,11 @@ def limit_at(
         if marked and (power, logs) == (0, 1):
             continue
         y = X.expr - expression(point)
-        raise Unbounded(y**power * sympy.log(sympy.Abs(y)) ** logs, _single(value))
+        raise Unbounded(y**power * sympy.log(sympy.Abs(y)) ** logs, plain_coefficient(value))
     total = rows.get((0, 0), Sum())
     if marked and rows.get((0, 1)):
         total = total + rows[0, 1] * atom(APPROACH, point)
     return total
-
-
-def _single(value: Sum) -> Number:
-    if len(value.terms) == 1:
-        (((_, a), r),) = value.terms.items()
-        if a is PLAIN:
-            return r
-    raise NotElementary("unbounded terms meet at one end")
 
 
 def _add_expansion(

@@ -33,6 +33,7 @@ from symconv.antiderivatives.sums import (
     Sum,
     atom,
     atom_derivative,
+    plain_coefficient,
 )
 from symconv.reading.cases import decided_sign
 
@@ -164,7 +165,7 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
             continue
         growing[q] = growing.get(q, Sum()) + Sum({(q, a): r})
     for q, part in growing.items():
-        raise Diverges(sympy.exp(expression(q)), _single(part))
+        raise Diverges(sympy.exp(expression(q)), plain_coefficient(part))
     return total + _algebraic_limit(algebraic, gen, side, facts)
 
 
@@ -179,7 +180,7 @@ def refuse_slow_tail(integrand: Sum, gen: Generator, side: int, facts: Facts) ->
             return
     growth = at_infinity(integrand.scaled(nb.from_generator(gen)), gen, side, facts)
     if growth:
-        raise Diverges(sympy.log(sympy.Abs(X.expr)), _single(growth))
+        raise Diverges(sympy.log(sympy.Abs(X.expr)), plain_coefficient(growth))
 
 
 def _with_settled_erf(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
@@ -236,17 +237,8 @@ def _algebraic_limit(part: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
     for (power, logs), value in sorted(rows.items(), key=lambda item: item[0]):
         if value and (power, logs) != (0, 0):
             log = sympy.log(sympy.Abs(X.expr)) ** (-logs)
-            raise Diverges(X.expr**-power * log, _single(value))
+            raise Diverges(X.expr**-power * log, plain_coefficient(value))
     return rows.get((0, 0), Sum())
-
-
-def _single(value: Sum) -> Number:
-    """The coefficient of a sum of one plain term, which vanishes only where that does."""
-    if len(value.terms) == 1:
-        (((_, a), r),) = value.terms.items()
-        if a is PLAIN:
-            return r
-    raise NotElementary("a growth whose coefficient is a sum of transcendental constants")
 
 
 Series = tuple[int, list[Any]]

@@ -25,7 +25,16 @@ from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import NotElementary, depends, derivative
 
-__all__ = ["APPROACH", "EXPONENTIAL_INTEGRALS", "PLAIN", "Atom", "NotElementary", "Sum", "atom"]
+__all__ = [
+    "APPROACH",
+    "EXPONENTIAL_INTEGRALS",
+    "PLAIN",
+    "Atom",
+    "NotElementary",
+    "Sum",
+    "atom",
+    "plain_coefficient",
+]
 
 Atom = tuple[str, Any]
 Key = tuple[Number, Atom]
@@ -201,3 +210,15 @@ def _logarithm(u: Number) -> Sum:
     if expression(u).could_extract_minus_sign():
         u = -u
     return Sum.of(ONE, ZERO, ("log", u))
+
+
+def plain_coefficient(value: Sum) -> Number:
+    """The coefficient of a sum of one plain term, which vanishes only where that does.
+
+    Raises NotElementary for any other sum.
+    """
+    if len(value.terms) == 1:
+        (((_, a), r),) = value.terms.items()
+        if a is PLAIN:
+            return r
+    raise NotElementary("a growth whose coefficient is a sum of transcendental constants")

@@ -7,7 +7,7 @@ must be equal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import sympy
@@ -20,6 +20,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import new_poles, read_in_case
 from symconv.check.exploring import require_apart
+from symconv.check.expressions import Answers
 from symconv.errors import NoClosedForm
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
@@ -127,18 +128,11 @@ class Missing(Exception):  # an answer
 
 
 @dataclass
-class Written:
+class Written(Answers):
     """Expressions, and what their closed forms rest on."""
 
     x: Any
     assuming: tuple[Any, ...]
-    hypotheses: dict[Any, None] = field(default_factory=dict)
-    is_absolute: bool = True
-    is_proved: bool = True
-
-    def given(self, expr: Any) -> Any:
-        """As it stands."""
-        return expr
 
     def convolve(self, f: Any, g: Any) -> Any:
         """The closed form."""
@@ -149,21 +143,8 @@ class Written:
         return self._operate("correlate", f, g)
 
     def _operate(self, op: str, f: Any, g: Any) -> Any:
-        answer = solve(pose(op, f, g, self.x, self.x, assuming=self.assuming))
-        self.hypotheses.update(dict.fromkeys((*answer.hypotheses, *answer.conditions)))
-        grade = tuple(str(item) for item in answer.hypotheses)
-        improper = ("improper", "principal")
-        self.is_absolute = self.is_absolute and not any(g.startswith(improper) for g in grade)
-        self.is_proved = self.is_proved and answer.certificate.status == "proved"
+        answer = self.noted(solve(pose(op, f, g, self.x, self.x, assuming=self.assuming)))
         return answer.expr.xreplace({answer.t: self.x})
-
-    def add(self, f: Any, g: Any) -> Any:
-        """f + g."""
-        return f + g
-
-    def scale(self, f: Any, factor: Any) -> Any:
-        """factor·f."""
-        return factor * f
 
     def shift(self, f: Any, by: Any) -> Any:
         """f(x − by)."""
@@ -180,10 +161,6 @@ class Written:
     def moment(self, f: Any, order: int) -> Any:
         """x^order f convolved with 1."""
         return self._operate("convolve", self.x**order * f, sympy.Integer(1))
-
-    def product(self, f: Any, g: Any) -> Any:
-        """f·g."""
-        return f * g
 
 
 def distributional(f: Any, x: Any) -> Any:

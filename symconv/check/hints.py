@@ -14,8 +14,9 @@ import sympy
 from symconv.check.pairs import FACTORS, Pair
 from symconv.problem import Problem
 
-__all__ = ["hint"]
-_OPERATORS = {
+__all__ = ["OPERATORS", "hint"]
+
+OPERATORS = {
     "convolve": (
         ("this is the correlation f ⋆ g (flip missing)", "correlate", False),
         ("this is the correlation g ⋆ f (flip missing)", "correlate", True),
@@ -64,7 +65,7 @@ def _slips(pair: Pair, problem: Problem, differs_on: Any) -> Iterator[str]:
     for factor in pair.factors():
         if pair.is_scaled(factor):
             yield FACTORS.get(factor, f"factor {factor}")
-    for words, op, exchanged in _OPERATORS[problem.op]:
+    for words, op, exchanged in OPERATORS[problem.op]:
         if pair.is_operation(op, exchanged):
             yield words
     if pair.is_reflected():

@@ -10,6 +10,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra.constants import expression
+from symconv.check.hints import OPERATORS
 from symconv.check.sequences import Sums, claimed
 from symconv.discrete.sequences import compare
 from symconv.discrete.sequences.entrance import check_index, read_facts
@@ -24,16 +25,6 @@ __all__ = ["sequence_claim"]
 
 _SHIFTS = (1, -1, 2, -2)
 _REACH = 12
-_OPERATORS = {
-    "convolve": (
-        ("this is the correlation f ⋆ g (flip missing)", "correlate", False),
-        ("this is the correlation g ⋆ f (flip missing)", "correlate", True),
-    ),
-    "correlate": (
-        ("this is the convolution f ∗ g", "convolve", False),
-        ("this is g ⋆ f: the arguments are exchanged", "correlate", True),
-    ),
-}
 
 
 def sequence_claim(
@@ -45,7 +36,7 @@ def sequence_claim(
     """
     if kind != "line":
         raise InvalidInput(f"kind={kind!r} is for functions; sequences have kind='line'")
-    if op not in _OPERATORS:
+    if op not in OPERATORS:
         raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
     target = n if m is None else m
     check_index(target, "output variable")
@@ -129,7 +120,7 @@ class _Task:
         factor = self._factor(h, truth)
         if factor is not None and self.is_claim(h, factor * truth):
             yield "sign" if factor == -1 else f"factor {factor}"
-        for words, op, exchanged in _OPERATORS[self.op]:
+        for words, op, exchanged in OPERATORS[self.op]:
             try:
                 other = self.operate(op, exchanged=exchanged)
             except SymconvError:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sympy
 
+from symconv.check.expressions import Expressions
 from symconv.discrete.sequences import compare, convolve, correlate
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.truth import Status, Verdict
@@ -23,16 +24,12 @@ def is_index(x: Any) -> bool:
     return isinstance(x, sympy.Symbol) and bool(x.is_integer)
 
 
-class Sums:
+class Sums(Expressions):
     """What a law may do with sequences of n, as expressions; see calculus.Calculus."""
 
     def __init__(self, n: Any, assuming: Any):
         self.n = n
         self.assuming = assuming
-
-    def given(self, expr: Any) -> Any:
-        """An expression in n."""
-        return expr
 
     def convolve(self, f: Any, g: Any) -> Any:
         """f ∗ g."""
@@ -46,14 +43,6 @@ class Sums:
         if h.has(sympy.Sum):
             raise NoClosedForm("a sum has no closed form", tried=("sequences: unevaluated sum",))
         return h
-
-    def add(self, f: Any, g: Any) -> Any:
-        """f + g."""
-        return f + g
-
-    def scale(self, f: Any, factor: Any) -> Any:
-        """factor·f."""
-        return factor * f
 
     def shift(self, f: Any, by: Any) -> Any:
         """f[n − by]."""
@@ -71,10 +60,6 @@ class Sums:
     def moment(self, f: Any, order: int) -> Any:
         """Σ n^order f[n], as a constant sequence."""
         return self.convolve(self.n**order * f, sympy.Integer(1))
-
-    def product(self, f: Any, g: Any) -> Any:
-        """f·g."""
-        return f * g
 
 
 def judged_sums(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 
 from symconv.check.calculus import Law, distributional
 from symconv.check.comparingseveral import compare_in_several
+from symconv.check.expressions import Answers
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators import Convolution, CrossCorrelation, inputs
 from symconv.problem import conjugated
@@ -27,19 +28,12 @@ def is_tuple(x: Any) -> bool:
 
 
 @dataclass
-class Several:
+class Several(Answers):
     """The operations of a law on expressions in the axes; see calculus.Calculus."""
 
     axes: tuple[Any, ...]
     assuming: Any
     axis: int = 0
-    hypotheses: dict[Any, None] = field(default_factory=dict)
-    is_absolute: bool = True
-    is_proved: bool = True
-
-    def given(self, expr: Any) -> Any:
-        """As it stands."""
-        return expr
 
     def convolve(self, f: Any, g: Any) -> Any:
         """The closed form of f ∗ g."""
@@ -50,21 +44,7 @@ class Several:
         return self._operate(CrossCorrelation, f, g)
 
     def _operate(self, node: Any, f: Any, g: Any) -> Any:
-        answer = node(f, g, self.axes).closed_form(assuming=self.assuming)
-        self.hypotheses.update(dict.fromkeys((*answer.hypotheses, *answer.conditions)))
-        grades = [str(item) for item in answer.hypotheses]
-        improper = any(grade.startswith(("improper", "principal")) for grade in grades)
-        self.is_absolute = self.is_absolute and not improper
-        self.is_proved = self.is_proved and answer.certificate.status == "proved"
-        return answer.expr
-
-    def add(self, f: Any, g: Any) -> Any:
-        """f + g."""
-        return f + g
-
-    def scale(self, f: Any, factor: Any) -> Any:
-        """factor·f."""
-        return factor * f
+        return self.noted(node(f, g, self.axes).closed_form(assuming=self.assuming)).expr
 
     def shift(self, f: Any, by: Any) -> Any:
         """f(x − by), by a tuple."""
@@ -91,10 +71,6 @@ class Several:
         if order:
             raise InvalidInput("moments of order 1 and more are for one variable")
         return self.convolve(f, sympy.Integer(1))
-
-    def product(self, f: Any, g: Any) -> Any:
-        """f·g."""
-        return f * g
 
 
 def judged_in_several(

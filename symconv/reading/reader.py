@@ -33,10 +33,10 @@ from symconv.reading.conditions import (
 )
 from symconv.reading.direct import Occurrence, direct_distribution, rational_window
 
-__all__ = ["OutsideClass", "Reader", "read"]
+__all__ = ["WAVES", "OutsideClass", "Reader", "read"]
 
 _ORDER_LIMIT = 512
-_TRIGONOMETRIC: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
+WAVES: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
     sympy.sin: (
         (nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))),
         (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2))),
@@ -126,10 +126,10 @@ class Reader:
             return ExpPoly.exponential(ZERO, ONE)
         if isinstance(expr, sympy.exp):
             return ExpPoly.exponential(ZERO, number(expr.args[0]))
-        if type(expr) in _TRIGONOMETRIC and not (expr.args[0] / sympy.pi).is_Rational:
+        if type(expr) in WAVES and not (expr.args[0] / sympy.pi).is_Rational:
             angle = number(expr.args[0])
             total = ExpPoly()
-            for turn, weight in _TRIGONOMETRIC[type(expr)]:
+            for turn, weight in WAVES[type(expr)]:
                 total.add(ExpPoly.exponential(ZERO, angle * turn), weight)
             return total
         if expr.is_Pow and expr.args[1].is_Integer:
@@ -379,7 +379,7 @@ class Reader:
     def _trigonometric(self, expr: Any) -> Distribution:
         inner = self.read(expr.args[0])
         total = Distribution()
-        for turn, weight in _TRIGONOMETRIC[type(expr)]:
+        for turn, weight in WAVES[type(expr)]:
             total = total + self._exponential(inner, turn).scaled(weight)
         return total
 

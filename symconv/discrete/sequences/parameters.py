@@ -5,30 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from flint import fmpq
 from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import ZERO, Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.ratios import Units
 from symconv.errors import InvalidInput
 from symconv.reading import Split
+from symconv.reading.reader import WAVES
 from symconv.reading.reader import Reader as LineReader
 
-__all__ = ["WAVES", "ParameterReader", "exponents"]
-
-WAVES: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
-    sympy.sin: (
-        (nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))),
-        (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2))),
-    ),
-    sympy.cos: ((nb.IMAGINARY, fmpq(1, 2)), (-nb.IMAGINARY, fmpq(1, 2))),
-    sympy.sinh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(-1, 2))),
-    sympy.cosh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(1, 2))),
-}
+__all__ = ["ParameterReader", "exponents"]
 
 
 def exponents(expr: Any, n: Any) -> list[Any]:

@@ -16,11 +16,12 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import ONE, ZERO, Number
 from symconv.discrete.sequences.geometric import Geometric
-from symconv.discrete.sequences.parameters import WAVES, ParameterReader
+from symconv.discrete.sequences.parameters import ParameterReader
 from symconv.discrete.sequences.pieces import Pieces, Value, combined, difference_of
 from symconv.discrete.sequences.signs import polynomial_signs, sign_value
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass
+from symconv.reading.reader import WAVES
 
 __all__ = ["OutsideClass", "SequenceReader"]
 
