@@ -201,7 +201,7 @@ class _Rounder:
         values: list[Any] = [None] * len(points)
         todo = list(range(len(points)))
         for doubling in range(_DOUBLINGS):
-            with working_precision((self._target.bits << doubling) + _GUARD_BITS):
+            with working_precision(self._precision(doubling)):
                 rounded = evaluate([points[i] for i in todo])
             left = []
             for i, value in zip(todo, rounded, strict=True):
@@ -219,9 +219,7 @@ class _Rounder:
 
     def _at_the_cap(self, arm: sp.Expr, point: Any) -> Any:
         """A value that rounds to 0 and whose sign stays open is +0; others are unresolved."""
-        bits = (self._target.bits << (_DOUBLINGS - 1)) + _GUARD_BITS
-        with working_precision(bits):
-            ball = compile_expression(arm, (self._pieces.x,))(Point((_exact_ball(point),)), False)
+        ball = self._precise(arm, point, _DOUBLINGS - 1)
         parts = [ball.real, ball.imag] if self._apart else [ball.real]
         zero = self._target.of_exact(Fraction(0))
         sizes = [self._target.of_ball(part.abs_upper()) for part in parts]
@@ -229,10 +227,10 @@ class _Rounder:
             zero if size == zero else self._target.of_ball(part)
             for size, part in zip(sizes, parts, strict=True)
         ]
-        if None in values:
+        if None in values or not (self._apart or self._is_real(arm, ball)):
             raise Unresolved(
-                f"{arm} could not be rounded at {self._pieces.x} = {point} with {bits} bits: the "
-                "value may be exactly a tie or 0",
+                f"{arm} could not be rounded at {self._pieces.x} = {point} with "
+                f"{self._precision(_DOUBLINGS - 1)} bits: the value may be exactly a tie or 0",
                 point=point,
             )
         return complex(*values) if self._apart else values[0]
@@ -243,20 +241,20 @@ class _Rounder:
         if columns is not None and not any(isinstance(p, Fraction) for p in points[:1]):
             return lambda chosen: self._target.of_balls(columns(chosen))
         evaluate = compile_expression(arm, (self._pieces.x,))
-        known_real = not self._apart and arm.has(sp.I)
         return lambda chosen: [
-            self._of_ball(arm, p, evaluate(Point((_exact_ball(p),)), False), known_real)
-            for p in chosen
+            self._of_ball(arm, p, evaluate(Point((_exact_ball(p),)), False)) for p in chosen
         ]
 
-    def _of_ball(self, arm: sp.Expr, point: Any, ball: acb, known_real: bool) -> Any:
+    def _of_ball(self, arm: sp.Expr, point: Any, ball: acb) -> Any:
         if not self._apart:
             self._check_real(arm, point, ball)
-            if not known_real and not bool(ball.imag.abs_upper() < INVISIBLE):
-                return None
-            return self._target.of_ball(ball.real)
+            return self._target.of_ball(ball.real) if self._is_real(arm, ball) else None
         real, imag = self._target.of_ball(ball.real), self._target.of_ball(ball.imag)
         return None if real is None or imag is None else complex(real, imag)
+
+    def _is_real(self, arm: sp.Expr, ball: acb) -> bool:
+        """Whether the value is real: an arm with I was found real as a whole, others show it."""
+        return arm.has(sp.I) or bool(ball.imag.abs_upper() < INVISIBLE)
 
     def _check_real(self, arm: sp.Expr, point: Any, ball: acb) -> None:
         if not ball.imag.contains(0):
@@ -272,7 +270,7 @@ class _Rounder:
             raise Unresolved(
                 f"{arm} has no finite value at {self._pieces.x} = {point}", point=point
             )
-        ball = self._precise(arm, point)
+        ball = self._precise(arm, point, _SETTLE_AT)
         if not ball.is_finite():
             return False
         if not self._apart:
@@ -287,10 +285,13 @@ class _Rounder:
             values[i] = complex(real, imag)
         return values[i] is not None
 
-    def _precise(self, arm: sp.Expr, point: Any) -> acb:
-        """The most precise ball so far."""
+    def _precision(self, doubling: int) -> int:
+        return (self._target.bits << doubling) + _GUARD_BITS
+
+    def _precise(self, arm: sp.Expr, point: Any, doubling: int) -> acb:
+        """The ball at the precision of that doubling."""
         evaluate = compile_expression(arm, (self._pieces.x,))
-        with working_precision((self._target.bits << _SETTLE_AT) + _GUARD_BITS):
+        with working_precision(self._precision(doubling)):
             return evaluate(Point((_exact_ball(point),)), False)
 
 
