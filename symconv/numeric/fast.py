@@ -37,7 +37,8 @@ def lambdify(
 
     The function takes numbers, lists or arrays and returns the same shape: float64 for real
     input, float32 where x is float32, complex where the expression is complex or x is. At a
-    break point it returns the expression's own value there. It raises no floating point warning.
+    break point it returns the expression's own value there, and NaN where no arm of a Piecewise
+    holds. It raises no floating point warning.
 
     Hypotheses
     ----------
@@ -145,12 +146,13 @@ class _Univariate:
             if _needs_patch(i, pieces)
         ]
         self._edges = np.array([float(s) for s in self._starts])
+        self._gaps = [i for i, arm in enumerate(pieces.arms) if arm is sp.nan and pieces.breaks]
         coefficients = [exact_coefficients(arm, x) for arm in pieces.arms]
         self._cells = self._compile_cells([c and c[0] for c in coefficients], relative)
         self._arms: dict[int, Arm] = {
             i: compile_arm(pieces.arms[i], x, self._range(i), relative)
             for i, known in enumerate(coefficients)
-            if known is None
+            if known is None and i not in self._gaps
         }
         self._complex = any(arm.is_complex for arm in self._arms.values())
         self._single = self._arms[0] if len(pieces.arms) == 1 and self._arms else None
@@ -173,7 +175,7 @@ class _Univariate:
         if self._single is not None:
             return self._single(x)
         values = np.full(x.shape, np.nan) if self._cells is None else self._cells(x)
-        if self._arms:
+        if self._arms or self._gaps:
             values = self._fill_arms(x, values)
         for point, value in self._patches:
             values[x == point] = value
@@ -187,7 +189,7 @@ class _Univariate:
             chosen = np.flatnonzero(index == i)
             if chosen.size:
                 values[chosen] = arm(x[chosen])
-        values[np.isnan(x)] = np.nan
+        values[np.isin(index, self._gaps) | np.isnan(x)] = np.nan
         return values
 
     def _at_complex(self, x: Any) -> Any:

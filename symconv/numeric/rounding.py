@@ -35,7 +35,7 @@ from symconv.numeric.pointwise import INVISIBLE
 from symconv.numeric.polynomial import exact_coefficients, line_of_cells
 from symconv.numeric.targets import Target, fraction_of, target_of
 
-__all__ = ["round_exact", "round_pieces"]
+__all__ = ["NeedsComplex", "round_exact", "round_pieces"]
 
 _GUARD_BITS = 27
 _DOUBLINGS = 8
@@ -43,6 +43,10 @@ _SETTLE_AT = 5  # 1700 bits for a double: below the smallest one, so only ties a
 _MAX_DIGITS = 10_000
 _TINIEST = arb(2) ** -2000
 _DENOMINATORS = 10**20
+
+
+class NeedsComplex(InvalidInput):
+    """The values are complex, and were to be rounded to a real format."""
 
 
 def round_exact(
@@ -195,8 +199,14 @@ class _Rounder:
 
     def _ziv(self, arm: sp.Expr, points: Any) -> list[Any]:
         """Raise the precision until all roundings are decided; settle ties exactly."""
+        if arm is sp.nan:
+            raise Unresolved(
+                f"there is no value at {self._pieces.x} = {points[0]}: no arm of the Piecewise "
+                "holds there; add a last arm (0, True)",
+                point=points[0],
+            )
         if not self._apart and not is_real_valued(arm, (self._pieces.x,)):
-            raise InvalidInput(f"{arm} is complex: round to complex128 or complex64")
+            raise NeedsComplex(f"{arm} is complex: round to complex128 or complex64")
         evaluate = self._evaluator(arm, points)
         values: list[Any] = [None] * len(points)
         todo = list(range(len(points)))
@@ -258,7 +268,7 @@ class _Rounder:
 
     def _check_real(self, arm: sp.Expr, point: Any, ball: acb) -> None:
         if not ball.imag.contains(0):
-            raise InvalidInput(
+            raise NeedsComplex(
                 f"{arm} is complex at {self._pieces.x} = {point}: round to complex128 or complex64"
             )
 

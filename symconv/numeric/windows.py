@@ -15,6 +15,7 @@ from typing import Any
 
 import sympy as sp
 
+from symconv.errors import InvalidInput
 from symconv.numeric.pieces import slice_expression
 from symconv.numeric.variation import integral_of_modulus
 
@@ -51,6 +52,8 @@ def choose_windows(f: sp.Expr, g: sp.Expr, x: sp.Symbol) -> tuple[Window, Window
 
 def _window(f: sp.Expr, x: sp.Symbol) -> Window:
     pieces = slice_expression(f, x)
+    if sp.nan in pieces.arms:
+        raise InvalidInput(f"{f} is not defined on the whole line; add a last arm (0, True)")
     near = list(pieces.breaks) or [sp.Integer(0)]
     left_end, right_end = sp.floor(near[0]), sp.ceiling(near[-1])
     low, left = _reach(pieces.arms[0], x, left_end, -1)

@@ -14,6 +14,7 @@ from symconv.closedform import ClosedForm
 from symconv.discrete import convolve_arrays
 from symconv.errors import InvalidInput, NoClosedForm, SymconvError, Undecided, Unresolved
 from symconv.numeric.grid import Grid
+from symconv.numeric.rounding import NeedsComplex
 from symconv.operators import Convolution, CrossCorrelation
 from symconv.parsing import parse
 from symconv.reference.accumulation import Accumulation, moduli, ulps
@@ -38,7 +39,11 @@ def compute_functions(case: Mapping[str, Any]) -> CaseResult:
     points = grid_points(case)
     result = CaseResult()
     result.record = _described(answer, t)
-    result.arrays["values"] = rounded_values(answer.expr, t, points, form)
+    try:
+        result.arrays["values"] = rounded_values(answer.expr, t, points, form)
+    except NeedsComplex as error:
+        advice = 'set dtype = "complex128" or "complex64" in the case'
+        raise InvalidInput(f"the values are complex; {advice}") from error
     result.positions["values"] = points
     if "step" in case:
         result.record["samples"] = _add_samples(result, case, (f, g, x), answer.expr, t, form)

@@ -22,6 +22,7 @@ from symconv.reference.spec import read_spec
 from symconv.reference.store import (
     clear_unfinished,
     digest,
+    folder_path,
     locked,
     prepare_folder,
     sync_folder,
@@ -88,7 +89,8 @@ def generate(
     Raises
     ------
     InvalidInput
-        The spec is wrong: file, line, case and key are named, and nothing has been written.
+        The spec is wrong: file, line, case and key are named; `out` is no path. Nothing has been
+        written.
     CannotWrite
         The folder cannot be written, or the disk is full; what was there is untouched.
 
@@ -104,7 +106,7 @@ def generate(
     symconv.errors.InvalidInput: spec: case 'box': key 'g': ...
     """
     cases = read_spec(spec)
-    folder = Path(out)
+    folder = folder_path(out)
     prepare_folder(folder)
     finished: dict[str, str] = {}
     refused: dict[str, Outcome] = {}

@@ -16,7 +16,7 @@ import sympy
 from symconv.errors import InvalidInput, ReferenceCorrupted
 from symconv.parsing import parse
 from symconv.reference.functioncases import FUNCTION, grid_points
-from symconv.reference.manifest import MANIFEST, read_manifest
+from symconv.reference.manifest import MANIFEST, manifest_folder, read_manifest
 from symconv.reference.store import digest
 
 __all__ = ["Case", "Folder", "cases", "checked_bytes", "checked_record", "load"]
@@ -186,7 +186,7 @@ def load(path: Any) -> Folder:
     Raises
     ------
     InvalidInput
-        There is no manifest.
+        There is no manifest, or `path` is no path.
     ReferenceCorrupted
         A file does not hold what its manifest says; `.file` names it.
 
@@ -203,8 +203,7 @@ def load(path: Any) -> Folder:
     Traceback (most recent call last):
     symconv.errors.InvalidInput: nowhere has no manifest.json; ...
     """
-    folder = Path(path)
-    return Folder(folder.parent if folder.name == MANIFEST else folder)
+    return Folder(manifest_folder(path))
 
 
 def cases(path: Any) -> list[Case]:
@@ -229,7 +228,7 @@ def cases(path: Any) -> list[Case]:
     Raises
     ------
     InvalidInput
-        There is no manifest.
+        There is no manifest, or `path` is no path.
     ReferenceCorrupted
         The manifest does not hold what it says; `.file` names it.
 

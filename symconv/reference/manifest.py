@@ -12,9 +12,9 @@ from typing import Any
 
 from symconv.errors import InvalidInput, ReferenceCorrupted
 from symconv.reference.casefiles import Outcome, versions
-from symconv.reference.store import canonical_json, digest
+from symconv.reference.store import canonical_json, digest, folder_path
 
-__all__ = ["GUARANTEE", "MANIFEST", "manifest_bytes", "read_manifest"]
+__all__ = ["GUARANTEE", "MANIFEST", "manifest_bytes", "manifest_folder", "read_manifest"]
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -57,6 +57,12 @@ def manifest_bytes(
         ],
     }
     return canonical_json({**data, "sha256": digest(canonical_json(data))})
+
+
+def manifest_folder(given: Any) -> Path:
+    """The folder that is given by its path, or by that of its manifest; InvalidInput otherwise."""
+    path = folder_path(given)
+    return path.parent if path.name == MANIFEST else path
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from symconv.errors import SymconvError
+from symconv.errors import InvalidInput, SymconvError
 
 __all__ = [
     "CannotWrite",
     "canonical_json",
     "clear_unfinished",
     "digest",
+    "folder_path",
     "locked",
     "prepare_folder",
     "sync_folder",
@@ -44,6 +45,19 @@ def canonical_json(data: Any) -> bytes:
     """The one way in which the package writes a JSON file."""
     text = json.dumps(data, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode("utf-8")
+
+
+def folder_path(given: Any) -> Path:
+    """The folder that was given, as a path.
+
+    Raises InvalidInput for what is no path: None, a number, bytes, an empty text.
+    """
+    text = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    if not isinstance(text, str):
+        raise InvalidInput(f"a folder is given by its path, not by {type(given).__name__}")
+    if not text or "\0" in text:
+        raise InvalidInput(f"{text!r} is no path of a folder")
+    return Path(text)
 
 
 def prepare_folder(folder: Path) -> None:

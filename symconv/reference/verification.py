@@ -11,7 +11,7 @@ from symconv.errors import ReferenceCorrupted
 from symconv.reference.casefiles import Outcome, versions
 from symconv.reference.defining import disagreement
 from symconv.reference.loading import checked_bytes, checked_record
-from symconv.reference.manifest import MANIFEST, read_manifest
+from symconv.reference.manifest import MANIFEST, manifest_folder, read_manifest
 from symconv.reference.running import run_cases
 
 __all__ = ["verify"]
@@ -52,7 +52,7 @@ def verify(
     ReferenceCorrupted
         `.file` names the file.
     InvalidInput
-        There is no manifest.
+        There is no manifest, or `path` is no path.
 
     Examples
     --------
@@ -70,8 +70,7 @@ def verify(
     Traceback (most recent call last):
     symconv.errors.ReferenceCorrupted: sum.csv: its content does not have the hash ...
     """
-    folder = Path(path)
-    folder = folder.parent if folder.name == MANIFEST else folder
+    folder = manifest_folder(path)
     manifest = read_manifest(folder)
     for entry in manifest["cases"]:
         record = checked_record(folder, entry["record"], entry["sha256"])

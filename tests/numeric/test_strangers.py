@@ -141,3 +141,39 @@ def test_a_value_that_nothing_confirms_is_not_returned() -> None:
     faddeeva = sp.re(exp((1 - sp.I * x) ** 2) * sp.erfc(1 - sp.I * x))
     value = lambdify(x, faddeeva)(1e200)
     assert np.isnan(value) or value == 0.0
+
+
+GAPS = Piecewise((x**2, (x > 0) & (x < 1)), (exp(x), (x >= 2) & (x < 3)))
+
+
+def test_lambdify_gives_nan_where_no_arm_holds_whatever_the_parameters_are() -> None:
+    points = np.array([-1.0, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, np.nan])
+    values = lambdify(x, GAPS)(points)
+    assert np.isnan(values).tolist() == [True, True, False, True, True, False, False, True, True]
+    assert values[[2, 5, 6]].tolist() == [0.25, np.exp(2.0), np.exp(2.5)]
+    polynomial = lambdify((x, a), Piecewise((x, x < a)))
+    assert polynomial([0.0, 2.0], 1).tolist()[0] == 0.0
+    for width in (1, np.array([1.0, 1.0])):
+        assert np.isnan(polynomial(np.array([0.0, 2.0]), width)).tolist() == [False, True]
+
+
+@pytest.mark.parametrize("point", [-1, 0, Rational(3, 2), 7])
+def test_a_missing_last_arm_is_named_where_a_value_is_asked_for(point: sp.Expr) -> None:
+    assert round_exact(GAPS, x, 0.5) == 0.25
+    with pytest.raises(
+        Unresolved, match=rf"no value at x = {float(point)}: no arm .* last arm \(0, True"
+    ):
+        round_exact(GAPS, x, point)
+    with pytest.raises(Unresolved, match="add a last arm"):
+        discretise(GAPS, x, point, point + 1, 1, rule="left")
+
+
+@pytest.mark.parametrize("pair", [(GAPS, GAPS), (GAPS, box(x, 0, 1)), (box(x, 0, 1), GAPS)])
+def test_a_missing_last_arm_is_named_before_a_kernel_is_judged(
+    pair: tuple[sp.Expr, sp.Expr],
+) -> None:
+    with pytest.raises(InvalidInput, match=r"not defined on the whole line; add a last arm \(0"):
+        validate(*pair, x)
+    y = Symbol("y", real=True)
+    with pytest.raises(InvalidInput, match="not defined on the whole line"):
+        validate(pair[0] * box(y, 0, 1), pair[1] * box(y, 0, 1), (x, y))

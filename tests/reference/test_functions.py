@@ -167,3 +167,13 @@ def test_a_defect_of_the_program_is_a_reason_not_a_crash():
     outcome = case_outcome({"type": "function"})
     assert outcome.refusal == "internal error"
     assert outcome.reason.startswith("KeyError")
+
+
+@pytest.mark.parametrize("form", [{}, {"dtype": "float32"}, {"digits": 20}])
+def test_complex_values_ask_for_a_complex_dtype(form):
+    case = {"f": "exp(I*x)*box(0, 1)", "g": "box(0, 1)", "points": ["1/2"]}
+    kind, reason = refusal(**case, **form)
+    assert kind == "InvalidInput"
+    assert 'set dtype = "complex128" or "complex64"' in reason
+    arrays, _ = computed(**case, dtype="complex128")
+    assert arrays["values"][0] == pytest.approx(np.sin(0.5) + 1j * (1 - np.cos(0.5)))

@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from symconv.reference import store
+from symconv.errors import InvalidInput
+from symconv.reference import cases, generate, load, store, verify
 from symconv.reference.store import (
     CannotWrite,
     canonical_json,
@@ -94,3 +95,19 @@ def test_canonical_json_does_not_know_the_order_of_keys():
     assert canonical_json({"b": 1, "a": [2]}) == canonical_json({"a": [2], "b": 1})
     with pytest.raises(ValueError, match="JSON"):
         canonical_json({"a": float("nan")})
+
+
+class _BytesPath:
+    def __fspath__(self):
+        return b"folder"
+
+
+@pytest.mark.parametrize("given", [None, 3, [], b"folder", _BytesPath(), "", "fol\0der"])
+def test_what_is_no_path_is_refused_in_one_line(given):
+    case = {"name": "one", "f": [1], "g": [1]}
+    calls = (load, cases, verify, lambda folder: generate({"case": [case]}, folder))
+    for use in calls:
+        with pytest.raises(
+            InvalidInput, match=r"a folder is given by its path|no path of a folder"
+        ):
+            use(given)
