@@ -13,8 +13,8 @@ from typing import Any
 import sympy
 
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE
 from symconv.algebra.signs import Facts
 from symconv.errors import SymconvError
 from symconv.reading import OutsideClass, Split

@@ -15,8 +15,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 
 __all__ = ["Evidence", "OutsideKernel", "export_distribution"]
 
@@ -124,13 +125,13 @@ def _rational(value: fmpq) -> str:
 
 def _pi_quotient(value: Number) -> dict[str, Any]:
     """{"pi": above, "over": below} with one common denominator for both parts."""
-    below: Number = nb.ONE
+    below: Number = ONE
     for part in nb.parts(value):
         if isinstance(part, Element):
             for factor, times in nb.numerator_denominator(part)[1]:
                 below = below * nb.power(factor, times)
     above = value * below
-    real, imaginary = (above.re, above.im) if isinstance(above, Complex) else (above, nb.ZERO)
+    real, imaginary = (above.re, above.im) if isinstance(above, Complex) else (above, ZERO)
     first, second = _pi_row(real), _pi_row(imaginary)
     length = max(len(first), len(second))
     first += [fmpq(0)] * (length - len(first))

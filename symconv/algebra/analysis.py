@@ -10,8 +10,9 @@ from flint import fmpq
 from symconv.algebra.constants import expression
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
-from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 

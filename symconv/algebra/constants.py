@@ -14,6 +14,7 @@ import sympy
 from flint import acb, arb, fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import (
     CONSTANT,
     OPAQUE,
@@ -23,7 +24,7 @@ from symconv.algebra.generators import (
     generator,
     parameter,
 )
-from symconv.algebra.numbers import Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
 
@@ -49,14 +50,14 @@ def number(expr: Any) -> Number:
     if expr is sympy.I:
         return nb.IMAGINARY
     if expr is sympy.pi:
-        return nb.from_generator(generator(sympy.pi, CONSTANT))
+        return from_generator(generator(sympy.pi, CONSTANT))
     if expr.is_Add:
-        total: Number = nb.ZERO
+        total: Number = ZERO
         for term in expr.args:
             total = total + number(term)
         return total
     if expr.is_Mul:
-        total = nb.ONE
+        total = ONE
         for factor in expr.args:
             total = total * number(factor)
         return total
@@ -89,18 +90,18 @@ def _leaf(expr: Any) -> Number:
     if not expr.is_extended_real:
         if expr.is_imaginary:
             kind = PARAMETER if expr.is_Symbol else OPAQUE
-            return nb.IMAGINARY * nb.from_generator(generator(-sympy.I * expr, kind))
+            return nb.IMAGINARY * from_generator(generator(-sympy.I * expr, kind))
         bar = sympy.conjugate(expr)
         if bar != expr:
             nb.declare_conjugates(made, generator(bar, made.kind))
-    return nb.from_generator(made)
+    return from_generator(made)
 
 
 def _log_rational(value: Any) -> Number:
-    total: Number = nb.ZERO
+    total: Number = ZERO
     for prime, exponent in sympy.factorrat(value).items():
         gen = generator(sympy.log(sympy.Integer(prime)), CONSTANT)
-        total = total + nb.from_generator(gen) * fmpq(int(exponent))
+        total = total + from_generator(gen) * fmpq(int(exponent))
     return total
 
 
@@ -128,7 +129,7 @@ def _radical(base: Any, exponent: Any, expr: Any) -> Number:
         angle = sympy.pi * exponent
         return number(sympy.cos(angle)) + nb.IMAGINARY * number(sympy.sin(angle))
     if base.is_Rational:
-        total: Number = nb.ONE
+        total: Number = ONE
         for prime, multiplicity in sympy.factorrat(base).items():
             total = total * _root(sympy.Integer(prime), fmpq(int(prime)), multiplicity * exponent)
         return total
@@ -149,7 +150,7 @@ def _quotient_radical(inner: Element, exponent: Any) -> Number:
     """(n/d)^(p/k) = (n·d^(k−1))^(p/k) / d^p."""
     degree = int(exponent.q)
     above, parts = nb.numerator_denominator(inner)
-    below: Number = nb.ONE
+    below: Number = ONE
     for factor, times in parts:
         below = below * nb.power(factor, times)
     lifted = expression(above * nb.power(below, degree - 1))
@@ -164,7 +165,7 @@ def _root(base: Any, value: Number, exponent: Any) -> Number:
         return _leaf(sympy.Pow(base, exponent))  # known by its ball; its field would be too large
     plain = bool(base.is_Integer or base.is_Symbol)
     gen = generator(sympy.Pow(base, sympy.Rational(1, degree)), RADICAL, degree, value, plain)
-    return nb.power(nb.from_generator(gen), int(exponent.p))
+    return nb.power(from_generator(gen), int(exponent.p))
 
 
 def is_high_root(gen: Generator) -> bool:

@@ -21,8 +21,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution, Terms
+from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
@@ -322,7 +323,7 @@ def _hidden_zero(gap: Number) -> bool:
     parts = (gap.re, gap.im) if isinstance(gap, nb.Complex) else (gap,)
     return all(
         not (isinstance(part, fmpq) and part != 0)
-        and not (isinstance(part, nb.Element) and certainly_independent(part))
+        and not (isinstance(part, Element) and certainly_independent(part))
         and Facts().nonzero(part) is not True
         and not any(gen.kind == "parameter" for gen in nb.generators_of(part))
         for part in parts

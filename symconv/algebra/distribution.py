@@ -17,8 +17,9 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, mode, multiply_modes
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.terms import Terms
 
 __all__ = ["Distribution", "Parts", "Terms"]

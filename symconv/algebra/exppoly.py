@@ -17,7 +17,8 @@ from flint import fmpq, fmpq_poly
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.elements import ONE, ZERO, Element
+from symconv.algebra.numbers import Complex, Number
 from symconv.forking import lock_of_a_table
 
 __all__ = ["CONSTANT_MODE", "ExpPoly", "Mode", "mode", "scaled_exponential"]

@@ -16,10 +16,11 @@ from flint import arb, fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression, is_high_root, number
+from symconv.algebra.elements import ZERO, Element, from_generator
 from symconv.algebra.generators import CONSTANT, RADICAL, Generator, independent
 from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
 from symconv.algebra.inequalities import Form, is_infeasible
-from symconv.algebra.numbers import Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.deadline import check
 from symconv.errors import InvalidInput
 from symconv.precision import working_precision
@@ -106,7 +107,7 @@ class Facts:
 
     def contradictory(self) -> bool:
         """Whether the facts are seen to exclude each other; False may mean that it is not seen."""
-        if any(value == nb.ZERO for value in self.unequal):
+        if any(value == ZERO for value in self.unequal):
             return True
         known = [(form, strict) for q, strict in self.bounds if (form := _form(q)) is not None]
         if is_infeasible([*known, *_monomial_bounds([form for form, _ in known])]):
@@ -219,7 +220,7 @@ def _is_constant(gen: Generator) -> bool:
 
 def _bare_symbol(value: Number) -> Any:
     gens = nb.generators_of(value)
-    return gens[0].expr if len(gens) == 1 and value == nb.from_generator(gens[0]) else None
+    return gens[0].expr if len(gens) == 1 and value == from_generator(gens[0]) else None
 
 
 def _constant_sign(value: Number) -> int | None:
@@ -287,7 +288,7 @@ def _sizes(forms: list[Form]) -> list[tuple[Form, bool]]:
     for key in {key for form in forms for key in form}:
         if len(key) == 1 and key[0][1] == 1 and _is_constant(key[0][0]):
             with working_precision(64):
-                enclosure = ball(nb.from_generator(key[0][0]))
+                enclosure = ball(from_generator(key[0][0]))
             low, high = (_rational(end) for end in (enclosure.lower(), enclosure.upper()))
             found.append(({key: fmpq(1), CONSTANT_KEY: -low}, False))
             found.append(({key: fmpq(-1), CONSTANT_KEY: high}, False))

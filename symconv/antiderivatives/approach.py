@@ -16,8 +16,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PI, Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import substitute
 from symconv.antiderivatives.field import Polynomial, X, coefficients, depends, derivative
@@ -37,7 +38,7 @@ from symconv.reading.cases import decided_sign
 __all__ = ["Unbounded", "limit_at"]
 
 _EULER = number(sympy.EulerGamma)
-_PI = nb.from_generator(PI)
+_PI = from_generator(PI)
 _DEEPEST = 12
 
 Rows = dict[tuple[int, int], Sum]

@@ -10,6 +10,7 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display, singular_at, zeros_of_denominators
@@ -150,7 +151,7 @@ def _zeros(factor: Number, facts: Facts) -> list[Number]:
     row = coefficients(factor, waves[0]) if len(waves) == 1 else None
     if row is None or any(depends(c, T) for c in row):
         raise NotElementary("a denominator in t that is no polynomial")
-    rate = nb.substitute(number(waves[0].expr.args[0]), {T: nb.ONE})
+    rate = nb.substitute(number(waves[0].expr.args[0]), {T: ONE})
     if _all_positive(row, facts):
         return []
     positive = [r for r in real_roots([(row, 1)], facts) if decided_sign(facts, r) > 0]

@@ -18,8 +18,9 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import T, coefficients, depends
 from symconv.antiderivatives.gaussian import exponential_primitive
@@ -62,7 +63,7 @@ def _at_pole(
     """Σ_k c_k ∫ (x − z)^{−k} e^q: by parts (k−1) I_k = λ I_{k−1} − (x − z)^{1−k} e^q."""
     carried: Number = ZERO
     algebraic: Number = ZERO
-    down = nb.inverse(nb.from_generator(gen) - place)
+    down = nb.inverse(from_generator(gen) - place)
     for k in range(len(series), 1, -1):
         carried = (carried + series[k - 1]) * fmpq(1, k - 1)
         algebraic = algebraic - carried * nb.power(down, k - 1)
@@ -73,7 +74,7 @@ def _at_pole(
         return total
     start = nb.substitute(q, {gen: place})
     offset = nb.imaginary_part(place)
-    special = _special(slope * (nb.from_generator(gen) - place), slope, offset, facts)
+    special = _special(slope * (from_generator(gen) - place), slope, offset, facts)
     return total + special * Sum.of(residue, start)
 
 

@@ -18,8 +18,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import OPAQUE, Generator, generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import NotElementary, T, X, coefficients, depends
 
@@ -77,8 +78,8 @@ def _wave(slope: Number, rate: Number, gen: Generator) -> Number | None:
     times = slope * nb.inverse(rate)
     if not isinstance(times, fmpq) or times.q != 1:
         return None
-    unit = generator(sympy.exp(expression(rate * nb.from_generator(gen))), OPAQUE)
-    return nb.power(nb.from_generator(unit), int(times.p))
+    unit = generator(sympy.exp(expression(rate * from_generator(gen))), OPAQUE)
+    return nb.power(from_generator(unit), int(times.p))
 
 
 def _free_exponential(q: Number, rate: Number) -> Number:
@@ -139,7 +140,9 @@ def exponential_generators(value: Number, gen: Generator) -> list[Generator]:
     return [
         inner
         for inner in nb.generators_of(value)
-        if inner.kind == OPAQUE and isinstance(inner.expr, sympy.exp) and inner is not gen
+        if inner.kind == OPAQUE
+        and isinstance(inner.expr, sympy.exp)
+        and inner is not gen
         and gen.expr in inner.expr.free_symbols
     ]
 

@@ -14,8 +14,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER, RADICAL, Generator, generator, parameter
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.deadline import check
 
 __all__ = [
@@ -43,8 +44,8 @@ Polynomial = list[Number]
 
 X = parameter(sympy.Dummy("x", real=True))
 T = parameter(sympy.Dummy("t", real=True))
-X_NUMBER: Number = nb.from_generator(X)
-T_NUMBER: Number = nb.from_generator(T)
+X_NUMBER: Number = from_generator(X)
+T_NUMBER: Number = from_generator(T)
 
 
 class NotElementary(Exception):  # an answer, caught by the method
@@ -106,13 +107,13 @@ def _inner_rate(inner: Generator, gen: Generator) -> Number:
     if not _holds(inner, gen):
         return ZERO
     if inner.kind == RADICAL:
-        root = nb.from_generator(inner)
+        root = from_generator(inner)
         below = nb.inverse(nb.power(root, inner.degree - 1) * fmpq(inner.degree))
         return derivative(inner.base, gen) * below
     if isinstance(inner.expr, sympy.Pow) and gen.expr not in inner.expr.args[1].free_symbols:
         base = number(inner.expr.args[0])
         rate = derivative(base, gen) * nb.inverse(base) * number(inner.expr.args[1])
-        return nb.from_generator(inner) * rate
+        return from_generator(inner) * rate
     return number(sympy.diff(inner.expr, gen.expr))
 
 
@@ -256,7 +257,7 @@ def _positive_root(value: Number) -> Number:
     if expr.is_positive:
         return number(sympy.sqrt(expr))
     made = generator(sympy.sqrt(expr), RADICAL, 2, value, False)
-    return nb.from_generator(made)
+    return from_generator(made)
 
 
 def _content(value: Number) -> fmpq:

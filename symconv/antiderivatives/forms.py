@@ -9,8 +9,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ZERO, Element
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ZERO, Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import T, coefficients
 from symconv.antiderivatives.hyperbolic import hyperbolic_form

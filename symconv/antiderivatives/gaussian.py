@@ -14,8 +14,9 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import Polynomial, coefficients, from_coefficients, square_root
 from symconv.antiderivatives.limits import at_infinity
@@ -33,7 +34,7 @@ def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generat
     total: Number = ZERO
     factor = down
     row = poly
-    x = nb.from_generator(gen)
+    x = from_generator(gen)
     while row:
         total = total + from_coefficients(row, x) * factor
         factor = -factor * down
@@ -52,7 +53,7 @@ def gaussian_primitive(poly: Polynomial, q: Number, gen: Generator, facts: Facts
     if root is None:
         raise NotElementary("the square root of the width of a Gaussian")
     twice = nb.inverse(alpha * fmpq(2))
-    x = nb.from_generator(gen)
+    x = from_generator(gen)
     rows: list[tuple[Number, Number]] = [(ZERO, ONE)]  # I_n = a_n e^q + b_n I_0
     for n in range(1, len(poly)):
         a, b = rows[-1][0] * beta, rows[-1][1] * beta
@@ -112,7 +113,7 @@ def whole_line_erf(
         value = moments[-1].scaled(beta)
         if n > 1:
             value = value + moments[-2].scaled(fmpq(n - 1))
-        extra = rate * Sum.of(nb.power(nb.from_generator(gen), n - 1), q)
+        extra = rate * Sum.of(nb.power(from_generator(gen), n - 1), q)
         value = value + _whole_line(extra, gen, facts)
         moments.append(value.scaled(twice))
     total = Sum()

@@ -14,8 +14,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import OPAQUE
-from symconv.algebra.numbers import ONE, ZERO, Element, Number
+from symconv.algebra.numbers import Number
 from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import T, coefficients, depends
 from symconv.antiderivatives.sums import PLAIN, Sum, atom
@@ -130,7 +131,7 @@ def _exponent_terms(value: Number) -> Terms:
             if gen in exponents:
                 q = q + exponents[gen] * fmpq(times)
             else:
-                coefficient = coefficient * nb.power(nb.from_generator(gen), times)
+                coefficient = coefficient * nb.power(from_generator(gen), times)
         found[q] = found.get(q, ZERO) + coefficient
     return found
 

@@ -15,8 +15,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.approach import Unbounded, limit_at
 from symconv.antiderivatives.exponentials import substitute
@@ -178,7 +179,7 @@ def refuse_slow_tail(integrand: Sum, gen: Generator, side: int, facts: Facts) ->
         row = coefficients(q, gen)
         if row is None or (len(row) > 1 and nb.real_part(row[-1]) == 0):
             return
-    growth = at_infinity(integrand.scaled(nb.from_generator(gen)), gen, side, facts)
+    growth = at_infinity(integrand.scaled(from_generator(gen)), gen, side, facts)
     if growth:
         raise Diverges(sympy.log(sympy.Abs(X.expr)), plain_coefficient(growth))
 
@@ -244,9 +245,7 @@ def _algebraic_limit(part: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
 Series = tuple[int, list[Any]]
 
 
-def _atom_series(
-    a: Atom, gen: Generator, side: int, order: int, facts: Facts
-) -> dict[int, Series]:
+def _atom_series(a: Atom, gen: Generator, side: int, order: int, facts: Facts) -> dict[int, Series]:
     """The atom as Σ_j log|x|^j · (series in y = 1/|x|), up to y^order, coefficients Sums."""
     if a is PLAIN or not depends(a[1], gen):
         return {0: (0, [Sum.of(ONE) if a is PLAIN else Sum.of(ONE, ZERO, a)])}

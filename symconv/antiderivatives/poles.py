@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import Polynomial, poly_mul, square_root
 from symconv.antiderivatives.sums import NotElementary

@@ -13,8 +13,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import OPAQUE, Generator, generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.antiderivatives.field import (
     NotElementary,
     Polynomial,
@@ -30,7 +31,7 @@ __all__ = ["power_generators", "power_number", "power_primitive", "without_power
 def power_number(base: Number, exponent: Any) -> Number:
     """base^exponent for a monic linear base that is positive (or an integer exponent)."""
     power = sympy.Pow(expression(base), exponent)
-    return nb.from_generator(generator(power, OPAQUE))
+    return from_generator(generator(power, OPAQUE))
 
 
 def power_generators(value: Number, gen: Generator) -> list[Generator]:
@@ -70,7 +71,7 @@ def power_primitive(value: Number, gen: Generator, unit: Generator) -> Sum:
             below = nb.inverse((exponent + fmpq(step)) * line[1])
             total = total + remainder[0] * below * nb.power(base, step)
         step += 1
-    return Sum.of(total * nb.from_generator(unit))
+    return Sum.of(total * from_generator(unit))
 
 
 def without_powers(

@@ -1,9 +1,9 @@
 """The table: one antiderivative for every kind of term, proved by the derivative identity.
 
-    R = polynomial, q of degree 1, 2    gaussian.py
-    R rational, q free of x             rational.py
-    R rational, q of degree 1           exponential_integrals.py
-    R·e^q times erf, log, atan, Ei, …: by parts, down to the rows above
+R = polynomial, q of degree 1, 2    gaussian.py
+R rational, q free of x             rational.py
+R rational, q of degree 1           exponential_integrals.py
+R·e^q times erf, log, atan, Ei, …: by parts, down to the rows above
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator, parameter
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponential_integrals import exponential_integral
 from symconv.antiderivatives.exponentials import exponential_generators, substitute
@@ -36,7 +37,7 @@ __all__ = ["proved_primitive"]
 
 _MOST_PARTS = 8
 _STAND_IN_GENERATOR = parameter(sympy.Dummy("u", positive=True))
-_STAND_IN = nb.from_generator(_STAND_IN_GENERATOR)
+_STAND_IN = from_generator(_STAND_IN_GENERATOR)
 
 
 def proved_primitive(integrand: Sum, gen: Generator, facts: Facts) -> Sum:
@@ -112,7 +113,7 @@ def _plain(r: Number, q: Number, gen: Generator, facts: Facts) -> Sum:
 def _in_exponential(r: Number, gen: Generator, unit: Generator, facts: Facts) -> Sum:
     """∫ Σ x^k R_k(U) dx with U = e^{κx}: ∫ R_0 dU/(κU), and by parts for k > 0."""
     row = polynomial_part(r, gen, unit)
-    wave, x = nb.from_generator(unit), nb.from_generator(gen)
+    wave, x = from_generator(unit), from_generator(gen)
     rate = nb.substitute(number(unit.expr.args[0]), {gen: ONE})
     total = Sum()
     for k, part in enumerate(row):
@@ -134,7 +135,7 @@ def _without_log_of(unit: Generator, value: Sum, exponent: Number) -> Sum:
     """log U = κx."""
     total = Sum()
     for (q, a), r in value.terms.items():
-        if a == ("log", nb.from_generator(unit)):
+        if a == ("log", from_generator(unit)):
             total = total + Sum.of(r * exponent, q)
         else:
             total = total + Sum({(q, a): r})
@@ -147,13 +148,11 @@ def polynomial_part(r: Number, gen: Generator, unit: Generator) -> Polynomial:
     row = coefficients(bare, gen)
     if row is None:
         raise NotElementary("a function that mixes x and exponentials")
-    back: dict[Generator, Number] = {_STAND_IN_GENERATOR: nb.from_generator(unit)}
+    back: dict[Generator, Number] = {_STAND_IN_GENERATOR: from_generator(unit)}
     return [nb.substitute(c, back) for c in row]
 
 
-def _by_parts(
-    r: Number, q: Number, a: Atom, gen: Generator, facts: Facts, budget: int
-) -> Sum:
+def _by_parts(r: Number, q: Number, a: Atom, gen: Generator, facts: Facts, budget: int) -> Sum:
     """∫ S′A = S·A − ∫ S·A′ with S free of atoms."""
     outer = _plain(r, q, gen, facts)
     if any(b is not PLAIN for _, b in outer.terms):

@@ -14,8 +14,9 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import (
     Polynomial,
@@ -40,7 +41,7 @@ def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
         real = rational_primitive(nb.real_part(value), gen, facts)
         return real + rational_primitive(imaginary, gen, facts).scaled(nb.IMAGINARY)
     whole, parts = partial_fractions(value, gen, facts)
-    x = nb.from_generator(gen)
+    x = from_generator(gen)
     lifted = [ZERO, *(c * fmpq(1, n + 1) for n, c in enumerate(whole))]
     total = Sum.of(from_coefficients(lifted, x))
     for pole, series in parts:

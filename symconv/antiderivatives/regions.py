@@ -14,7 +14,8 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.elements import ZERO
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.definite import whole_line
 from symconv.antiderivatives.existence import Existence

@@ -11,8 +11,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PI, Generator, parameter
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import depends
@@ -23,8 +24,8 @@ from symconv.reading.cases import decided_sign
 __all__ = ["without_exponentials"]
 
 W = parameter(sympy.Dummy("w", positive=True))
-_W = nb.from_generator(W)
-_HALF_PI = nb.from_generator(PI) * fmpq(1, 2)
+_W = from_generator(W)
+_HALF_PI = from_generator(PI) * fmpq(1, 2)
 
 
 def without_exponentials(value: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
@@ -41,9 +42,9 @@ def without_exponentials(value: Sum, gen: Generator, side: int, facts: Facts) ->
     if len(units) > 1:
         raise NotElementary("exponentials of two rates")
     (unit,) = units
-    rate = nb.substitute(number(unit.expr.args[0]), {gen: nb.ONE})
+    rate = nb.substitute(number(unit.expr.args[0]), {gen: ONE})
     far = {unit: _W if side * decided_sign(facts, rate) > 0 else nb.inverse(_W)}
-    size = rate * fmpq(decided_sign(facts, rate) * side) * nb.from_generator(gen)
+    size = rate * fmpq(decided_sign(facts, rate) * side) * from_generator(gen)
     total = Sum()
     for (q, a), r in value.terms.items():
         start, row = laurent(nb.substitute(r, far), W, 1, 0)
@@ -58,7 +59,7 @@ def _settled(
     a: Atom, gen: Generator, far: dict[Generator, Number], size: Number, facts: Facts
 ) -> Sum:
     if a is PLAIN or not exponential_generators(a[1], gen):
-        return Sum.of(nb.ONE, ZERO, a)
+        return Sum.of(ONE, ZERO, a)
     start, row = laurent(nb.substitute(a[1], far), W, 1, 0)
     if a[0] == "log":
         if depends(row[0], gen):

@@ -7,8 +7,9 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.antiderivatives.field import Polynomial, coefficients, denominator_factors, poly_mul
 from symconv.antiderivatives.sums import NotElementary
 from symconv.deadline import check

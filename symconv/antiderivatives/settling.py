@@ -10,8 +10,9 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ZERO, from_generator
 from symconv.algebra.generators import PI, Generator
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import coefficients, depends
 from symconv.antiderivatives.series import laurent
@@ -20,7 +21,7 @@ from symconv.reading.cases import decided_sign
 
 __all__ = ["with_settled_integrals"]
 
-_HALF_PI = nb.from_generator(PI) * fmpq(1, 2)
+_HALF_PI = from_generator(PI) * fmpq(1, 2)
 
 
 def with_settled_integrals(value: Sum, gen: Generator, side: int, facts: Facts) -> Sum:

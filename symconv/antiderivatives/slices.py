@@ -15,8 +15,9 @@ from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.signs import CutAt, Interval
 from symconv.antiderivatives.smooth import SmoothReader

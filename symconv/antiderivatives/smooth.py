@@ -14,8 +14,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, from_generator
 from symconv.algebra.generators import PI
-from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential
 from symconv.antiderivatives.field import (
@@ -233,7 +234,7 @@ class SmoothReader:
         return (self._log_of(ONE + u) - self._log_of(ONE - u)).scaled(_HALF)
 
 
-_PI = nb.from_generator(PI)
+_PI = from_generator(PI)
 
 _HANDLERS: dict[Any, Callable[[SmoothReader, Any], Sum]] = {
     sympy.exp: SmoothReader._exp,

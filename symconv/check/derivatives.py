@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
+from flint import fmpq
 
 from symconv.algebra import analysis
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import is_rational
 from symconv.algebra.signs import Facts, facts_from
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
@@ -163,5 +163,5 @@ def _leading(part: ExpPoly) -> ExpPoly:
 def _is_certain(value: ExpPoly, facts: Facts) -> bool:
     """Σ c e^β ≠ 0: one term, or rational β, which are independent (Lindemann–Weierstrass)."""
     terms = list(value.items())
-    independent = len(terms) == 1 or all(is_rational(key.beta) for key, _, _ in terms)
+    independent = len(terms) == 1 or all(isinstance(key.beta, fmpq) for key, _, _ in terms)
     return independent and all(facts.nonzero(c) is True for _, _, c in terms)

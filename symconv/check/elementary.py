@@ -15,7 +15,8 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.numbers import Element, Number, generators_of, parts
+from symconv.algebra.elements import Element
+from symconv.algebra.numbers import Number, generators_of, parts
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import X
 from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point

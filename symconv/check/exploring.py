@@ -17,7 +17,8 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
-from symconv.algebra.numbers import Element, Number
+from symconv.algebra.elements import Element
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare
 from symconv.errors import InvalidInput, Undecided
 from symconv.reading import Case, Split

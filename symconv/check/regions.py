@@ -8,8 +8,9 @@ import sympy
 
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.reading.cases import decided_sign

@@ -10,6 +10,7 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import from_generator
 from symconv.algebra.exppoly import ExpPoly, scaled_exponential
 from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
@@ -19,7 +20,7 @@ from symconv.errors import DivergentIntegral, Undecided
 __all__ = ["STRIP", "VARIABLE", "in_s", "require_strip", "transformed"]
 
 _S = sympy.Dummy("s")
-VARIABLE = nb.from_generator(parameter(_S))
+VARIABLE = from_generator(parameter(_S))
 STRIP = "Re s in the common strip of convergence"
 
 

@@ -16,6 +16,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import new_poles, read_in_case
@@ -41,8 +42,8 @@ _ROOT = number(sympy.sqrt(2 * sympy.pi))
 
 # convention: (whether ω counts turns, c in F(ω) = c ∫ f(x) e^{−iωx} dx, the theorem's constant 1/c)
 CONVENTIONS: dict[str, tuple[bool, Number, Number]] = {
-    "frequency": (True, nb.ONE, nb.ONE),
-    "angular": (False, nb.ONE, nb.ONE),
+    "frequency": (True, ONE, ONE),
+    "angular": (False, ONE, ONE),
     "unitary": (False, nb.inverse(_ROOT), _ROOT),
 }
 _EXACT = "absolute: the integral converges absolutely, decided from the tails"

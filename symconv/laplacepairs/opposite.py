@@ -9,7 +9,8 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.elements import ZERO
+from symconv.algebra.numbers import Number
 from symconv.laplacepairs.ledger import Ledger
 from symconv.laplacepairs.moments import opened_antiderivative
 from symconv.laplacepairs.parts import Part

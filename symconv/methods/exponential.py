@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 import sympy
+from flint import fmpq
 
 from symconv.algebra import analysis
 from symconv.algebra import numbers as nb
@@ -162,7 +163,7 @@ def _denominators(f: Distribution) -> set[int]:
 def _denominators_of(f: Distribution) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for coefficient in f.coefficients():
-        if not nb.is_rational(coefficient):
+        if not isinstance(coefficient, fmpq):
             found.update(nb.poles(coefficient))
     return found
 

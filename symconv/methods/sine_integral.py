@@ -12,7 +12,7 @@ from typing import Any
 import sympy
 
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.numbers import ZERO
+from symconv.algebra.elements import ZERO
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem

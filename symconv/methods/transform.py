@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.numbers import ZERO
+from symconv.algebra.elements import ZERO
 from symconv.algebra.signs import Facts, compare
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem

@@ -9,8 +9,9 @@ import sympy
 
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces

@@ -16,6 +16,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare, generator_sign, relation
@@ -78,7 +79,7 @@ def decided_sign(facts: Facts, value: Number) -> int:
     if sign is not None:
         return sign
     gens = nb.generators_of(value)
-    if isinstance(value, nb.Element) and any(
+    if isinstance(value, Element) and any(
         gen.kind == PARAMETER or gen.expr.free_symbols for gen in gens
     ):
         raise Split(facts.open_factor(value))
@@ -216,10 +217,10 @@ def solve_zero(case: Case, p: Number) -> Case | None:
     for gen in reversed(nb.generators_of(p)):
         if gen.kind != PARAMETER:
             continue
-        slope = nb.substitute(p, {gen: nb.from_generator(gen) + nb.ONE}) - p
+        slope = nb.substitute(p, {gen: from_generator(gen) + ONE}) - p
         if gen in nb.generators_of(slope):
             continue
-        rest = nb.substitute(p, {gen: nb.ZERO})
+        rest = nb.substitute(p, {gen: ZERO})
         known = case.facts.nonzero(slope) is True
         if not known and case.facts.nonzero(rest) is not True:
             continue  # where slope = rest = 0 every value is a root

@@ -14,8 +14,8 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra.distribution import Distribution, Terms
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
-from symconv.algebra.numbers import ONE, ZERO
 from symconv.exactnumbers import to_fmpq
 
 __all__ = ["Occurrence", "direct", "direct_distribution", "direct_window", "rational_window"]

@@ -16,8 +16,9 @@ from sympy.functions.elementary.piecewise import Piecewise
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import InvalidInput

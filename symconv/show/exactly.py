@@ -17,6 +17,7 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ZERO, from_generator
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
@@ -70,7 +71,7 @@ class _Solver:
     def __init__(self, subject: Subject, solution: Solution, facts: Facts):
         self.subject, self.solution, self.facts = subject, solution, facts
         self.x, self.t = subject.problem.x, subject.problem.t
-        self.time: Number = nb.from_generator(parameter(self.t))
+        self.time: Number = from_generator(parameter(self.t))
         first = solution.f
         if subject.problem.op == "correlate" and subject.problem.conjugate:
             first = first.conjugate()
@@ -105,7 +106,7 @@ class _Solver:
             total = total + value
         if self._at_time(expected) != total:
             raise NotShown("the sum of the integrals is not the closed form's piece")
-        center = before[-1] if before else nb.ZERO
+        center = before[-1] if before else ZERO
         value = write_exppoly(expected, self.t, center) if expected else sympy.Integer(0)
         self._read_back(value, self.t, expected)
         low = None if region.low is None else expression(region.low)

@@ -44,7 +44,7 @@ def _way_out(start: Facts, case: Case) -> Any:
     """The relation that leaves the branch; None where the branch is everything."""
     if case.changes:
         return sympy.Ne(*case.changes[-1])
-    added = case.facts.bounds[len(start.bounds):]
+    added = case.facts.bounds[len(start.bounds) :]
     return compare(added[-1][0], sympy.Le) if added else None
 
 

@@ -22,8 +22,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution, Terms
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes, scaled_exponential
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass

@@ -18,8 +18,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode, multiply_modes
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.fourier import evaluated, gaussian_line
 from symconv.spectra.scaling import factored, write_scaled
@@ -167,9 +168,7 @@ class _Halves:
             total += write_scaled(rest.scaled(fmpq(1, 2)), t) / sympy.pi
         return total
 
-    def _plain(
-        self, plain: list[_Half], line: ExpPoly, quarter: Number, scale: Any, t: Any
-    ) -> Any:
+    def _plain(self, plain: list[_Half], line: ExpPoly, quarter: Number, scale: Any, t: Any) -> Any:
         """Σ c re erfc(w) e^{−qt²} and the line: with erf where all the constants cancel."""
         waves = gaussian_line(self.alpha, line, I)
         constant = ExpPoly.constant(sum((term.first[0] for term in plain), ZERO))

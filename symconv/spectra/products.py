@@ -16,8 +16,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.analysis import jump_order
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, mode
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign

@@ -15,9 +15,10 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import RADICAL
-from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
@@ -42,9 +43,7 @@ _POWER_LIMIT = 64
 _HIGHEST = 1000
 
 
-def read_sum(
-    expr: Any, x: Any, facts: Facts, hints: tuple[Number, ...] = ()
-) -> SpectralSum:
+def read_sum(expr: Any, x: Any, facts: Facts, hints: tuple[Number, ...] = ()) -> SpectralSum:
     """The spectral sum that an expression in the real symbol x stands for.
 
     A real pole at which the sum is not regular stands for the finite part, Pf (x − z)^{−n}; whether
@@ -86,9 +85,7 @@ def principal_part(f: SpectralSum, pole: Number) -> dict[int, ExpPoly]:
     return {j: value for j, value in parts.items() if value}
 
 
-def _require_integrable(
-    pole: Number, f: SpectralSum, facts: Facts, principal_value: bool
-) -> None:
+def _require_integrable(pole: Number, f: SpectralSum, facts: Facts, principal_value: bool) -> None:
     parts = principal_part(f, pole)
     if not parts:
         return

@@ -12,7 +12,8 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ONE, ZERO, Element, Number
+from symconv.algebra.elements import ONE, ZERO, Element
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
@@ -22,9 +23,7 @@ __all__ = ["roots"]
 Root = tuple[Number, int]
 
 
-def roots(
-    coefficients: list[Number], facts: Facts, hints: tuple[Number, ...] = ()
-) -> list[Root]:
+def roots(coefficients: list[Number], facts: Facts, hints: tuple[Number, ...] = ()) -> list[Root]:
     """The complex roots with multiplicities of Σ c_n x^n, whose last coefficient is not 0.
 
     `hints` are tried as roots before anything else.

@@ -9,9 +9,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly, mode
-from symconv.algebra.generators import union
-from symconv.algebra.numbers import ONE, ZERO, Element, Number
+from symconv.algebra.numbers import Number
 from symconv.writing import write_exppoly
 
 __all__ = ["content", "factored", "write_scaled"]
@@ -72,20 +72,11 @@ def content(values: list[Number]) -> Number:
     for factor, times in _denominator(values).items():
         below = below * nb.power(factor, times)
     tops: list[Any] = [value * below for value in values]
-    rational = _rational_content(tops)
-    if any(isinstance(top, fmpq) for top in tops):
-        return rational * nb.inverse(below)
-    ctx = tops[0].ctx
-    for top in tops[1:]:
-        ctx = union(ctx, top.ctx)
-    common = tops[0].polynomial_in(ctx)
-    for top in tops[1:]:
-        common = common.gcd(top.polynomial_in(ctx))
-    if common.is_constant():
-        return rational * nb.inverse(below)
-    primitive = Element(ctx, common / common.leading_coefficient(), ())
-    scale = _rational_content([primitive])
-    return rational * primitive * nb.inverse(scale) * nb.inverse(below)
+    common = nb.greatest_common_divisor(tops)
+    if isinstance(common, Element):
+        common = common * (1 / common.num.leading_coefficient())
+    scale = _rational_content(tops) * nb.inverse(_rational_content([common]))
+    return scale * common * nb.inverse(below)
 
 
 def _denominator(values: list[Number]) -> dict[Number, int]:

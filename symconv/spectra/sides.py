@@ -11,6 +11,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import from_generator
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import PI as PI_GENERATOR
 from symconv.algebra.numbers import Number
@@ -18,7 +19,7 @@ from symconv.spectra.sums import PoleTerm, SpectralSum
 
 __all__ = ["PI", "on_upper_side", "read_as_finite_parts", "split_sides"]
 
-PI = nb.from_generator(PI_GENERATOR)
+PI = from_generator(PI_GENERATOR)
 
 
 def on_upper_side(f: SpectralSum) -> SpectralSum:

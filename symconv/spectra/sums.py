@@ -17,6 +17,7 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import (
     CONSTANT_MODE,
     ExpPoly,
@@ -25,7 +26,7 @@ from symconv.algebra.exppoly import (
     multiply_modes,
     scaled_exponential,
 )
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
@@ -272,4 +273,3 @@ def _poles_by_line(polar: dict[PoleTerm, Number], factor: ExpPoly) -> SpectralSu
                 moved = ExpPoly({CONSTANT_MODE: rest}).recentred(-term.pole)
                 line.add(moved * ExpPoly({wave: {0: ONE}}))
     return SpectralSum({ZERO: Distribution(line)}) + builder.sum()
-

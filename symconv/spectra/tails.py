@@ -20,8 +20,9 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly, mode
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, Undecided
@@ -78,7 +79,8 @@ def tails(f: SpectralSum, facts: Facts) -> list[Tail]:
     """
     found = [
         Tail(key.lam, 0, True, True)
-        for alpha, part in f.gauss.items() if alpha != 0
+        for alpha, part in f.gauss.items()
+        if alpha != 0
         for key in part.line.terms
     ]
     if any(part.right for part in f.gauss.values()):

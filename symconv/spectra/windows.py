@@ -18,8 +18,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, mode
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign

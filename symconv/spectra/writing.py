@@ -17,8 +17,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
-from symconv.algebra.numbers import ONE, ZERO, Element, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.spectra.reading import principal_part
 from symconv.spectra.scaling import content, factored, write_scaled
@@ -141,9 +142,7 @@ def _rational_denominator(value: Any) -> int:
 def _squared(height: Number) -> Any:
     """v² with the sum of v kept together, as in (a + b)²."""
     square = height * height
-    if isinstance(square, fmpq) or all(
-        gen.kind != "parameter" for gen in nb.generators_of(height)
-    ):
+    if isinstance(square, fmpq) or all(gen.kind != "parameter" for gen in nb.generators_of(height)):
         return expression(square)
     root = factored(height)
     return sympy.Pow(-root if root.could_extract_minus_sign() else root, 2)
@@ -187,7 +186,8 @@ def _with_sinc(rows: dict[int, ExpPoly], u: Any) -> Any:
         return None
     total = sympy.Integer(0)
     rules: tuple[tuple[int, int, Callable[[Number, Number, Any], Any]], ...] = (
-        (1, -1, _sine_over), (2, 1, _versine_over)
+        (1, -1, _sine_over),
+        (2, 1, _versine_over),
     )
     for order, parity, write in rules:
         row = rows.get(order, ExpPoly())

@@ -11,8 +11,9 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly, mode, scaled_exponential
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.reading import OutsideClass

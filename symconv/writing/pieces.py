@@ -8,7 +8,7 @@ import sympy
 
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.numbers import ZERO
+from symconv.algebra.elements import ZERO
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.reading.conditions import pieces

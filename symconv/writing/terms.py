@@ -10,16 +10,10 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
 from symconv.algebra.generators import parameter
-from symconv.algebra.numbers import (
-    ONE,
-    ZERO,
-    Complex,
-    Element,
-    Number,
-    greatest_common_divisor,
-)
+from symconv.algebra.numbers import Complex, Number, greatest_common_divisor
 from symconv.writing.building import applied, polynomial, total
 from symconv.writing.rationals import scaled_row, write_rational
 
@@ -71,7 +65,7 @@ def _real_parts(f: ExpPoly) -> list[tuple[Row, Any]]:
     for key, row in f.terms.items():
         if key in done:
             continue
-        rational = nb.is_rational(key.lam) and nb.is_rational(key.beta)
+        rational = isinstance(key.lam, fmpq) and isinstance(key.beta, fmpq)
         if rational and (len(f.terms) == 1 or key is CONSTANT_MODE):
             parts.append((row, _Exponential(key)))
             continue
@@ -281,7 +275,7 @@ Factors = tuple[fmpq, list[tuple[Number, int]]]
 
 def _factors(row: Row, t: Any) -> Factors | None:
     """(unit, [(factor, exponent)]) of the polynomial in t and the parameters; None if complex."""
-    variable = nb.from_generator(parameter(t))
+    variable = from_generator(parameter(t))
     value: Number = ZERO
     for n, c in row.items():
         value = value + c * nb.power(variable, n)

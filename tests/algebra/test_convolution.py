@@ -12,8 +12,8 @@ from sympy import DiracDelta, Heaviside, Piecewise, cos, exp, pi, sin, symbols
 from symconv.algebra import analysis
 from symconv.algebra.convolution import Existence, convolve, power
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE, ZERO
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import read

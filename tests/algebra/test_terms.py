@@ -7,8 +7,8 @@ from flint import fmpq
 from sympy import Symbol, sqrt
 
 from symconv.algebra.constants import number
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE, ZERO
 from symconv.algebra.terms import Terms
 
 POINTS = [fmpq(3, 7), ZERO, fmpq(-2), number(Symbol("a", real=True)), number(sqrt(2))]

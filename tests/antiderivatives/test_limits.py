@@ -20,8 +20,12 @@ NO_FACTS = Facts()
 
 def value_of(constant):
     """A Sum without x and t as a SymPy number."""
-    functions = {"": lambda _: sp.Integer(1), "erf": sp.erf, "atan": sp.atan,
-                 "log": lambda u: sp.log(sp.Abs(u))}
+    functions = {
+        "": lambda _: sp.Integer(1),
+        "erf": sp.erf,
+        "atan": sp.atan,
+        "log": lambda u: sp.log(sp.Abs(u)),
+    }
     total = sp.Integer(0)
     for (q, (name, u)), r in constant.terms.items():
         inner = None if u is None else expression(u)

@@ -19,11 +19,10 @@ from sympy.core.cache import clear_cache
 from symconv import convolve
 from symconv.algebra import convolution as engine
 from symconv.algebra import exppoly
-from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
-from symconv.algebra.numbers import ONE, ZERO
 from symconv.algebra.signs import Facts
 from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
 from symconv.survey import survey
@@ -185,7 +184,7 @@ def chain(rates):
 
 
 def symbolic_over_rational(count):
-    rational = chain([nb.rational(2 * k + 1, 3) for k in range(count)])
+    rational = chain([fmpq(2 * k + 1, 3) for k in range(count)])
     return chain([number(s) for s in symbols(f"a:{count}", positive=True)]) / rational
 
 

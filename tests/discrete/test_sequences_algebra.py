@@ -10,7 +10,7 @@ from flint import fmpq
 from sympy import Abs, Heaviside, I, Piecewise, Rational, cos, exp, sin, symbols
 
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ONE, ZERO
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.signs import Facts, facts_from
 from symconv.discrete.sequences import compare
 from symconv.discrete.sequences.facts import product_sign, sharpened

@@ -73,8 +73,11 @@ def test_short_forms(f, g, expected):
 
 @pytest.mark.parametrize(
     ("f", "g", "word"),
-    [(sin(x) / x, BOX, "absolute"), (sin(x) / x, sympy.Heaviside(x), "improper"),
-     (sin(x) ** 2 / x**2, sympy.sign(x), "absolute")],
+    [
+        (sin(x) / x, BOX, "absolute"),
+        (sin(x) / x, sympy.Heaviside(x), "improper"),
+        (sin(x) ** 2 / x**2, sympy.sign(x), "absolute"),
+    ],
 )
 def test_the_grade_of_existence_is_named(f, g, word):
     assert solve(f, g).hypotheses[-1].startswith(word + ":")

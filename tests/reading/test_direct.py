@@ -5,8 +5,8 @@ import sympy
 from sympy import And, E, Piecewise, Rational, Symbol, exp, oo, pi, sin
 
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.numbers import ONE
 from symconv.algebra.signs import Facts
 from symconv.exactnumbers import to_fmpq
 from symconv.reading import read

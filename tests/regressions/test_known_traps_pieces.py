@@ -83,8 +83,10 @@ def test_sympy_15648_distribution_functions_of_a_poisson_process():
     h = convolve(f, f, x, t)
     for point in (sp.Rational(1, 2), sp.Integer(2)):
         value = quadrature(
-            lambda u: 1 - mpmath.exp(-2 * u), lambda v: 1 - mpmath.exp(-2 * v),
-            point, [0, point],
+            lambda u: 1 - mpmath.exp(-2 * u),
+            lambda v: 1 - mpmath.exp(-2 * v),
+            point,
+            [0, point],
         )
         assert agrees(h.subs(c, 2), point, value)
     assert h.subs(t, -1) == 0
@@ -150,8 +152,9 @@ def test_sympy_29081_cauchy_against_cauchy_is_not_zero():
 def test_repeated_convolution_under_assuming_has_no_equality_arms():
     a, b = sp.symbols("a b", positive=True)
     f, g = sp.exp(-a * x) * H(x), sp.exp(-b * x) * H(x)
-    h = convolve(convolve(f, g, x, x, assuming=sp.Ne(a, b)), sp.exp(-(x**2)), x, t,
-                 assuming=sp.Ne(a, b))
+    h = convolve(
+        convolve(f, g, x, x, assuming=sp.Ne(a, b)), sp.exp(-(x**2)), x, t, assuming=sp.Ne(a, b)
+    )
     assert not isinstance(h, Convolution)
     assert not h.has(sp.Eq)
     assert not h.has(sp.Ne)
@@ -160,6 +163,10 @@ def test_repeated_convolution_under_assuming_has_no_equality_arms():
 def test_correlation_of_a_gaussian_with_a_box_is_turned_the_right_way():
     h = correlate(sp.exp(-((x - 1) ** 2)), box(1, 3), x, t)
     # (f ⋆ g)(1/2) = ∫ f(u) g(u + 1/2) du, g being 1 on [1, 3]
-    value = quadrature(lambda u: mpmath.exp(-((u - 1) ** 2)), lambda v: 1, 0,
-                       [sp.Rational(1, 2), sp.Rational(5, 2)])
+    value = quadrature(
+        lambda u: mpmath.exp(-((u - 1) ** 2)),
+        lambda v: 1,
+        0,
+        [sp.Rational(1, 2), sp.Rational(5, 2)],
+    )
     assert agrees(h, sp.Rational(1, 2), value)

@@ -32,9 +32,22 @@ INTEGRABLE = [
     sympy.Piecewise((1 - sympy.Abs(x), sympy.Abs(x) < 1), (0, True)),
 ]
 TEMPERED = [
-    H, x * H, x**2 * H, sympy.sign(x), sympy.Abs(x), sympy.Integer(1), x**3, sympy.cos(a * x),
-    sympy.sin(x) * H, sympy.DiracDelta(x - 1, 2), sympy.sin(a * x) / x, x / (x**2 + b**2), 1 / x,
-    1 / x**3, sympy.cos(x) / (x - 2), x**2 * sympy.exp(-a * x**2 + sympy.I * x),
+    H,
+    x * H,
+    x**2 * H,
+    sympy.sign(x),
+    sympy.Abs(x),
+    sympy.Integer(1),
+    x**3,
+    sympy.cos(a * x),
+    sympy.sin(x) * H,
+    sympy.DiracDelta(x - 1, 2),
+    sympy.sin(a * x) / x,
+    x / (x**2 + b**2),
+    1 / x,
+    1 / x**3,
+    sympy.cos(x) / (x - 2),
+    x**2 * sympy.exp(-a * x**2 + sympy.I * x),
 ]
 
 

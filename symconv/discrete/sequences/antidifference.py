@@ -25,7 +25,8 @@ from math import comb, factorial
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.geometric import Row, binomial_row, moved_row, power_row
 from symconv.discrete.sequences.rational import Rational
 from symconv.discrete.sequences.rationalreader import INDEX

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
+from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PARAMETER, Generator, generator
-from symconv.algebra.numbers import ONE, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, compare
 from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.problem import Pair, Solution
@@ -61,8 +63,8 @@ def _linear_zero(case: Case, pole: Number) -> Case | None:
     for gen in nb.generators_of(pole):
         if gen.kind != PARAMETER:
             continue
-        rest = nb.substitute(pole, {gen: nb.ZERO})
-        slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
+        rest = nb.substitute(pole, {gen: ZERO})
+        slope = nb.substitute(pole, {gen: from_generator(gen) + ONE}) - pole
         if gen not in nb.generators_of(slope) and is_nonzero(rest, case.facts):
             facts = Facts(case.facts.bounds, (*case.facts.unequal, slope))
             zero = solve_zero(Case(facts, case.changes), pole)
@@ -116,9 +118,9 @@ def _cosine_equation(pole: Number) -> tuple[Any, Any, Any] | None:
             continue
         angle = cosine.args[0]
         _, symbol = angle.as_coeff_Mul(rational=True)
-        slope = nb.substitute(pole, {gen: nb.from_generator(gen) + ONE}) - pole
-        if symbol.is_Symbol and nb.is_rational(slope):
-            value = written(expression(nb.from_generator(gen) - pole * nb.inverse(slope)))
+        slope = nb.substitute(pole, {gen: from_generator(gen) + ONE}) - pole
+        if symbol.is_Symbol and isinstance(slope, fmpq):
+            value = written(expression(from_generator(gen) - pole * nb.inverse(slope)))
             if _arc(value) is not None:
                 return angle, symbol, value
     return None

@@ -18,7 +18,8 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.rationalreader import certainly_apart
 
 __all__ = ["Atom", "Collected"]

@@ -14,7 +14,8 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ONE, Complex, Element, Number
+from symconv.algebra.elements import ONE, Element
+from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts, compare
 from symconv.discrete.sequences.logarithms import is_at_least_one, logarithmic_sign, root
 from symconv.discrete.sequences.ratios import Units, written

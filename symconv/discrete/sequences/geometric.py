@@ -13,8 +13,9 @@ from math import comb, factorial
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.ratios import Units
 
 __all__ = ["Geometric", "Row", "binomial_row", "moved_row", "power_row", "reversed_row"]

@@ -12,8 +12,9 @@ import sympy
 from flint import arb, fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, Element, from_generator
 from symconv.algebra.inequalities import Form, is_infeasible
-from symconv.algebra.numbers import ONE, Element, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.precision import working_precision
 
@@ -142,5 +143,5 @@ def root(size: Element) -> Number:
     common = int(sympy.igcd(0, *(int(c.p) for c in form.values())))
     total: Number = ONE
     for (_, gen), c in form.items():
-        total = total * nb.power(nb.from_generator(gen), int(c.p) // common)
+        total = total * nb.power(from_generator(gen), int(c.p) // common)
     return total

@@ -9,7 +9,8 @@ from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
-from symconv.algebra.numbers import ZERO, Number
+from symconv.algebra.elements import ZERO
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.ratios import Units

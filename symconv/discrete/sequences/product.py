@@ -24,7 +24,8 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.convolution import WORK_LIMIT
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.existence import require_existence
 from symconv.discrete.sequences.facts import is_nonzero, product_sign

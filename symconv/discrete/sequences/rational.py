@@ -15,8 +15,9 @@ from math import comb
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.geometric import Row, moved_row, reversed_row
 
 __all__ = ["Distinct", "Rational"]

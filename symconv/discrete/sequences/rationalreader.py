@@ -16,8 +16,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER, Generator, generator
-from symconv.algebra.numbers import ONE, ZERO, Element, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts, relation
 from symconv.discrete.sequences.facts import is_integer, is_nonzero
 from symconv.discrete.sequences.geometric import Geometric
@@ -44,7 +45,7 @@ _LARGEST_DEGREE = 12
 _LARGEST_ORDER = 12
 
 INDEX_SYMBOL = sympy.Dummy("n", integer=True)
-INDEX = nb.from_generator(generator(INDEX_SYMBOL, PARAMETER))
+INDEX = from_generator(generator(INDEX_SYMBOL, PARAMETER))
 
 UNITS: tuple[Number, Number] = (ONE, nb.IMAGINARY)  # of nb.parts
 
@@ -226,7 +227,7 @@ def by_generators(
             if times and gen in gens:
                 powers.append((gen, int(times)))
             elif times:
-                weight = weight * nb.power(nb.from_generator(gen), int(times))
+                weight = weight * nb.power(from_generator(gen), int(times))
         key = tuple(powers)
         found[key] = found.get(key, ZERO) + weight
     return list(found.items())

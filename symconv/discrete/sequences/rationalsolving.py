@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.numbers import ZERO
+from symconv.algebra.elements import ZERO
 from symconv.discrete.sequences.facts import with_units
 from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.discrete.sequences.rationalreader import INDEX, Fractional, read_fractional

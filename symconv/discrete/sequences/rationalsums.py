@@ -22,8 +22,9 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PARAMETER, generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.antidifference import Antidifference, antidifference, satisfies
 from symconv.discrete.sequences.collected import Atom, Collected
@@ -38,7 +39,7 @@ from symconv.reading.cases import decided_sign
 __all__ = ["OUTPUT", "OUTPUT_SYMBOL", "Arm", "convolved"]
 
 OUTPUT_SYMBOL = sympy.Dummy("m", integer=True)
-OUTPUT = nb.from_generator(generator(OUTPUT_SYMBOL, PARAMETER))
+OUTPUT = from_generator(generator(OUTPUT_SYMBOL, PARAMETER))
 _INDEX_GENERATOR = nb.generators_of(INDEX)[0]
 
 

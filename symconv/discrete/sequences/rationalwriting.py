@@ -11,7 +11,8 @@ from typing import Any
 import sympy
 
 from symconv.algebra.constants import expression
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.collected import Atom, Collected
 from symconv.discrete.sequences.rationalsums import OUTPUT_SYMBOL, Arm
 from symconv.discrete.sequences.ratios import Units, written

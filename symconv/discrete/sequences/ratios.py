@@ -19,8 +19,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import OPAQUE, RADICAL, generator
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.errors import InvalidInput
 from symconv.forking import lock_of_a_table
 from symconv.reading import OutsideClass
@@ -165,7 +166,7 @@ class Units:
         meaning = sympy.exp(exponent)
         if not isinstance(meaning, sympy.exp):
             return number(meaning)
-        self._known[meaning] = nb.from_generator(generator(_symbol(meaning), OPAQUE))
+        self._known[meaning] = from_generator(generator(_symbol(meaning), OPAQUE))
         return self._known[meaning]
 
     def _turn(self, angle: Any) -> Number:
@@ -173,9 +174,9 @@ class Units:
         negative = angle.could_extract_minus_sign()
         angle = -angle if negative else angle
         cos, sin = sympy.cos(angle), sympy.sin(angle)
-        cosine = nb.from_generator(generator(_symbol(cos), OPAQUE))
+        cosine = from_generator(generator(_symbol(cos), OPAQUE))
         base = ONE - cosine * cosine
-        sine = nb.from_generator(generator(_symbol(sin), RADICAL, 2, base, plain=False))
+        sine = from_generator(generator(_symbol(sin), RADICAL, 2, base, plain=False))
         self._known[cos], self._known[sin] = cosine, sine
         return nb.make_complex(cosine, -sine if negative else sine)
 
@@ -247,5 +248,5 @@ def _symbolic_power(base: Any, exponent: Any) -> Number:
     """base**exponent for an integer-valued monomial in the parameters."""
     if base == -1:
         sign = generator(_symbol(sympy.Pow(-1, exponent)), RADICAL, 2, fmpq(1), plain=False)
-        return nb.from_generator(sign)
+        return from_generator(sign)
     return number(sympy.Pow(base, exponent))

@@ -14,7 +14,8 @@ from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.parameters import ParameterReader
 from symconv.discrete.sequences.pieces import Pieces, Value, combined, difference_of

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from flint import fmpq
 
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.geometric import (
     Geometric,

@@ -15,8 +15,9 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
-from symconv.algebra.numbers import ONE, ZERO, Complex, Element, Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.geometric import Geometric, Row
 from symconv.discrete.sequences.ratios import Units, written

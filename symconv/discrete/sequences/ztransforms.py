@@ -19,8 +19,9 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PARAMETER, generator
-from symconv.algebra.numbers import ONE, ZERO, Number
+from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.comparing import in_every_case
 from symconv.discrete.sequences.facts import (
@@ -46,7 +47,7 @@ __all__ = [
 
 _Q_SYMBOL = sympy.Dummy("q", positive=True)
 _Q_GENERATOR = generator(_Q_SYMBOL, PARAMETER)
-_Q = nb.from_generator(_Q_GENERATOR)
+_Q = from_generator(_Q_GENERATOR)
 
 
 @dataclass(frozen=True)
