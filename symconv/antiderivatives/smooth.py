@@ -230,7 +230,10 @@ class SmoothReader:
         return total
 
     def _atanh(self, expr: Any) -> Sum:
+        """atanh u = (log(1 + u) − log(1 − u))/2 and acoth u = atanh(1/u), on their cuts too."""
         u = self._rational(expr.args[0])
+        if isinstance(expr, sympy.acoth):
+            u = nb.inverse(u)
         return (self._log_of(ONE + u) - self._log_of(ONE - u)).scaled(_HALF)
 
 
