@@ -205,7 +205,7 @@ def draw_impulse(axes: Any, impulse: Any, style: Style) -> None:
     axes.annotate(
         "", xy=(impulse.at, height), xytext=(impulse.at, 0), zorder=5,
         arrowprops={"arrowstyle": "-|>", "color": style.colour, "linewidth": style.width,
-                    "shrinkA": 0, "shrinkB": 0, "mutation_scale": 15},
+                    "linestyle": style.line, "shrinkA": 0, "shrinkB": 0, "mutation_scale": 15},
     )  # fmt: skip
     axes.plot([impulse.at], [height], alpha=0)
     primes = "" if impulse.order == 0 else "'" * impulse.order

@@ -275,9 +275,14 @@ def _wrapped(error: Exception) -> str:
 
 
 def _telling_shift(picture: Picture) -> float:
-    """A shift at which the two overlap in part: where |h| first reaches half of its largest."""
+    """A shift at which the two overlap in part: where |h| first reaches half of its largest.
+
+    Where only masses meet, the shift of the heaviest meeting.
+    """
     ts = np.linspace(*picture.window, 400)
     values = np.abs(np.real(value_of(picture, ts)))
+    if not values.any() and picture.h.impulses:
+        return max(picture.h.impulses, key=lambda impulse: abs(impulse.weight)).at
     reached = ts[values >= 0.55 * values.max()]
     return float(np.round(reached[0], 2)) if len(reached) else float(np.mean(picture.window))
 

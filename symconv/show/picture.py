@@ -57,7 +57,7 @@ def window_of(subject: Subject) -> tuple[float, float]:
     """The part of the line on which f, g and the result have something to show."""
     ranges = [visible_range(part, variable) for part, variable in _functions(subject)]
     low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
-    room = 0.08 * (high - low)
+    room = 0.08 * (high - low) or 1.0
     return low - room, high + room
 
 

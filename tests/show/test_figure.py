@@ -110,6 +110,21 @@ def test_the_marked_point_is_on_the_curve():
         assert height == pytest.approx(float(ball.real.mid()), abs=1e-9)
 
 
+def test_two_masses_are_compared_where_they_meet():
+    figure = compare(DiracDelta(x) / 2 + DiracDelta(x - 2), DiracDelta(x - 1), x)
+    for axes, meeting in ((figure.axes[2], 3), (figure.axes[3], -1)):
+        assert axes.get_title().endswith(f"$t = {meeting}$")
+        arrows = [note for note in axes.texts if note.arrow_patch is not None]
+        assert sorted(float(arrow.xy[0]) for arrow in arrows) == [0, 2, 2]
+        styles = {a.arrow_patch.get_linestyle() == "-" for a in arrows if float(a.xy[0]) == 2}
+        assert styles == {True, False}  # the kernel's arrow does not hide the other
+
+
+def test_two_masses_at_the_same_place_have_a_window():
+    figure = compare(DiracDelta(x), DiracDelta(x), x)
+    assert all(low < 0 < high for low, high in (axes.get_xlim() for axes in figure.axes))
+
+
 def test_a_node_is_taken_as_it_is():
     figure = plot(CrossCorrelation(F, G, x, t))
     assert r"\star" in figure.axes[2].get_title()
