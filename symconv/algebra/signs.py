@@ -86,7 +86,8 @@ class Facts:
             return bool(value != 0)
         if isinstance(value, Complex):
             if _is_complex_parameter(value):
-                return True if self._real_part_nonzero(value) else None
+                known = self._known_unequal(value) or self._real_part_nonzero(value)
+                return True if known else None
             parts = (self.nonzero(value.re), self.nonzero(value.im))
             if True in parts:
                 return True
