@@ -7,7 +7,8 @@ import scipy.integrate
 import sympy
 from sympy import I, Rational, exp, symbols
 
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.quadraticforms import convolved, quadratic_exponential
 

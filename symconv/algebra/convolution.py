@@ -23,8 +23,10 @@ from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
+from symconv.algebra.generators import independent
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
@@ -318,12 +320,10 @@ def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
 
 def _hidden_zero(gap: Number) -> bool:
     """Whether a constant that is not formally 0 could still be 0."""
-    from symconv.algebra.signs import certainly_independent
-
     parts = (gap.re, gap.im) if isinstance(gap, nb.Complex) else (gap,)
     return all(
         not (isinstance(part, fmpq) and part != 0)
-        and not (isinstance(part, Element) and certainly_independent(part))
+        and not (isinstance(part, Element) and independent(nb.generators_of(part)))
         and Facts().nonzero(part) is not True
         and not any(gen.kind == "parameter" for gen in nb.generators_of(part))
         for part in parts

@@ -15,7 +15,8 @@ from typing import Any
 import sympy
 
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
 from symconv.check.exploring import Found, require_apart, survey

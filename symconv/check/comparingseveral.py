@@ -14,7 +14,7 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.signs import facts_from
+from symconv.algebra.relations import facts_from
 from symconv.check.comparing import Comparison, read_both, show_equal
 from symconv.check.exploring import Found, survey
 from symconv.check.sampling import Sample, sample

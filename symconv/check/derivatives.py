@@ -11,7 +11,8 @@ from symconv.algebra import analysis
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
 from symconv.operators.posing import pose

@@ -19,7 +19,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.elements import Element
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput, Undecided
 from symconv.reading import Case, Split
 from symconv.reading.cases import solve_zero

@@ -11,7 +11,8 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.check.calculus import Exact, Law, Missing, Written
 from symconv.check.comparing import Both, Comparison, compare_expressions, judge
 from symconv.check.exploring import Found, survey

@@ -14,7 +14,8 @@ from symconv.algebra.elements import from_generator
 from symconv.algebra.exppoly import ExpPoly, scaled_exponential
 from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, Undecided
 
 __all__ = ["STRIP", "VARIABLE", "in_s", "require_strip", "transformed"]

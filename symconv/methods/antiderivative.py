@@ -15,7 +15,8 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare, relation
+from symconv.algebra.relations import compare, relation
+from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit

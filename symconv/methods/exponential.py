@@ -18,7 +18,8 @@ from symconv.algebra import analysis
 from symconv.algebra import numbers as nb
 from symconv.algebra.convolution import Existence, convolve
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.exporting import Evidence
 from symconv.problem import Problem

@@ -16,7 +16,8 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.elements import ZERO
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, explore

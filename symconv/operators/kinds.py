@@ -9,7 +9,8 @@ import sympy
 
 from symconv import methods
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
 from symconv.operators.windows import arms_form, window_form

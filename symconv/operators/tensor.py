@@ -9,7 +9,7 @@ from typing import Any
 import sympy
 
 from symconv import methods
-from symconv.algebra.signs import facts_from
+from symconv.algebra.relations import facts_from
 from symconv.closedform import ENCLOSED, PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs

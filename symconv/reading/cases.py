@@ -18,8 +18,10 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER
+from symconv.algebra.implications import generator_sign
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare, generator_sign, relation
+from symconv.algebra.relations import compare, relation
+from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, Undecided
 

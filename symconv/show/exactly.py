@@ -21,7 +21,8 @@ from symconv.algebra.elements import ZERO, from_generator
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.methods.exponential import Solution
 from symconv.reading import read
 from symconv.reading.conditions import pieces

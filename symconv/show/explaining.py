@@ -150,7 +150,7 @@ def _told_exactly(subject: Subject, branches: Any) -> tuple[list[Any], list[Any]
 
 
 def _undecided(split: Split) -> Undecided:
-    from symconv.algebra.signs import relation
+    from symconv.algebra.relations import relation
 
     question = relation(split.value, 1)
     return Undecided(

@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import sympy
 
 from symconv.algebra.constants import number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass
 from symconv.spectra.sums import Needed

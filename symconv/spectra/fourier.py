@@ -25,7 +25,8 @@ from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes, scaled_exponential
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign

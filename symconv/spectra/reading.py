@@ -19,7 +19,8 @@ from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.generators import RADICAL
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import OutsideClass

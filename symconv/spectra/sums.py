@@ -27,7 +27,8 @@ from symconv.algebra.exppoly import (
     scaled_exponential,
 )
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
 from symconv.reading.conditions import pointwise_product

@@ -23,7 +23,8 @@ from symconv.algebra.constants import expression
 from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly, mode
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass

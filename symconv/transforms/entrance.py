@@ -9,7 +9,8 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.reading import Case, OutsideClass, explore

@@ -14,7 +14,8 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly, mode, scaled_exponential
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import gaussian_line

@@ -19,8 +19,11 @@ from sympy import I, Ne, Rational, Symbol, erf, erfc, im, log, pi, sqrt, symbols
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.elements import ZERO
 from symconv.algebra.generators import PI
-from symconv.algebra.signs import Facts, compare, facts_from, generator_sign, relation
+from symconv.algebra.implications import generator_sign
+from symconv.algebra.relations import compare, facts_from, relation
+from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 
 a, b = symbols("a b", real=True)
@@ -376,8 +379,8 @@ def test_what_can_hold_is_not_called_a_contradiction(relations):
 
 
 def test_a_known_difference_that_is_0_is_a_contradiction():
-    assert Facts((), (nb.ZERO,)).contradictory()
-    assert Facts((), (number(a), nb.ZERO)).contradictory()
+    assert Facts((), (ZERO,)).contradictory()
+    assert Facts((), (number(a), ZERO)).contradictory()
     assert not Facts((), (number(a),)).contradictory()
     assert Facts(((number(p), True), (number(-p), True))).contradictory()
 

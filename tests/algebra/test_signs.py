@@ -7,7 +7,8 @@ import sympy
 from sympy import Ne, Rational, pi, sqrt, symbols
 
 from symconv.algebra.constants import number
-from symconv.algebra.signs import Facts, compare, facts_from, relation
+from symconv.algebra.relations import compare, facts_from, relation
+from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 
 a, b, c = symbols("a b c", real=True)

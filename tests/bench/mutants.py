@@ -49,7 +49,8 @@ GROUPS: dict[str, tuple[list[str], list[list[str]]]] = {
          ["tests/kernel/test_decider.py", "-k", "not defining_integral"]],
     ),
     "existence": (
-        ["symconv.algebra.convolution", "symconv.algebra.inequalities", "symconv.algebra.signs"],
+        [f"symconv.algebra.{name}" for name in
+         ("convolution", "inequalities", "implications", "signs", "relations")],
         [["tests/algebra", "-k", "not box_power and not drawn_example and not work_is"],
          ["tests/algebra", "tests/operators/test_exact_class.py"],
          ["tests/regressions/test_complex_parameters.py", "tests/regressions/test_fuzzing.py",

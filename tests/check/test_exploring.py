@@ -6,7 +6,8 @@ import pytest
 from sympy import Eq, Ne, Symbol, symbols
 
 from symconv.algebra.constants import number
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.check.exploring import Apart, require_apart, survey
 from symconv.errors import InvalidInput, Undecided
 from symconv.reading import Case

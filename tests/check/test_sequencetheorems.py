@@ -9,7 +9,8 @@ import sympy
 from sympy import Abs, Heaviside, I, KroneckerDelta, Rational, cos, sqrt, symbols
 
 from symconv import DivergentIntegral, InvalidInput, Status, Undecided
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.check import convolution_theorem, correlation_theorem
 from symconv.discrete import convolve
 from symconv.discrete.sequences.problem import Pair

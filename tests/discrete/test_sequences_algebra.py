@@ -11,7 +11,8 @@ from sympy import Abs, Heaviside, I, Piecewise, Rational, cos, exp, sin, symbols
 
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences import compare
 from symconv.discrete.sequences.facts import product_sign, sharpened
 from symconv.discrete.sequences.geometric import binomial_row, moved_row, power_row, reversed_row

@@ -27,7 +27,8 @@ from sympy import (
     tan,
 )  # fmt: skip
 
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass, Split, read
 from symconv.writing import piecewise_form

@@ -22,7 +22,8 @@ from sympy import (
     sin,
 )
 
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass, read
 from symconv.writing import piecewise_form

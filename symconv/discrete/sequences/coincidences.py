@@ -18,7 +18,8 @@ from symconv.algebra.constants import expression
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.problem import Pair, Solution
 from symconv.discrete.sequences.ratios import written

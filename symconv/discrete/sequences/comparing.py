@@ -15,7 +15,7 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
-from symconv.algebra.signs import compare as compare_number
+from symconv.algebra.relations import compare as compare_number
 from symconv.discrete.sequences.coincidences import periodic_arms
 from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
 from symconv.discrete.sequences.facts import is_nonzero, sharpened

@@ -9,7 +9,8 @@ from typing import Any
 import sympy
 
 from symconv.algebra.constants import expression
-from symconv.algebra.signs import Facts, facts_from
+from symconv.algebra.relations import facts_from
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.ratios import Units
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput

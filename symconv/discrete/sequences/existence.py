@@ -15,7 +15,8 @@ import sympy
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import (
     is_nonzero,
     product_at_least_one,

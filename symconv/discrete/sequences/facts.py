@@ -16,7 +16,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, Element
 from symconv.algebra.numbers import Complex, Number
-from symconv.algebra.signs import Facts, compare
+from symconv.algebra.relations import compare
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.logarithms import is_at_least_one, logarithmic_sign, root
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.enclosure import enclose_expr

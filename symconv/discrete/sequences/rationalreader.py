@@ -19,7 +19,8 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, relation
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_integer, is_nonzero
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.pieces import Pieces

@@ -14,7 +14,8 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.numbers import Number
-from symconv.algebra.signs import Facts, compare, relation
+from symconv.algebra.relations import compare, relation
+from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.coincidences import Arm, coincidence
 from symconv.discrete.sequences.facts import is_nonzero, sharpened, with_units
 from symconv.discrete.sequences.geometric import Geometric
