@@ -103,9 +103,11 @@ def type_of(
     if tag == "b":
         return binders[term[1]]
     if tag == "c" and term[1] in defined:
-        return defined[term[1]]
+        (_, name) = term  # with parameters it would escape unfolding
+        return defined[name]
     if tag == "c" and term[1] == "=":
-        return arrow(term[2], term[2], "P")
+        (_, _, side) = term
+        return arrow(side, side, "P")
     if tag == "c":
         allowed, scheme = SIGNATURE[term[1]]
         within = all(sort in sorts for sort, sorts in zip(term[2:], allowed, strict=True))

@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from copy import deepcopy
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -357,3 +358,81 @@ def test_an_axiom_has_no_other_sort_parameters(sorts):
     steps = [["axiom", "addition", "value", sorts, {}]]
     with pytest.raises(kernel.CertificateError, match="axiom-sorts"):
         kernel.check(law(steps, [PREDICATE], [0]))
+
+
+def test_a_defined_constant_has_no_parameters():
+    """At a sort, x := 0 would not be unfolded: ∫ k(x)·f(x) dx = k(x)·∫ f(x) dx, in print."""
+    at_x = ["a", ["v", "k"], ["c", "x", "G"]]
+    scaled = ["l", "G", ["a", ["a", ["c", "mul"], at_x], ["a", ["v", "f"], ["b", 0]]]]
+    moved = ["a", ["a", ["c", "mul"], at_x], ["a", ["c", "int", "G"], ["v", "f"]]]
+    false = law(
+        [["axiom", "scalar", "value", {"$S": "G"}, {"f": ["v", "f"], "c": at_x}]],
+        [equation(["a", ["c", "int", "G"], scaled], moved)],
+        [0],
+        variables={name: ["->", "G", "C"] for name in "fk"},
+        definitions=[["x", "G", ["c", "zero", "G"]]],
+    )
+    with pytest.raises(kernel.CertificateError, match="malformed"):
+        kernel.check(false)
+    plain = json.loads(json.dumps(false).replace('["c", "x", "G"]', '["c", "x"]'))
+    (shown,) = kernel.check(plain).conclusions
+    assert shown == "∫ k(0)·f(x) dx = k(0)·(∫ f(x) dx)"
+
+
+@pytest.mark.parametrize("relation", [["c", "="], ["c", "=", "C", "C"], ["c", "zero", "C", "C"]])
+def test_a_constant_takes_exactly_its_parameters(relation):
+    formula = ["a", ["a", relation, ZERO], ONE]
+    with pytest.raises(kernel.CertificateError, match="malformed"):
+        kernel.check(law([["assume", formula]], [formula], [0], hypotheses=[formula]))
+
+
+def chain(*names):
+    """p = q, q = r, …: the equation of each neighbour."""
+    return [equation(["v", a], ["v", b]) for a, b in pairwise(names)]
+
+
+PQ, QR, RS = chain("p", "q", "r", "s")
+((PR,), (PS,)) = chain("p", "r"), chain("p", "s")
+FG = equation(["v", "f"], ["v", "g"], ["->", "C", "C"])
+SAME_TRUTH = equation(["a", ["v", "Q"], ["v", "p"]], ["a", ["v", "Q"], ["v", "q"]], "P")
+TWO_PREMISES = {  # rule: what each premise assumes, the steps from the premises on, the conclusion
+    "trans": ([PQ, QR], [["trans", 0, 1]], PR),
+    "comb": ([FG, PQ], [["comb", 0, 1]], equation(*(["a", ["v", h], ["v", x]]
+                                                    for h, x in ("fp", "gq")))),
+    "conv": ([["a", ["v", "Q"], ["v", "p"]], SAME_TRUTH], [["conv", 0, 1]],
+             ["a", ["v", "Q"], ["v", "q"]]),
+    "cut": ([PQ, QR, RS], [["trans", 0, 1], ["assume", PR], ["trans", 4, 2], ["cut", 3, 5]], PS),
+}  # fmt: skip
+LETTERS = dict.fromkeys("pqrs", "C") | {name: ["->", "C", "C"] for name in "fg"}
+LETTERS |= {"Q": ["->", "C", "P"]}
+
+
+@pytest.mark.parametrize("rule", TWO_PREMISES)
+def test_a_conclusion_needs_the_hypotheses_of_every_premise(rule):
+    """p = q and q = r give p = r; neither alone does, in the model C = Z/2 for instance."""
+    assumed, then, conclusion = TWO_PREMISES[rule]
+    steps = [*(["assume", formula] for formula in assumed), *then]
+    whole = law(steps, [conclusion], [len(steps) - 1], hypotheses=assumed, variables=LETTERS)
+    assert kernel.check(whole).status == "proved"
+    for missing in assumed:
+        kept = [formula for formula in assumed if formula != missing]
+        with pytest.raises(kernel.CertificateError, match="hypothesis"):
+            kernel.check({**whole, "hypotheses": kept})
+
+
+@pytest.mark.parametrize("rule", TWO_PREMISES)
+def test_a_conclusion_rests_on_what_either_premise_rests_on(rule):
+    assumed, then, conclusion = TWO_PREMISES[rule]
+    for number, formula in enumerate(assumed):
+        steps = [*(["assume", formula] for formula in assumed), *then]
+        steps[number] = ["admit", "gap", "said so", formula]
+        kept = [other for other in assumed if other != formula]
+        claim = law(steps, [conclusion], [len(steps) - 1], hypotheses=kept, variables=LETTERS)
+        assert kernel.check(claim).gaps == ("said so",)
+
+
+def test_each_conclusion_counts_towards_what_the_law_rests_on():
+    steps = [["admit", "gap", "said so", PQ], ["refl", ZERO], ["admit", "oracle", "Pythia", QR]]
+    claims = [PQ, equation(ZERO, ZERO), QR]
+    theorem = kernel.check(law(steps, claims, [0, 1, 2], variables=LETTERS))
+    assert (theorem.gaps, theorem.oracles, theorem.axioms) == (("said so",), ("Pythia",), ())
