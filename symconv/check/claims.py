@@ -12,6 +12,7 @@ from symconv.algebra.convolution import Existence, convolve
 from symconv.certify import examine
 from symconv.check.casereading import new_poles, read_in_case, read_side
 from symconv.check.comparing import Both, Comparison, compare_expressions, judge
+from symconv.check.everypair import EveryPair
 from symconv.check.exploring import require_apart, survey
 from symconv.check.hints import hint
 from symconv.check.pairs import ExactPair, Pair, WrittenPair
@@ -172,7 +173,7 @@ def _exactly(problem: Problem, h: Any, statement: str, on: Any) -> Verdict:
     hypotheses = (*problem.assuming, _EXACT)
     if compared.status is not Status.REFUTED:
         return _verdict(compared, statement, h, h, hypotheses)
-    pair = _first_unequal([one.value for one in found if one.value], given, on)
+    pair = _in_every_case([one.value for one in found if one.value], given, on)
     return _verdict(compared, statement, h, written()[1], hypotheses, pair, problem)
 
 
@@ -185,12 +186,14 @@ def _written(problem: Problem, cases: list[Both | None], on: Any) -> Any:
     return solve(problem).expr
 
 
-def _first_unequal(cases: list[Both], problem: Problem, on: Any) -> Pair | None:
-    for both in cases:
-        left, right, factors = both.left, both.right, both.factors
-        if left is not None and right is not None and factors and not both.is_equal:
-            return ExactPair(left, right, factors, problem, both.facts, on)
-    return None
+def _in_every_case(cases: list[Both], problem: Problem, on: Any) -> Pair:
+    return EveryPair(
+        [
+            ExactPair(both.left, both.right, both.factors, problem, both.facts, on)
+            for both in sorted(cases, key=lambda both: both.is_equal)
+            if both.left is not None and both.right is not None and both.factors
+        ]
+    )
 
 
 def _compute(problem: Problem, h: Any, case: Case, on: Any) -> Both:

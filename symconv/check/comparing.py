@@ -9,7 +9,7 @@ of the parameters that satisfy every assumption.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
@@ -19,7 +19,7 @@ from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
-from symconv.check.exploring import Found, require_apart, survey
+from symconv.check.exploring import Found, joined, require_apart, survey
 from symconv.check.regions import ends_of, restricted, where_nonzero
 from symconv.check.sampling import Sample, disagreement, sample
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
@@ -99,10 +99,16 @@ def judge(
     excluded, judged = _sorted_out(found)
     hypotheses = tuple(dict.fromkeys(excluded))
     unequal = [one for one in judged if one.value is not None and not one.value.is_equal]
-    for one in unequal:
-        refuted = _refuted(one, len(judged) > len(unequal), written(), t, assuming, on)
-        if refuted is not None:
-            return Comparison(Status.REFUTED, *refuted, hypotheses)
+    sides = written() if unequal else (None, None)
+    seen = [_refuted(one, sides, t, assuming, on) for one in unequal]
+    refuted = [each for each in seen if each is not None]
+    if refuted:
+        where = None
+        if len(refuted) == len(unequal) and _unexamined(found) is None:
+            regions = [each.differs_on for each in refuted]
+            some_equal = len(judged) > len(unequal)
+            where = joined([one.conditions for one in unequal]) if some_equal else _common(regions)
+        return replace(refuted[0], differs_on=where, hypotheses=hypotheses)
     if unequal:
         reason = "the normal forms differ, but no point was found where they provably do"
         return Comparison(Status.UNDECIDED, reason, hypotheses=hypotheses)
@@ -156,14 +162,9 @@ def _negated(conditions: tuple[Any, ...]) -> Any:
 
 
 def _refuted(
-    one: Found[Both],
-    some_equal: bool,
-    sides: tuple[Any, Any],
-    t: Any,
-    assuming: tuple[Any, ...],
-    on: Any,
-) -> tuple[str, Any, Sample] | None:
-    """(reason, where, witness) of a case whose normal forms differ, or None without a witness."""
+    one: Found[Both], sides: tuple[Any, Any], t: Any, assuming: tuple[Any, ...], on: Any
+) -> Comparison | None:
+    """The refutation in a case whose normal forms differ, or None without a witness."""
     both = one.value
     if both is None or both.left is None or both.right is None:
         return None
@@ -172,10 +173,14 @@ def _refuted(
     if witness is None:
         return None
     reason = "the difference is not zero in the normal form"
-    if not one.conditions:
-        return reason, _where(difference, both.facts), witness
-    reason += f", for {one.condition}"
-    return reason, one.condition if some_equal else _where(difference, both.facts), witness
+    if one.conditions:
+        reason += f", for {one.condition}"
+    return Comparison(Status.REFUTED, reason, _where(difference, both.facts), witness)
+
+
+def _common(regions: list[Any]) -> Any:
+    """The one region of t that every case names, else None."""
+    return regions[0] if all(region == regions[0] for region in regions) else None
 
 
 def _where(difference: Distribution, facts: Facts) -> Any:

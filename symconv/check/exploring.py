@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import permutations, starmap
 from typing import Any, Generic, TypeVar
 
 import sympy
@@ -25,7 +26,7 @@ from symconv.errors import InvalidInput, Undecided
 from symconv.reading import Case, Split
 from symconv.reading.cases import solve_zero
 
-__all__ = ["Apart", "Found", "require_apart", "survey"]
+__all__ = ["Apart", "Found", "joined", "require_apart", "survey"]
 
 _MOST_CASES = 24
 
@@ -73,6 +74,33 @@ def require_apart(values: Iterator[Number], facts: Facts) -> None:
     for value in values:
         if not isinstance(value, fmpq) and facts.nonzero(value) is None:
             raise Apart(value)
+
+
+def joined(cases: list[tuple[Any, ...]]) -> Any:
+    """The relation that holds in these cases, each a conjunction, and in no others of a survey."""
+    while pair := next(filter(None, starmap(_merged, permutations(cases, 2))), None):
+        cases = [*(case for case in cases if case not in pair[:2]), pair[2]]
+    return sympy.Or(*(sympy.And(*case) for case in cases))
+
+
+def _merged(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, Any, Any] | None:
+    """Two cases that differ in one relation, such as p > 0 and p = 0, and both in one."""
+    places = [k for k, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    if len(first) != len(second) or len(places) != 1:
+        return None
+    one, other = first[places[0]], second[places[0]]
+    either = _EITHER.get((type(one), type(other)))
+    turned = isinstance(other, sympy.Eq) and one.args == other.args[::-1]
+    if either is None or not (turned or one.args == other.args):
+        return None
+    return first, second, (*first[: places[0]], either(*one.args), *first[places[0] + 1 :])
+
+
+_EITHER = {
+    (sympy.StrictGreaterThan, sympy.Eq): sympy.Ge,
+    (sympy.StrictLessThan, sympy.Eq): sympy.Le,
+    (sympy.StrictGreaterThan, sympy.StrictLessThan): sympy.Ne,
+}
 
 
 def _survey(
