@@ -146,7 +146,7 @@ class _Switches:
     def condition(self, condition: Any, before: tuple[Number, ...]) -> bool:
         """The value of a condition on one interval."""
         if not condition.has(self.x):
-            return self.reader.holds(condition)
+            return self.reader.constants.holds(condition)
         if isinstance(condition, Relational):
             return self._holds(condition, before)
         values = (self.condition(arg, before) for arg in condition.args)
@@ -197,7 +197,7 @@ class _Switches:
         if difference.has(self.x):
             key = difference if difference in self.indicators else -difference
             return self._holds(key, before) is (key is difference)
-        return self.reader.holds(sympy.Gt(left, right))
+        return self.reader.constants.holds(sympy.Gt(left, right))
 
 
 def _constant(part: Any) -> Number:

@@ -31,7 +31,7 @@ from symconv.antiderivatives.powers import power_number
 from symconv.antiderivatives.signs import Interval, Signs
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom
 from symconv.reading.cases import decided_sign
-from symconv.reading.reader import Reader
+from symconv.reading.constants import ConstantReader
 
 __all__ = ["SmoothReader"]
 
@@ -48,7 +48,7 @@ class SmoothReader:
         self.interval = interval
         self.facts = facts
         self.rate = rate
-        self.constants = Reader(x, facts)
+        self.constants = ConstantReader(facts)
         self.signs = Signs(interval, facts, rate)
 
     def on(self, interval: Interval) -> SmoothReader:
@@ -80,7 +80,7 @@ class SmoothReader:
 
     def _constant(self, expr: Any) -> Sum:
         total = Sum()
-        for key, _, c in self.constants.constant(expr).items():
+        for key, _, c in self.constants.read(expr).items():
             total = total + Sum.of(c, key.beta)
         return total
 

@@ -26,7 +26,7 @@ from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
 from symconv.problem import conjugated
 from symconv.reading import Case, OutsideClass, Split, read
-from symconv.reading.reader import Reader
+from symconv.reading.constants import ConstantReader
 from symconv.writing import heaviside_form
 
 __all__ = ["Calculus", "Exact", "Law", "Missing", "Written", "distributional"]
@@ -99,7 +99,7 @@ class Exact:
 
     def scale(self, f: Distribution, factor: Any) -> Distribution:
         """factor·f."""
-        return f.multiplied(Reader(self.x, self.case.facts).constant(self.case.apply(factor)))
+        return f.multiplied(ConstantReader(self.case.facts).read(self.case.apply(factor)))
 
     def shift(self, f: Distribution, by: Any) -> Distribution:
         """f(x − by)."""

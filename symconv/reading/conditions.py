@@ -36,8 +36,7 @@ __all__ = [
     "step_function",
 ]
 
-
-_FIRST: Any = itemgetter(0)  # rationals have a total order of their own
+_BY_POINT: Any = itemgetter(0)  # rationals have a total order of their own
 
 
 class OutsideClass(Exception):  # an answer of reading, caught by the methods
@@ -47,7 +46,8 @@ class OutsideClass(Exception):  # an answer of reading, caught by the methods
 def sorted_points(points: tuple[Number, ...], facts: Facts) -> list[Number]:
     """The break points in increasing order; raises Split where the order is open."""
     if all(isinstance(point, fmpq) for point in points):
-        return sorted(points, key=_rational_key)
+        rationals: Any = points
+        return sorted(rationals)
     for point in points:
         if not nb.is_real(point):
             raise InvalidInput(
@@ -59,11 +59,6 @@ def sorted_points(points: tuple[Number, ...], facts: Facts) -> list[Number]:
         return decided_sign(facts, first - second)
 
     return sorted(points, key=cmp_to_key(order))
-
-
-def _rational_key(point: Any) -> Any:
-    """Rationals have a total order of their own."""
-    return point
 
 
 def pieces(f: Distribution, facts: Facts) -> list[tuple[Number | None, ExpPoly]]:
@@ -79,7 +74,7 @@ def _sorted_terms(right: Terms, facts: Facts) -> list[tuple[Number, ExpPoly]]:
     for point, _ in right.items():
         if not isinstance(point, fmpq):
             return [(point, right[point]) for point in sorted_points(tuple(right), facts)]
-    return sorted(right.items(), key=_FIRST)
+    return sorted(right.items(), key=_BY_POINT)
 
 
 def step_function(values: list[tuple[Number | None, ExpPoly]]) -> Distribution:
@@ -154,9 +149,8 @@ def _signs(
             return [(start, 0)]
         leading = decided_sign(facts, coefficients[-1])
     roots = real_roots(coefficients, facts)
-    sign = leading * (-1) ** (
-        sum(times for _, times in roots) + _complex_parity(coefficients, roots)
-    )
+    _require_real_roots(coefficients, roots)
+    sign = leading * (-1) ** sum(times for _, times in roots)
     found: list[tuple[Number | None, int]] = [(start, sign)]
     for root, times in roots:
         sign *= (-1) ** times
@@ -169,13 +163,10 @@ def _signs(
     return found
 
 
-def _complex_parity(coefficients: list[Number], roots: list[tuple[Number, int]]) -> int:
-    """Complex roots come in pairs and do not change the sign at −∞."""
-    degree = len(coefficients) - 1
-    missing = degree - sum(times for _, times in roots)
-    if missing % 2:
+def _require_real_roots(coefficients: list[Number], roots: list[tuple[Number, int]]) -> None:
+    """The other roots come in complex pairs and do not change the sign at −∞."""
+    if (len(coefficients) - 1 - sum(times for _, times in roots)) % 2:
         raise OutsideClass("a real root of odd degree was not found")
-    return 0
 
 
 def polynomial_coefficients(value: ExpPoly) -> list[Number]:

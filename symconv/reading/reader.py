@@ -1,8 +1,4 @@
-"""A SymPy expression in x as an exponential-polynomial distribution, bottom up.
-
-Point masses follow one rule: δ times a function takes the function's own value there (a Heaviside
-its stated H(0)); δ^{(k)} needs a factor that is C^k at the point, else InvalidInput.
-"""
+"""A SymPy expression in x as an exponential-polynomial distribution, bottom up."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ import sympy
 from flint import fmpq
 from sympy.functions.elementary.piecewise import Piecewise
 
-from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ONE, ZERO
@@ -22,31 +17,21 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import InvalidInput
-from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import (
     OutsideClass,
     indicator_positive,
     pieces,
     pointwise_product,
     polynomial_coefficients,
-    real_roots,
     step_function,
 )
+from symconv.reading.constants import WAVES, ConstantReader
 from symconv.reading.direct import Occurrence, direct_distribution, rational_window
+from symconv.reading.masses import local_function, mass_of_polynomial
 
-__all__ = ["WAVES", "OutsideClass", "Reader", "read"]
+__all__ = ["Reader", "read"]
 
 _ORDER_LIMIT = 512
-WAVES: dict[Any, tuple[tuple[Number, Number], tuple[Number, Number]]] = {
-    sympy.sin: (
-        (nb.IMAGINARY, nb.Complex(ZERO, fmpq(-1, 2))),
-        (-nb.IMAGINARY, nb.Complex(ZERO, fmpq(1, 2))),
-    ),
-    sympy.cos: ((nb.IMAGINARY, fmpq(1, 2)), (-nb.IMAGINARY, fmpq(1, 2))),
-    sympy.sinh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(-1, 2))),
-    sympy.cosh: ((ONE, fmpq(1, 2)), (fmpq(-1), fmpq(1, 2))),
-}
-_SIGNS_OF = {">": (1,), ">=": (0, 1), "<": (-1,), "<=": (-1, 0), "==": (0,), "!=": (-1, 1)}
 
 
 def read(expr: Any, x: Any, facts: Facts) -> Distribution:
@@ -59,9 +44,6 @@ def read(expr: Any, x: Any, facts: Facts) -> Distribution:
     return Reader(x, facts).read(expr) if known is None else known
 
 
-_DECIDED = (Piecewise, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside)
-
-
 class Reader:
     """Reads expressions in x under given facts."""
 
@@ -69,8 +51,7 @@ class Reader:
         self.x = x
         self.facts = facts
         self.depends = Occurrence(lambda part: bool(part == x))
-        self.has_mass = Occurrence(lambda part: isinstance(part, sympy.DiracDelta))
-        self.has_cases = Occurrence(lambda part: isinstance(part, _DECIDED))
+        self.constants = ConstantReader(facts)
 
     def read(self, expr: Any) -> Distribution:
         """Dispatch on the head of the expression."""
@@ -79,7 +60,7 @@ class Reader:
         if known is not None:
             return known
         if not self.depends(expr):
-            return Distribution(self.constant(expr))
+            return Distribution(self.constants.read(expr))
         if expr == self.x:
             return Distribution(ExpPoly.variable())
         if expr.is_Add:
@@ -98,112 +79,6 @@ class Reader:
             raise OutsideClass(f"{type(expr).__name__} is not an exponential polynomial")
         return handler(self, expr)
 
-    def constant(self, expr: Any) -> ExpPoly:
-        """An expression without x; its exponentials become modes."""
-        if expr.is_Rational:
-            return ExpPoly.constant(number(expr))
-        if self.has_mass(expr):
-            raise InvalidInput(
-                f"{expr}: a point mass of a constant is not defined; where its argument is c*x + d "
-                "state with assuming= that c is not 0"
-            )
-        expr = self._resolved(expr)
-        if expr.is_Add:
-            total = ExpPoly()
-            for term in expr.args:
-                total.add(self.constant(term))
-            return total
-        if expr.has(sympy.E, sympy.exp, sympy.sinh, sympy.cosh, sympy.cos, sympy.sin):
-            return self._exponential_constant(expr)
-        return ExpPoly.constant(number(expr))
-
-    def _exponential_constant(self, expr: Any) -> ExpPoly:
-        if expr.is_Mul:
-            product = ExpPoly.constant(ONE)
-            for factor in expr.args:
-                product = product * self.constant(factor)
-            return product
-        if expr is sympy.E:  # SymPy's exp(1) is an atom, not an exp
-            return ExpPoly.exponential(ZERO, ONE)
-        if isinstance(expr, sympy.exp):
-            return ExpPoly.exponential(ZERO, number(expr.args[0]))
-        if type(expr) in WAVES and not (expr.args[0] / sympy.pi).is_Rational:
-            angle = number(expr.args[0])
-            total = ExpPoly()
-            for turn, weight in WAVES[type(expr)]:
-                total.add(ExpPoly.exponential(ZERO, angle * turn), weight)
-            return total
-        if expr.is_Pow and expr.args[1].is_Integer:
-            return self._constant_power(expr)
-        return ExpPoly.constant(number(expr))
-
-    def _constant_power(self, expr: Any) -> ExpPoly:
-        base = self.constant(expr.args[0])
-        exponent = int(expr.args[1])
-        if exponent < 0:
-            if len(base.terms) != 1:
-                return ExpPoly.constant(number(expr))
-            ((key, row),) = base.terms.items()
-            base = ExpPoly.exponential(ZERO, -key.beta, nb.inverse(row[0]))
-        result = ExpPoly.constant(ONE)
-        for _ in range(abs(exponent)):
-            result = result * base
-        return result
-
-    def _resolved(self, expr: Any) -> Any:
-        """Parameter-only Piecewise, Abs, sign, Max, Min, Heaviside decided by the facts."""
-        if not self.has_cases(expr):
-            return expr
-        if isinstance(expr, Piecewise):
-            for value, condition in expr.args:
-                if self.holds(condition):
-                    return self._resolved(value)
-            raise InvalidInput(
-                f"{expr}: no arm of the Piecewise holds; add a default (value, True)"
-            )
-        args = [self._resolved(arg) for arg in expr.args]
-        if isinstance(expr, (sympy.Max, sympy.Min)):
-            return self._extreme(args, 1 if isinstance(expr, sympy.Max) else -1)
-        if isinstance(expr, sympy.Abs) and args[0].is_extended_real:
-            return args[0] * self._sign_of(args[0])
-        if isinstance(expr, sympy.sign) and args[0].is_extended_real:
-            return sympy.Integer(self._sign_of(args[0]))
-        if isinstance(expr, sympy.Heaviside):
-            sign = self._sign_of(args[0])
-            return (sympy.Integer(0), args[1], sympy.Integer(1))[sign + 1]
-        return expr.func(*args)
-
-    def _sign_of(self, expr: Any) -> int:
-        return decided_sign(self.facts, number(expr))
-
-    def _extreme(self, args: list[Any], direction: int) -> Any:
-        best = args[0]
-        for other in args[1:]:
-            if direction * self._sign_of(other - best) > 0:
-                best = other
-        return best
-
-    def holds(self, condition: Any) -> bool:
-        """Whether a condition on parameters holds, decided by the facts."""
-        if condition in (sympy.true, sympy.false):
-            return condition is sympy.true
-        if isinstance(condition, sympy.And):
-            return all(self.holds(part) for part in condition.args)
-        if isinstance(condition, sympy.Or):
-            return any(self.holds(part) for part in condition.args)
-        if isinstance(condition, sympy.Not):
-            return not self.holds(condition.args[0])
-        if not isinstance(condition, sympy.core.relational.Relational):
-            raise OutsideClass(f"the condition {condition}")
-        difference = number(self._resolved(condition.lhs - condition.rhs))
-        if isinstance(condition, (sympy.Eq, sympy.Ne)) and not nb.is_real(difference):
-            equal = self.facts.nonzero(difference)
-            if equal is None:
-                raise OutsideClass(f"the condition {condition} on complex parameters")
-            return bool(equal) == isinstance(condition, sympy.Ne)
-        sign = decided_sign(self.facts, difference)
-        return sign in _SIGNS_OF[condition.rel_op]
-
     def indicator(self, condition: Any) -> Distribution:
         """The indicator of a condition in x, almost everywhere."""
         window = rational_window(condition, self.x)
@@ -211,7 +86,7 @@ class Reader:
             return window
         one = Distribution(ExpPoly.constant(ONE))
         if not self.depends(condition):
-            return one if self.holds(condition) else Distribution()
+            return one if self.constants.holds(condition) else Distribution()
         if isinstance(condition, sympy.And):
             total = one
             for part in condition.args:
@@ -241,24 +116,12 @@ class Reader:
         up = isinstance(condition, (sympy.Gt, sympy.Ge))
         left, right = (condition.lhs, condition.rhs) if up else (condition.rhs, condition.lhs)
         if left == self.x and not self.depends(right):
-            return _step(self._finite_end(right, condition))
+            return _step(self.constants.break_point(right, condition))
         if right == self.x and not self.depends(left):
-            return _step_down(self._finite_end(left, condition))
+            return _step_down(self.constants.break_point(left, condition))
         closed = isinstance(condition, (sympy.Ge, sympy.Le))
         flat = ExpPoly.constant(ONE) if closed else ExpPoly()
         return indicator_positive(self.read(left - right), self.facts, flat)
-
-    def _finite_end(self, end: Any, condition: Any) -> Number:
-        if end.is_Rational:
-            return number(end)
-        if end.is_infinite:
-            raise InvalidInput(f"the condition {condition} compares x with {end}; leave it out")
-        point = number(self._resolved(end))
-        if not nb.is_real(point):
-            raise InvalidInput(
-                f"the break point {end} must be real; declare its symbols with real=True"
-            )
-        return point
 
     def _piecewise(self, expr: Any) -> Distribution:
         """Σ value·indicator, where each arm has what the arms before it left over."""
@@ -269,7 +132,7 @@ class Reader:
                 return total
             if index and not remaining:
                 return total
-            if self.depends(condition) or not self.holds(condition):
+            if self.depends(condition) or not self.constants.holds(condition):
                 where = self.indicator(condition)
                 self._refuse_masses_inside(value, expr)
                 arm = pointwise_product(remaining, where, self.facts)
@@ -284,7 +147,7 @@ class Reader:
         return total
 
     def _refuse_masses_inside(self, value: Any, whole: Any) -> None:
-        if self.has_mass(value):
+        if self.constants.has_mass(value):
             raise InvalidInput(
                 f"{whole}: a point mass inside a Piecewise arm; write it as a sum, "
                 "delta + Piecewise(...)"
@@ -297,7 +160,7 @@ class Reader:
         return value
 
     def _product(self, expr: Any) -> Distribution:
-        singular = [factor for factor in expr.args if self.has_mass(factor)]
+        singular = [factor for factor in expr.args if self.constants.has_mass(factor)]
         if len(singular) > 1:
             raise InvalidInput(f"{expr}: the product of point masses is not defined")
         if singular:
@@ -311,7 +174,7 @@ class Reader:
     def _mass_product(self, singular: Distribution, rest: Any) -> Distribution:
         """(function + masses)·rest: each mass takes the factor's own value at its point."""
         if not self.depends(rest):
-            return singular.multiplied(self.constant(rest))
+            return singular.multiplied(self.constants.read(rest))
         total = Distribution()
         smooth = Distribution(singular.line, singular.right)
         if smooth:
@@ -323,25 +186,14 @@ class Reader:
         return total
 
     def _local(self, rest: Any, point: Number, order: int) -> ExpPoly:
-        """An exponential polynomial that agrees with `rest` at the point up to the order."""
+        """The factor at the point of a mass, with as many derivatives as the mass asks for."""
         if order == 0:
-            return self.constant(rest.subs(self.x, expression(point)))
-        f = self._function(rest)
-        local = f.line
-        for a, part in f.right.items():
-            sign = ZERO if a == point else decided_sign(self.facts, point - a)
-            if a != point and sign > 0:
-                local = local + part.recentred(-a)
-            elif (a == point or sign == 0) and not _flat(part, order):
-                raise InvalidInput(
-                    f"delta^({order}) at {expression(point)} needs a factor with {order} "
-                    f"continuous derivatives there; {rest} has a break point"
-                )
-        return local
+            return self.constants.read(rest.subs(self.x, expression(point)))
+        return local_function(self._function(rest), point, order, self.facts, rest)
 
     def _power(self, expr: Any) -> Distribution:
         base, exponent = expr.args
-        if self.has_mass(base):
+        if self.constants.has_mass(base):
             raise InvalidInput(f"{expr}: a power of a point mass is not defined")
         if exponent.is_Integer and exponent.is_positive:
             if exponent > _ORDER_LIMIT:
@@ -387,7 +239,7 @@ class Reader:
     def _heaviside(self, expr: Any) -> Distribution:
         """H(u), with the stated H(0) on pieces where u is 0 throughout."""
         u = self._function(expr.args[0])
-        flat = None if expr.args[1] is sympy.S.NaN else self.constant(expr.args[1])
+        flat = None if expr.args[1] is sympy.S.NaN else self.constants.read(expr.args[1])
         return indicator_positive(u, self.facts, flat)
 
     def _sign(self, expr: Any) -> Distribution:
@@ -413,26 +265,7 @@ class Reader:
         u = self._function(expr.args[0])
         if u.right:
             raise OutsideClass(f"{expr}: a point mass of a piecewise argument")
-        coefficients = polynomial_coefficients(u.line)
-        if len(coefficients) == 2:
-            return self._linear_delta(coefficients, order)
-        if order:
-            raise OutsideClass(f"{expr}: a derivative of a point mass of a nonlinear argument")
-        total = Distribution()
-        for root, times in real_roots(coefficients, self.facts):
-            if times > 1:
-                raise InvalidInput(f"{expr}: {expression(root)} is not a simple root")
-            slope = _horner(_differentiated(coefficients), root)
-            weight = nb.inverse(slope * fmpq(decided_sign(self.facts, slope)))
-            total = total + Distribution.delta(root, 0, weight)
-        return total
-
-    def _linear_delta(self, coefficients: list[Number], order: int) -> Distribution:
-        """δ^{(k)}(cx + d) = |c|^{-1} c^{-k} δ^{(k)}(x + d/c)."""
-        d, c = coefficients
-        down = nb.inverse(c)
-        sign = fmpq(decided_sign(self.facts, c))
-        return Distribution.delta(-d * down, order, nb.power(down, order + 1) * sign)
+        return mass_of_polynomial(polynomial_coefficients(u.line), order, self.facts, expr)
 
 
 def _is_rest_zero(arms: Any) -> bool:
@@ -449,32 +282,12 @@ def _step_down(point: Number) -> Distribution:
     return Distribution(ExpPoly.constant(ONE), {point: ExpPoly.constant(fmpq(-1))})
 
 
-def _flat(part: ExpPoly, order: int) -> bool:
-    """Whether the jump of the function and of its first derivatives vanishes."""
-    for _ in range(order + 1):
-        if part.at_zero():
-            return False
-        part = part.derivative()
-    return True
-
-
 def _exponential_piece(u: ExpPoly, ratio: Number) -> ExpPoly:
     coefficients = [c * ratio for c in polynomial_coefficients(u)]
     if len(coefficients) > 2:
         raise OutsideClass("an exponential of a polynomial of degree 2 or more")
     beta, lam = [*coefficients, ZERO, ZERO][:2]
     return ExpPoly.exponential(lam, beta)
-
-
-def _differentiated(coefficients: list[Number]) -> list[Number]:
-    return [c * fmpq(n) for n, c in enumerate(coefficients)][1:]
-
-
-def _horner(coefficients: list[Number], point: Number) -> Number:
-    total: Number = ZERO
-    for c in reversed(coefficients):
-        total = total * point + c
-    return total
 
 
 _HANDLERS: dict[Any, Callable[[Reader, Any], Distribution]] = {

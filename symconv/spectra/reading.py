@@ -130,7 +130,7 @@ class _Reader:
         """Dispatch on the head of the expression."""
         check("reading the functions")
         if not expr.has(self.x):
-            return SpectralSum.of(Distribution(self.exact.constant(expr)))
+            return SpectralSum.of(Distribution(self.exact.constants.read(expr)))
         if expr.is_Add:
             total = SpectralSum()
             for term in expr.args:
@@ -268,7 +268,7 @@ class _Reader:
         total = SpectralSum()
         remaining = Distribution(ExpPoly.constant(ONE))
         for value, condition in expr.args:
-            if condition.has(self.x) or not self.exact.holds(condition):
+            if condition.has(self.x) or not self.exact.constants.holds(condition):
                 where = self.exact.indicator(condition)
                 arm = pointwise_product(remaining, where, self.facts)
                 remaining = remaining - arm

@@ -16,8 +16,7 @@ from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.ratios import Units
 from symconv.errors import InvalidInput
 from symconv.reading import Split
-from symconv.reading.reader import WAVES
-from symconv.reading.reader import Reader as LineReader
+from symconv.reading.constants import WAVES, ConstantReader
 
 __all__ = ["ParameterReader", "exponents"]
 
@@ -44,7 +43,7 @@ class ParameterReader:
         self.n = n
         self.facts = facts
         self.units = units
-        self._parameters = LineReader(n, facts)
+        self._without_units = ConstantReader(facts)
 
     def constant(self, expr: Any) -> Number:
         """An expression without n, exponentials and waves through their units."""
@@ -76,7 +75,7 @@ class ParameterReader:
         if isinstance(condition, sympy.Or):
             return any(self.holds(part) for part in condition.args)
         if not isinstance(condition, (sympy.Eq, sympy.Ne)):
-            return self._parameters.holds(condition)
+            return self._without_units.holds(condition)
         difference = self.constant(condition.lhs - condition.rhs)
         if difference != 0 and not is_nonzero(difference, self.facts):
             raise Split(difference)

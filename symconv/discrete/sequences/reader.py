@@ -22,7 +22,7 @@ from symconv.discrete.sequences.pieces import Pieces, Value, combined, differenc
 from symconv.discrete.sequences.signs import polynomial_signs, sign_value
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass
-from symconv.reading.reader import WAVES
+from symconv.reading.constants import WAVES
 
 __all__ = ["OutsideClass", "SequenceReader"]
 
