@@ -60,9 +60,13 @@ class Proof(Lines):
         part: str,
         using: Sequence[Fact] = (),
         sorts: str = "",
+        /,
         **values: Expression,
     ) -> Fact:
-        """An instance of an axiom, with its hypotheses discharged by the facts given."""
+        """An instance of an axiom, with its hypotheses discharged by the facts given.
+
+        `sorts` says what the axiom's $S and $T stand for, by default G.
+        """
         data = {name: self._take(value) for name, value in values.items()}
         slots = dict(zip(("$S", "$T"), sorts or "GG", strict=False))
         return self._discharge(self._run("axiom", axiom, part, slots, data), using)
@@ -80,9 +84,9 @@ class Proof(Lines):
         target = self._take(formula)
         if by is None:
             return self._as(fact, target)
-        flat = [self._unfolded(side) for side in (self._of(fact).conclusion, target)]
-        bridge = self._bridge(*flat, by, under)
-        return self._as(self._run("conv", self._as(fact, flat[0]).number, bridge.number), target)
+        before, after = self._unfolded(self._of(fact).conclusion), self._unfolded(target)
+        bridge = self._bridge(before, after, by, under)
+        return self._as(self._run("conv", self._as(fact, before).number, bridge.number), target)
 
     def at(self, equation: Fact, *values: Expression) -> Fact:
         """From ⊢ f = g to ⊢ f x = g x."""
@@ -183,10 +187,12 @@ class Proof(Lines):
         return self._chain(fact, further), unfolded
 
     def _right(self, fact: Fact) -> Term:
-        return self._of(fact).conclusion[2]
+        right: Term = self._of(fact).conclusion[2]
+        return right
 
     def _left(self, fact: Fact) -> Term:
-        return self._of(fact).conclusion[1][2]
+        left: Term = self._of(fact).conclusion[1][2]
+        return left
 
     def _chain(self, *facts: Fact | None) -> Fact:
         given = [fact for fact in facts if fact is not None]
@@ -252,9 +258,9 @@ class Calculation:
                 raise ProofError(f"not equal by algebra: {reason}")
             self.facts.append(proof._equate(s, t))
         else:
-            flat = [proof._unfolded(side) for side in (s, t)]
-            bridge = proof._bridge(*flat, by, under)
-            ends = proof._equate(s, flat[0]), proof._equate(flat[1], t)
+            before, after = proof._unfolded(s), proof._unfolded(t)
+            bridge = proof._bridge(before, after, by, under)
+            ends = proof._equate(s, before), proof._equate(after, t)
             self.facts.append(proof._chain(ends[0], bridge, ends[1]))
         proof.lines.append(Line("step", term, reason))
         self.last = term

@@ -59,8 +59,8 @@ class _Printer:
             return self.binder(head, taken, level)
         if head[:2] == ("c", "int"):
             name, body = self.inside(arguments[0], taken, 2)
-            form = Template(self.style[f"int {head[2]}"])
-            return _bracket(form.substitute(body=body, x=name), level, 1)
+            total = Template(self.style[f"int {head[2]}"]).substitute(body=body, x=name)
+            return _bracket(total, level, 1)
         operator = head[1]
         if head[0] == "c" and operator == "add" and _spine(arguments[1])[0][1] == "neg":
             operator, arguments = "minus", [arguments[0], _spine(arguments[1])[1][0]]

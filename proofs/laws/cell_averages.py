@@ -84,7 +84,7 @@ def term_by_term(
     flipped = lam("G", lambda x: lam("K", lambda k: a(k) * phi(x - emb(k)) * g(t - x)))
     swapped = proof.fact("swap", "existence", [joint], "KG", F=double)
     row = lam("K", lambda k: a(k) * phi(x - emb(k)))
-    factor = proof.fact("scalar", "value", sorts="K", f=row, c=g(t - x))
+    factor = proof.fact("scalar", "value", (), "K", f=row, c=g(t - x))
     column = lam("G", lambda x: phi(x - emb(k)) * g(t - x))
     coefficient = proof.fact("scalar", "value", f=column, c=a(k))
     moved = proof.fact("translation", "value", f=column, a=emb(k))

@@ -102,13 +102,13 @@ def prove() -> Proof:
         .to(
             integral("K", lambda k: a(k) * integral("K", lambda n: b(n - k) * whole(n))),
             "n = j + k",
-            proof.fact("translation", "value", sorts="K", f=run, a=-k),
+            proof.fact("translation", "value", (), "K", f=run, a=-k),
             ["k"],
         )
         .to(
             integral("K", lambda k: integral("K", lambda n: a(k) * b(n - k) * whole(n))),
             "a(k) does not depend on n",
-            proof.fact("scalar", "value", sorts="K", f=row, c=a(k)),
+            proof.fact("scalar", "value", (), "K", f=row, c=a(k)),
             ["k"],
         )
         .to(
@@ -119,7 +119,7 @@ def prove() -> Proof:
         .to(
             integral("K", lambda n: sequence_convolution(a, b, n) * whole(n)),
             "(φ ∗ ψ)(t − en) does not depend on k",
-            proof.fact("scalar", "value", sorts="K", f=column, c=whole(n)),
+            proof.fact("scalar", "value", (), "K", f=column, c=whole(n)),
             ["n"],
         )
         .done()
