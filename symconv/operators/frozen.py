@@ -2,7 +2,8 @@
 
 A bound variable in ordinary arguments leaks: piecewise_fold moved a condition on x out of the node,
 Lambda captured under subs(a, x). Frozen has no arguments to walk into; the bound variable is one
-fixed dummy per nesting depth, and substitution of parameters goes through `replaced`.
+fixed dummy per nesting depth, and substitution of parameters goes through `replaced`. SymPy takes
+seconds to rename the variable of some thousand terms, so that is done when it is first asked for.
 """
 
 from __future__ import annotations
@@ -26,15 +27,26 @@ def bound_variable(depth: int) -> Any:
 class Frozen(sympy.Basic):
     """A body in the bound variable of a depth; equal bodies are equal."""
 
-    body: Any
     depth: int
+    _given: Any
+    _variable: Any
+    _body: Any
 
-    def __new__(cls, body: Any, depth: int) -> Frozen:
-        """Seal a body that is written in bound_variable(depth)."""
+    def __new__(cls, body: Any, depth: int, variable: Any = None) -> Frozen:
+        """Seal a body that is written in `variable`; by default in bound_variable(depth)."""
         made: Frozen = sympy.Basic.__new__(cls)
-        made.body = body
         made.depth = depth
+        made._given = body
+        made._variable = bound_variable(depth) if variable is None else variable
+        made._body = body if variable is None else None
         return made
+
+    @property
+    def body(self) -> Any:
+        """The body in bound_variable(depth)."""
+        if self._body is None:
+            self._body = self._given.xreplace({self._variable: bound_variable(self.depth)})
+        return self._body
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         return self.body, self.depth
@@ -48,11 +60,11 @@ class Frozen(sympy.Basic):
     @property
     def free_symbols(self) -> set[Any]:
         """The parameters of the body."""
-        return set(self.body.free_symbols) - {bound_variable(self.depth)}
+        return set(self._given.free_symbols) - {self._variable}
 
     def thawed(self, x: Any) -> Any:
         """The body in the variable x."""
-        return self.body.xreplace({bound_variable(self.depth): x})
+        return self._given if x == self._variable else self._given.xreplace({self._variable: x})
 
     def replaced(self, old: Any, new: Any) -> Frozen:
         """The body with a parameter replaced; the bound variable cannot be touched or captured."""

@@ -31,7 +31,7 @@ class _Body(Frozen):
     def __new__(cls, body: Any, depth: int, count: int) -> _Body:
         """Seal a body that is written in bound(depth − count + 1), …, bound(depth)."""
         made: _Body = sympy.Basic.__new__(cls)
-        made.body, made.depth, made.count = body, depth, count
+        made._body, made.depth, made.count = body, depth, count
         return made
 
     def __getnewargs__(self) -> tuple[Any, ...]:

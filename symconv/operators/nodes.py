@@ -14,7 +14,7 @@ from sympy.printing.precedence import PRECEDENCE
 from symconv.closedform import ClosedForm
 from symconv.errors import NoClosedForm
 from symconv.operators import inputs
-from symconv.operators.frozen import Frozen, Sealed, bound_variable, depth_of
+from symconv.operators.frozen import Frozen, Sealed, depth_of
 from symconv.operators.posing import answer_in, pose
 
 __all__ = ["Convolution", "CrossCorrelation"]
@@ -57,10 +57,9 @@ class _Node(Sealed):
         t = inputs.check_output(x, t, f, g)
         inputs.check_keywords(kind, period, "enclosed", "piecewise")
         depth = max(depth_of(f), depth_of(g))
-        rename = {x: bound_variable(depth)}
         return cls._sealed(
-            Frozen(f.xreplace(rename), depth),
-            Frozen(g.xreplace(rename), depth),
+            Frozen(f, depth, x),
+            Frozen(g, depth, x),
             t,
             sympy.Symbol(kind),
             sympy.Tuple() if period is None else inputs.as_expression(period, "period"),

@@ -98,9 +98,13 @@ def _repeated(problem: Problem, n: int, options: Any) -> Any:
     if done:
         result = problem.f
     for count in range(done, n):
-        result = convolve(_continued(result, problem), problem.f, x, x, **options)
-        if result.has(Convolution) and count > _DEEPEST_NODE:
-            raise NoClosedForm(f"no closed form of {count + 1} factors was found in time")
+        if result.has(Convolution):  # and so none of the product with one more factor
+            if n > _DEEPEST_NODE + 1:
+                raise NoClosedForm(f"no closed form of {count} factors was found in time")
+            kind = {"kind": problem.kind, "period": problem.period}
+            result = Convolution(_continued(result, problem), problem.f, x, x, **kind)
+        else:
+            result = convolve(_continued(result, problem), problem.f, x, x, **options)
     return result.xreplace({x: problem.t})
 
 

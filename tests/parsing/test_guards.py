@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-from contextlib import contextmanager
 
 import pytest
 from sympy import Symbol, exp
@@ -13,7 +12,6 @@ from symconv import InvalidInput, parse
 
 x = Symbol("x", real=True)
 
-MOST_CALLS = 10_000_000
 """Calls of functions in one refusal: four times what the dearest attack takes."""
 
 ATTACKS = [
@@ -90,39 +88,15 @@ ATTACKS = [
 ]
 
 
-class TooMuchWork(BaseException):
-    """More calls than allowed; no `except Exception` on the way may swallow it."""
-
-
-@contextmanager
-def at_most(calls):
-    """Stop the work after so many calls: a count is the same on a fast and on a loaded machine."""
-    made = 0
-
-    def count(frame, event, argument):
-        nonlocal made
-        made += 1
-        if made > calls:
-            sys.setprofile(None)
-            raise TooMuchWork(f"more than {calls} calls")
-
-    outside = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield
-    finally:
-        sys.setprofile(outside)
-
-
-def test_endless_work_is_stopped():
-    with pytest.raises(TooMuchWork), at_most(1000):
+def test_endless_work_is_stopped(fuzz_parse):
+    with pytest.raises(fuzz_parse.TooMuchWork), fuzz_parse.at_most(1000):
         sum(abs(-k) for k in itertools.count())
     assert sys.getprofile() is None
 
 
 @pytest.mark.parametrize("text", ATTACKS, ids=lambda text: text[:40])
-def test_attacks_are_refused_at_once(text):
-    with at_most(MOST_CALLS), pytest.raises(InvalidInput) as caught:
+def test_attacks_are_refused_at_once(text, fuzz_parse):
+    with fuzz_parse.at_most(fuzz_parse.MOST_CALLS), pytest.raises(InvalidInput) as caught:
         parse(text)
     assert 0 <= caught.value.column <= len(text)
     assert str(caught.value).endswith("^")

@@ -86,36 +86,14 @@ HARD = {
 }
 
 
-class Clock:
-    """Time that is up after so many looks, and the Python calls made from then on."""
-
-    def __init__(self, looks):
-        self.looks = looks
-        self.calls = 0
-
-    def monotonic(self):
-        self.looks -= 1
-        return 0 if self.looks > 0 else float("inf")
-
-    def __call__(self, frame, event, argument):
-        self.calls += self.looks <= 0
-
-
 @pytest.mark.parametrize("looks", [3, 30, 300])
 @pytest.mark.parametrize("name", HARD)
-def test_the_end_of_the_time_is_seen_soon(name, looks, monkeypatch):
+def test_the_end_of_the_time_is_seen_soon(name, looks, calls_after_time_is_up):
     """Each of these ran on for seconds after its time was up: counted in calls, not in seconds."""
     node = Convolution(*HARD[name], X, T)
-    clock = Clock(looks)
-    monkeypatch.setattr("symconv.deadline.time", clock)
-    sys.setprofile(clock)
-    try:
-        with contextlib.suppress(NoClosedForm):
-            node.closed_form()
-    finally:
-        sys.setprofile(None)
+    with calls_after_time_is_up(looks) as clock, contextlib.suppress(NoClosedForm):
+        node.closed_form()
     assert clock.calls < 400_000
-    monkeypatch.undo()
     assert remaining(30) == 30
     assert convolve(DECAY, DECAY, X, T).subs(T, 1) == exp(-1)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 import sympy
@@ -18,6 +16,7 @@ from sympy import (
     Piecewise,
     Rational,
     Symbol,
+    cos,
     exp,
     log,
     sign,
@@ -35,8 +34,6 @@ P = Symbol("p", positive=True)
 Z = Symbol("z")
 BOX = Piecewise((1, (X >= 0) & (X < 1)), (0, True))
 WIDE = Piecewise((1, (X >= -2) & (X < 2)), (0, True))
-HANG = 80
-"""Seconds: a hundred times what the loosest limit of time below allows; a hang takes for ever."""
 POINTS = tuple(Rational(k, 97) for k in (-173, -31, -7, 5, 31, 83, 131, 251))
 
 
@@ -226,27 +223,26 @@ def test_powers_of_the_other_kinds():
 @pytest.mark.parametrize(
     "work",
     [
-        lambda: convolve(sin(X) ** 400 * BOX, BOX, X, T, timeout=0.05),
-        lambda: convolve((1 + X) ** 500 * BOX, BOX, X, T, timeout=0.05),
+        lambda: convolve(sin(X) ** 400 * BOX, BOX, X, T),
+        lambda: convolve((1 + X) ** 500 * BOX, BOX, X, T),
+        lambda: convolve(sum(cos(k * X) for k in range(1, 500)) * BOX, BOX, X, T),
         lambda: autocorrelate(
             sum((-1) ** k * Heaviside(X - Rational(k * k, 7)) for k in range(200)),
             X,
             T,
-            timeout=0.05,
         ),
     ],
 )
-def test_time_is_up_inside_the_exact_algebra(work):
-    start = time.monotonic()
-    assert hasattr(work(), "closed_form")
-    assert time.monotonic() - start < HANG
+def test_time_is_up_inside_the_exact_algebra(work, calls_after_time_is_up):
+    with calls_after_time_is_up(10) as clock:
+        assert hasattr(work(), "closed_form")
+    assert 0 < clock.calls < 400_000
 
 
-def test_a_large_power_out_of_time():
-    start = time.monotonic()
-    with pytest.raises(NoClosedForm):
-        convolution_power(BOX, 4096, X, T, timeout=1)
-    assert time.monotonic() - start < HANG
+def test_a_large_power_out_of_time(calls_after_time_is_up):
+    with calls_after_time_is_up(10) as clock, pytest.raises(NoClosedForm):
+        convolution_power(BOX, 4096, X, T)
+    assert 0 < clock.calls < 400_000
 
 
 def test_nodes_inside_inputs_are_evaluated_first():
