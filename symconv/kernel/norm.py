@@ -11,7 +11,8 @@ Two terms of one type with equal normal forms are equal in every model. Used are
 A group element becomes the map {atom: integer}, a scalar the map {monomial: integer} with
 monomials {atom: power}, where chi(w, a) of atoms w, a may have a negative power. An atom is a
 head (variable or other constant) with the normal forms of its arguments. A function becomes λ over
-its body at a variable named by the depth of the binder, so alpha-equivalence stays equality.
+its body at a variable named by the depth of the binder, so alpha-equivalence stays equality. A
+head has one type, so types need not stand in a form, and emb(k) is written as k.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from symconv.kernel.terms import Context, Term, Type, spine, type_of
 
 __all__ = ["normal_form"]
 
-Form = tuple[Any, ...]  # an atom, ("lambda", A, form) or a sorted tuple of (atom or monomial, n)
+Form = tuple[Any, ...]  # an atom, ("lambda", form) or a sorted tuple of (atom or monomial, n)
 Sum = dict[Any, int]
 
 
@@ -55,8 +56,7 @@ class _Normaliser:
         if type_[0] == "->":  # eta: every function is a λ
             name = f"#{depth}"
             self.variables[name] = type_[1]
-            body = self.form(("a", term, ("v", name)), type_[2], depth + 1)
-            return ("lambda", type_[1], body)
+            return ("lambda", self.form(("a", term, ("v", name)), type_[2], depth + 1))
         if type_ == "C":
             return _freeze(self.scalar(term, depth))
         if type_ == "P":
@@ -79,8 +79,7 @@ class _Normaliser:
         if head[:2] in (("c", "add"), ("c", "neg"), ("c", "emb")):
             parts = [self.element(argument, depth) for argument in arguments]
             sign = -1 if head[1] == "neg" else 1
-            pairs = [(atom, sign * n) for part in parts for atom, n in part.items()]
-            return _collect([(("emb", a), n) for a, n in pairs] if head[1] == "emb" else pairs)
+            return _collect((atom, sign * n) for part in parts for atom, n in part.items())
         return {self.atom(head, arguments, depth): 1}
 
     def scalar(self, term: Term, depth: int) -> Sum:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from string import Template
 from typing import Any
 
@@ -96,7 +97,7 @@ class _Printer:
         self, sort: Any, function: Term, taken: frozenset[str], level: int
     ) -> tuple[str, str]:
         """A name for the argument, and the value of the function there."""
-        names = (name + "'" * k for k in range(len(taken) + 1) for name in _NAMES.get(sort, "φψ"))
+        names = (name + "'" * k for k in count() for name in _NAMES.get(sort, "φψ"))
         name: str = next(name for name in names if name not in taken)
         return name, self.text(("a", function, ("v", name)), taken | {name}, level)
 

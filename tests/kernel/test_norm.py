@@ -187,3 +187,27 @@ def test_a_value_goes_below_every_binder_and_free_variables_are_seen_there():
     assert free(("l", "G", ap(("v", "f"), ("b", 0)))) == {"f"}
     turned = ap(("l", "G", ("l", "G", ap(("v", "f"), ("b", 1)))), ("v", "x"))
     assert form(("a", turned, ("v", "y"))) == form(ap(("v", "f"), ("v", "x")))
+
+
+def balanced(terms, *name):
+    """The sum of the terms, nested as little as possible."""
+    if len(terms) == 1:
+        return terms[0]
+    half = len(terms) // 2
+    return ap(c(*name), balanced(terms[:half], *name), balanced(terms[half:], *name))
+
+
+@pytest.mark.parametrize(("head", "left", "right"), [("mul", "C", "C"), ("chi", "W", "G")])
+def test_products_of_sums_burn_fuel(head, left, right):
+    """450 terms by 450 are 202500 products, of 200000; 40 by 40 are a matter of course."""
+
+    def product(n):
+        sides = [("p", left), ("q", right)]
+        variables = {f"{name}{k}": sort for name, sort in sides for k in range(n)}
+        sums = (balanced([("v", f"{name}{k}") for k in range(n)], "add", sort)
+                for name, sort in sides)  # fmt: skip
+        return normal_form(ap(c(head), *sums), "C", variables, {})
+
+    assert product(40)
+    with pytest.raises(CertificateError, match="fuel"):
+        product(450)

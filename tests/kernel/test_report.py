@@ -60,6 +60,12 @@ def equal(a, b):
         (c("one"), "1"),
         (ap(("v", "f"), X, add(Y, Z)), "f(p, q + r)"),
         (ap(c("Integrable", "G"), ("l", "G", ap(("v", "f"), ("b", 0)))), "Integrable(λx. f(x))"),
+        (ap(("v", "E"), ("l", "C", equal(("b", 0), Z))), "E(λc. c = r)"),
+        (ap(("v", "E"), ("l", "G", ("l", "G", ap(("v", "f"), ("b", 1))))), "E(λx. λy. f(x))"),
+        (
+            ap(c("=", ["->", "G", "C"]), *(("l", "G", ap(("v", h), ("b", 0))) for h in "fg")),
+            "(λx. f(x)) = (λx. g(x))",
+        ),
     ],
     ids=lambda case: case if isinstance(case, str) else "",
 )
@@ -81,6 +87,19 @@ def integral(body, sort="G"):
         (integral(mul(ap(("v", "f"), ("b", 0)), ("v", "x"))), "∫ f(y)·x dy"),
         (integral(integral(ap(("v", "f"), ("b", 1)))), "∫ (∫ f(x) dy) dx"),
         (integral(ap(("v", "f"), ("b", 0)), "K"), "Σ_k f(k)"),
+        (
+            integral(integral(mul(ap(("v", "f"), ("b", 1)), ap(("v", "g"), ("b", 0), ("v", "x"))))),
+            "∫ (∫ f(y)·g(z, x) dz) dy",
+        ),
+        (ap(*(("v", name) for name in "hcs"), ("l", "C", ("b", 0))), "h(c, s, λc'. c')"),
+        (
+            ap(*(("v", name) for name in "hcs"), ("l", "C", ("l", "C", add(("b", 0), ("b", 1))))),
+            "h(c, s, λc'. λs'. s' + c')",
+        ),
+        (
+            ("l", "C", ("l", "C", ("l", "C", ap(("v", "h"), *(("b", k) for k in range(3)))))),
+            "λc. λs. λc'. h(c', s, c)",
+        ),
     ],
     ids=lambda case: case if isinstance(case, str) else "",
 )
