@@ -158,3 +158,25 @@ def test_work_is_bounded():
     many = Distribution(right={fmpq(rng.randint(0, 10**9)): part for _ in range(2500)})
     with pytest.raises(InvalidInput, match="limit"):
         conv(many, many)
+
+
+def test_the_limit_counts_products(monkeypatch):
+    """A box is two terms and 1 + H + δ + 2δ' is four; one is added, and the sizes multiply."""
+    module = "symconv.algebra.convolution.WORK_LIMIT"
+    other = 1 + Heaviside(X) + DiracDelta(X) + 2 * DiracDelta(X - 1, 1)
+    for f, g, work in ((BOX, BOX, 9), (BOX, other, 15), (other, BOX, 15)):
+        monkeypatch.setattr(module, work)
+        conv(d(f), d(g))
+        monkeypatch.setattr(module, work - 1)
+        with pytest.raises(InvalidInput, match=f"about {work} terms; the limit is {work - 1}:"):
+            conv(d(f), d(g))
+
+
+def test_every_loop_over_terms_looks_at_the_clock(monkeypatch):
+    asked = []
+    monkeypatch.setattr("symconv.algebra.convolution.check", asked.append)
+    grows, falls = exp(X) * Heaviside(-X), X**3 * exp(-X) * Heaviside(X)
+    for f, g, least in ((BOX, BOX, 2), (grows, grows, 1), (falls, exp(-2 * X) * Heaviside(X), 2)):
+        asked.clear()
+        conv(d(f), d(g))
+        assert len(asked) >= least
