@@ -40,6 +40,8 @@ _MAX_TOWER = 2
 _SLOW_STEP = 3
 _MAX_ALTERNATIONS = 10
 _MAX_EXPONENT = 64
+_ROUNDING = 10**9
+"""A part so many times smaller than the whole is taken for an error of rounding."""
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
@@ -176,6 +178,15 @@ class Guards:
         if degree > MAX_RADICALS:
             return f"roots of more than degree {MAX_RADICALS} together"
         return self.spend(8 * degree if degree > 1 else 0)
+
+    def real(self, value: Any) -> str | None:
+        """Check a side of a comparison: a constant must be real, however it is written."""
+        if not value.is_number or value.is_extended_real:
+            return None
+        near = self._approximate(value)
+        if near is not None and abs(near.imag) * _ROUNDING <= abs(near):  # not so for nan
+            return None
+        return "one side is not known to be real, and only real numbers have an order"
 
     def _tower(self, value: Any) -> tuple[int, bool]:
         """Return how deeply functions of constants nest in the value, and whether it is one."""

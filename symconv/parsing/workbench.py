@@ -70,7 +70,7 @@ class Workbench(ABC):
         except InvalidInput as error:
             raise self.source.refuse(node.column, str(error)) from None
         except Exception as error:
-            reason = str(error).partition("\n")[0][:100] or type(error).__name__
+            reason = str(error).strip().partition("\n")[0][:100] or type(error).__name__
             raise self.source.refuse(node.column, f"SymPy cannot build this: {reason}") from error
         undefined = value in _UNDEFINED or isinstance(value, sympy.AccumBounds)
         if undefined and not any(argument in _UNDEFINED for argument in arguments):
@@ -87,6 +87,8 @@ class Workbench(ABC):
         if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
             raise self.source.refuse(node.column, "refused: a Piecewise inside a condition")
         self.check(node, self.guards.comparison((left, right)))
+        if sign not in ("==", "!="):
+            self.check(node, self.guards.real(left) or self.guards.real(right))
         value = self.make(node, _RELATIONS[sign], left, right)
         if not value.free_symbols and value not in (sympy.true, sympy.false):
             raise self.source.refuse(node.column, "a condition on constants that is not decided")

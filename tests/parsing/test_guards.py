@@ -6,13 +6,11 @@ import itertools
 import sys
 
 import pytest
-from sympy import Symbol, exp
+from sympy import Si, Symbol, exp, log, pi
 
 from symconv import InvalidInput, parse
 
 x = Symbol("x", real=True)
-
-"""Calls of functions in one refusal: four times what the dearest attack takes."""
 
 ATTACKS = [
     "9**9**9**9",
@@ -119,3 +117,39 @@ def test_what_is_harmless_is_read(text, value):
 
 def test_a_long_sum_is_read():
     assert parse("+".join(f"{k}*x**{k % 90}" for k in range(3000))).subs(x, 1) == sum(range(3000))
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("1 for x > I - I^EulerGamma", 8),
+        ("1 for 2 < x <= zeta(I)", 8),
+        ("{x for 0 < x; 1 for I^EulerGamma < x}", 33),
+        ("Piecewise((1, x > gamma(I)), (0, True))", 16),
+    ],
+)
+def test_only_real_numbers_are_compared(text, column):
+    with pytest.raises(InvalidInput, match="one side is not known to be real") as caught:
+        parse(text)
+    assert caught.value.column == column
+    assert str(caught.value).endswith("^")
+
+
+@pytest.mark.parametrize(
+    ("text", "border"),
+    [
+        ("1 for x > (-1)**(1/3) - (-1)**(2/3)", 1),
+        ("1 for x > log(2 + I) + log(2 - I)", log(5)),
+        ("1 for x > I**I", exp(-pi / 2)),
+        ("1 for x > Si(3)", Si(3)),
+    ],
+)
+def test_a_real_number_may_be_written_with_complex_ones(text, border):
+    condition = parse(text).args[0][1]
+    assert condition.lhs == x
+    assert complex(condition.rhs) == pytest.approx(float(border))
+
+
+def test_a_reason_that_does_not_stand_in_the_first_line_is_given():
+    with pytest.raises(InvalidInput, match="defined only for Real"):
+        parse("delta(x - I)")
