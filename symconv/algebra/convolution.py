@@ -2,86 +2,35 @@
 
 On the Laplace side a right term is c e^{−as}/(s−λ)^{n+1} for Re s > Re λ, a left term minus the
 same for Re s < Re λ, a mass c s^k e^{−as}. The product of two terms with a common strip is split by
-partial fractions. Existence: ∫ f(x) g(t−x) dx converges at x → −∞ exactly when every exponent of
-f's left tail has a larger real part than every exponent of g's right tail (the dominant terms of
-exponential polynomials form an integral domain, so nothing cancels), and mirrored at +∞; at
-equality it diverges also as an improper integral.
+partial fractions. Whether the integral exists is asked first (see existence).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import comb
 from typing import Any
 
-import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO, Element
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
 from symconv.algebra.generators import independent
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
-from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+from symconv.errors import InvalidInput, Undecided
 
 __all__ = ["WORK_LIMIT", "Existence", "convolve", "power"]
 
 WORK_LIMIT = 4_000_000
 _DOING = "multiplying in the exact class"
-
-
-@dataclass
-class Existence:
-    """What existence rests on: the strict inequalities that the facts did not decide.
-
-    With `collect` False an open inequality raises Undecided; else it is kept in `conditions` and
-    becomes one of the facts.
-    """
-
-    facts: Facts
-    collect: bool = False
-    conditions: list[Any] = field(default_factory=list)
-
-    def require(self, left: Mode, right: Mode, end: str, weights: tuple[Number, Number]) -> None:
-        """Re(left.lam) > Re(right.lam), or the integral diverges at `end`."""
-        gap = nb.real_part(left.lam - right.lam)
-        sign = self.facts.sign(gap)
-        if sign == 1:
-            return
-        if sign is None and not self.facts.nonnegative(-gap):
-            question = relation(gap, 1)
-            if not self.collect:
-                raise Undecided(
-                    f"the integral exists if and only if {question}; state it with assuming=",
-                    question=question,
-                )
-            self.conditions.append(question)
-            self.facts = self.facts.assume(gap, 1)
-            return
-        for weight in weights:
-            if self.facts.nonzero(weight) is not True:
-                zero = relation(nb.real_part(weight), 0)
-                raise Undecided(
-                    f"the integral diverges at {end} unless a tail vanishes ({zero})", question=zero
-                )
-        grown = expression(left.lam), expression(right.lam)
-        raise DivergentIntegral(
-            f"the integral diverges at x -> {end}: there f behaves like {_growth(left)} and "
-            f"g(t - x) like {_growth(right, mirrored=True)}, whose product does not decay",
-            end=end,
-            tails=grown,
-        )
-
-
-def _growth(key: Mode, *, mirrored: bool = False) -> str:
-    lam = expression(-key.lam if mirrored else key.lam)
-    return "a polynomial" if lam == 0 else str(sympy.exp(lam * sympy.Symbol("x")))
 
 
 @dataclass
@@ -142,15 +91,8 @@ def _size(f: Distribution) -> int:
 
 
 def _require_existence(f: Distribution, g: Distribution, existence: Existence) -> None:
-    for first, second in ((f, g), (g, f)):
-        if not first.line:
-            continue
-        end = "-oo" if first is f else "oo"
-        tail = second.right_tail()
-        for left, left_row in first.line.terms.items():
-            for right, right_row in tail.terms.items():
-                weights = (left_row[max(left_row)], right_row[max(right_row)])
-                existence.require(left, right, end, weights)
+    sides = ((f, g, "-oo"), (g, f, "oo"))
+    existence.require([(a.line, b.right_tail(), end) for a, b, end in sides if a.line])
 
 
 def _masses(f: Distribution, g: Distribution, result: _Sides, line: ExpPoly) -> None:
