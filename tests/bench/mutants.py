@@ -5,8 +5,9 @@
 Each mutant of a module differs in one place: a comparison turned, a constant moved by one, a
 condition negated, `and` for `or`, a sign, a statement left out, the first two arguments exchanged.
 A child process imports the mutant in place of the module and runs the group's tests, quick ones
-first, until one fails; more processor time than `SECONDS` counts as noticed. Survivors are
-printed: each is an untested line, or the same program in other words. --every N takes each N-th.
+first, until one fails. The unchanged module has to pass them all; three times its processor time
+counts as noticed. Survivors are printed: each is an untested line, or the same program in other
+words. --every N takes each N-th.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 60
+SECONDS = 60  # for the unchanged module
+LEAST = 15
 OPTIONS = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:benchmark",
            "-o", "addopts=--import-mode=importlib", "-o", "filterwarnings=default"]  # fmt: skip
 
+MIRROR = "the test file that mirrors the module"
+QUICK = "not box_power and not drawn_example and not work_is"
 APART = "not without_the_line"  # these read the source anew, not the mutant
 GROUPS: dict[str, tuple[list[str], list[list[str]]]] = {
     "laws": (
@@ -50,8 +54,10 @@ GROUPS: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "existence": (
         [f"symconv.algebra.{name}" for name in
-         ("convolution", "inequalities", "implications", "signs", "relations")],
-        [["tests/algebra", "-k", "not box_power and not drawn_example and not work_is"],
+         ("convolution", "existence", "inequalities", "implications", "signs", "relations")],
+        [[MIRROR, "-k", QUICK],
+         ["tests/algebra/test_facts.py", "tests/algebra/test_signs.py", "-k", QUICK],
+         ["tests/algebra/test_existence.py", "tests/algebra/test_convolution.py", "-k", QUICK],
          ["tests/algebra", "tests/operators/test_exact_class.py"],
          ["tests/regressions/test_complex_parameters.py", "tests/regressions/test_fuzzing.py",
           "tests/regressions/test_known_traps_pieces.py", "tests/reading"]],
@@ -74,7 +80,8 @@ def mutants(source: str) -> Iterator[tuple[str, str, ast.Module]]:
             copy = deepcopy(tree)
             change(next(n for i, n in enumerate(ast.walk(copy)) if i == index))
             place = f"{getattr(node, 'lineno', 0)}:{getattr(node, 'col_offset', 0)}"
-            yield place, what, ast.fix_missing_locations(copy)
+            if ast.dump(copy) != ast.dump(tree):  # f(x, x) with its arguments exchanged
+                yield place, what, ast.fix_missing_locations(copy)
 
 
 def changes(node: ast.AST) -> Iterator[tuple[str, Any]]:
@@ -159,13 +166,13 @@ class Replacing(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, str(module.__spec__.origin), "exec"), module.__dict__)
 
 
-def outcome(module: str, tree: ast.Module, stages: list[list[str]]) -> str:
+def outcome(module: str, tree: ast.Module, stages: list[list[str]], seconds: int = SECONDS) -> str:
     """noticed, out of time or survived."""
     child = os.fork()
     if child == 0:
         code = 1
         with contextlib.suppress(BaseException):
-            code = judged(module, tree, stages)
+            code = judged(module, tree, stages, seconds)
         os._exit(code)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
@@ -174,11 +181,11 @@ def outcome(module: str, tree: ast.Module, stages: list[list[str]]) -> str:
     return "noticed" if os.WEXITSTATUS(status) else "survived"
 
 
-def judged(module: str, tree: ast.Module, stages: list[list[str]]) -> int:
+def judged(module: str, tree: ast.Module, stages: list[list[str]], seconds: int) -> int:
     """In the child: 0 if every stage passes."""
     import pytest
 
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
@@ -186,21 +193,43 @@ def judged(module: str, tree: ast.Module, stages: list[list[str]]) -> int:
     return next((code for stage in stages if (code := int(pytest.main([*OPTIONS, *stage])))), 0)
 
 
+def stages_of(group: str, module: str) -> list[list[str]]:
+    """The tests of the group, the mirroring file in its place or left out where there is none."""
+    _, *folders, name = module.split(".")
+    mirror = str(Path("tests", *folders, f"test_{name}.py"))
+    stages = [[mirror if part == MIRROR else part for part in stage] for stage in GROUPS[group][1]]
+    return [stage for stage in stages if stage[0] != mirror or (ROOT / mirror).exists()]
+
+
+def allowed(module: str, source: str, stages: list[list[str]]) -> int:
+    """Seconds of processor time for a mutant; the unchanged module must pass."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = outcome(module, ast.parse(source), stages)
+    if found != "survived":
+        raise SystemExit(f"{module} unchanged: {found}; the tests fail without a mutant")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    took = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return max(LEAST, round(3 * took))
+
+
 def report(group: str, chosen: list[str], every: int) -> Counter[str]:
     """Run the mutants of a group; print survivors and counts."""
-    modules, stages = GROUPS[group]
     total: Counter[str] = Counter()
-    for module in chosen or modules:
-        path = ROOT / Path(*module.split(".")).with_suffix(".py")
+    for module in chosen or GROUPS[group][0]:
+        source = (ROOT / Path(*module.split(".")).with_suffix(".py")).read_text(encoding="utf-8")
+        stages = stages_of(group, module)
+        seconds = allowed(module, source, stages)
         counts: Counter[str] = Counter()
         start = time.perf_counter()
-        for place, what, tree in list(mutants(path.read_text(encoding="utf-8")))[::every]:
-            found = outcome(module, tree, stages)
+        for place, what, tree in list(mutants(source))[::every]:
+            found = outcome(module, tree, stages, seconds)
             counts[found] += 1
             if found == "survived":
                 print(f"  {module}:{place}: {what}", flush=True)
         took = time.perf_counter() - start
-        print(f"{module}: {dict(counts)} in {took:.0f} s", flush=True)
+        print(
+            f"{module}: {sum(counts.values())} mutants, {dict(counts)} in {took:.0f} s", flush=True
+        )
         total += counts
     print(f"{group}: {sum(total.values())} mutants, {dict(total)}")
     return total
@@ -230,6 +259,7 @@ def test_every_kind_of_change_is_made_once() -> None:
     )  # fmt: skip
     assert all(ast.unparse(tree) != ast.unparse(ast.parse(source)) for _, _, tree in
                mutants(source))  # fmt: skip
+    assert list(mutants("f(a, a)")) == []
 
 
 def test_a_mutant_is_imported_in_place_of_the_module_and_noticed(tmp_path: Path) -> None:
