@@ -25,8 +25,9 @@ from symconv.reading.cases import Branch, solve_zero
 from symconv.spectra.branches import in_branches, with_needed
 from symconv.spectra.fourier import inverse_transform, transform
 from symconv.spectra.gaussians import write_gaussian
+from symconv.spectra.poles import is_singular, require_integrable
 from symconv.spectra.products import multiply
-from symconv.spectra.reading import is_singular, read_sum, require_integrable
+from symconv.spectra.reading import read_sum
 from symconv.spectra.sides import on_upper_side
 from symconv.spectra.sums import Coincidence, Needed, SpectralSum
 from symconv.spectra.tails import PRINCIPAL, Grade, grade, tails

@@ -4,6 +4,7 @@
     sides.py      boundary values moved to one side of a pole, and finite parts
     roots.py      the poles of a rational function, found by radicals and checked by multiplying out
     reading.py    SymPy expressions as such sums
+    poles.py      real poles: where a sum is singular, and whether it is integrable there
     fourier.py    the transform F(ω) = ∫ f(x) e^{−iωx} dx as a map of the class to itself
     products.py   multiplication on the transform side
     tails.py      whether, and how, ∫ f(x) g(t − x) dx exists

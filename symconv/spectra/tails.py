@@ -28,7 +28,7 @@ from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass
-from symconv.spectra.reading import certainly_nonzero
+from symconv.spectra.poles import certainly_nonzero
 from symconv.spectra.sums import Needed, SpectralSum
 
 __all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "meet", "tails"]

@@ -24,7 +24,7 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign
-from symconv.spectra.reading import is_singular
+from symconv.spectra.poles import is_singular
 from symconv.spectra.scaling import write_scaled
 from symconv.spectra.sides import PI
 from symconv.spectra.sums import PoleTerm, SpectralSum

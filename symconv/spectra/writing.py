@@ -21,7 +21,7 @@ from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly, Mode, mode
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.spectra.reading import principal_part
+from symconv.spectra.poles import principal_part
 from symconv.spectra.scaling import content, factored, write_scaled
 from symconv.spectra.sides import on_upper_side, split_sides
 from symconv.spectra.sums import PoleTerm, SpectralSum

@@ -6,7 +6,8 @@ import sympy
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass, Split
-from symconv.spectra.reading import is_singular, read_sum, require_integrable
+from symconv.spectra.poles import is_singular, require_integrable
+from symconv.spectra.reading import read_sum
 from symconv.spectra.sums import Needed
 
 x = sympy.Symbol("x", real=True)
