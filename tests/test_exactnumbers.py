@@ -56,3 +56,4 @@ def test_zero_and_infinity_stay():
 def test_the_floats_inside_an_expression_are_read():
     x = sympy.Symbol("x")
     assert exact(0.2 * x + sympy.sin(0.5 * x)) == x / 5 + sympy.sin(x / 2)
+    assert exact(0.2 * x + sympy.Float("0.1", 30)) == x / 5 + sympy.Rational(1, 10)

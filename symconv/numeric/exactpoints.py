@@ -9,7 +9,7 @@ import numpy as np
 import sympy as sp
 
 from symconv.errors import InvalidInput
-from symconv.numeric.pieces import exact_floats
+from symconv.exactnumbers import exact
 
 __all__ = ["array_of", "exact_fraction", "exact_points"]
 
@@ -41,9 +41,9 @@ def exact_points(points: Any) -> tuple[Any, tuple[int, ...]]:
     fractions = [exact_fraction(p) for p in array.reshape(-1)]
     if all(_is_double(p) for p in fractions):
         return np.array([float(p) for p in fractions]), array.shape
-    exact = np.empty(array.size, dtype=object)
-    exact[:] = fractions
-    return exact, array.shape
+    flat = np.empty(array.size, dtype=object)
+    flat[:] = fractions
+    return flat, array.shape
 
 
 def _is_double(point: Fraction) -> bool:
@@ -54,7 +54,7 @@ def _is_double(point: Fraction) -> bool:
 def exact_fraction(point: Any) -> Fraction:
     """The fraction that a number is; InvalidInput where it is none."""
     if isinstance(point, sp.Float):
-        point = exact_floats(point)
+        point = exact(point)
     if isinstance(point, sp.Rational):
         return Fraction(int(point.p), int(point.q))
     try:

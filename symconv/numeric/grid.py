@@ -12,7 +12,8 @@ import sympy as sp
 
 from symconv.enclosure import enclose_integral
 from symconv.errors import InvalidInput
-from symconv.numeric.pieces import Pieces, exact_expression, exact_floats, slice_expression
+from symconv.exactnumbers import exact
+from symconv.numeric.pieces import Pieces, exact_expression, slice_expression
 from symconv.numeric.polynomial import exact_coefficients
 from symconv.numeric.rounding import round_exact, round_pieces
 
@@ -132,7 +133,7 @@ def exact_number(name: str, value: Any) -> Fraction:
     """A rational input; floats and decimal texts are read as the decimals they show."""
     try:
         if isinstance(value, sp.Basic):
-            number = exact_floats(value)
+            number = exact(value)
             if not number.is_Rational:
                 raise TypeError
             return Fraction(int(number.p), int(number.q))

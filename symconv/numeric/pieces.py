@@ -9,36 +9,19 @@ polynomial.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cmp_to_key
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanFunction, BooleanTrue
 
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import shortest_decimal
+from symconv.exactnumbers import exact
+from symconv.numeric.branches import DIGITS, SWITCHES, NeedsParameters, compare, resolve, value_at
 
-__all__ = [
-    "NeedsParameters",
-    "Pieces",
-    "exact_expression",
-    "exact_floats",
-    "first_double_after",
-    "locate",
-    "nearest_double",
-    "slice_expression",
-]
-
-_SWITCHES = (sp.Piecewise, sp.Heaviside, sp.sign, sp.Abs, sp.Max, sp.Min)
-_DIGITS = 60
-
-
-class NeedsParameters(InvalidInput):
-    """The break points cannot be located before the parameters have values."""
+__all__ = ["Pieces", "exact_expression", "slice_expression"]
 
 
 @dataclass(frozen=True)
@@ -49,12 +32,6 @@ class Pieces:
     breaks: tuple[sp.Expr, ...]
     arms: tuple[sp.Expr, ...]
     values: tuple[sp.Expr, ...]
-
-
-def exact_floats(expr: sp.Expr) -> sp.Expr:
-    """Read every Float as the shortest decimal that round-trips at its own precision."""
-    floats = expr.atoms(sp.Float)
-    return expr.xreplace({f: shortest_decimal(f) for f in floats}) if floats else expr
 
 
 def exact_expression(value: Any, role: str = "the expression") -> sp.Expr:
@@ -69,7 +46,7 @@ def exact_expression(value: Any, role: str = "the expression") -> sp.Expr:
         expr = value
     if not isinstance(expr, sp.Expr):
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
-    return exact_floats(expr)
+    return exact(expr)
 
 
 def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
@@ -83,8 +60,8 @@ def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
     _check_conditions(expr)
     breaks = _break_points(expr, x)
     samples = _samples(breaks)
-    arms = tuple(_resolve(expr, x, sample) for sample in samples)
-    values = tuple(_value_at(expr, x, point) for point in breaks)
+    arms = tuple(resolve(expr, x, sample) for sample in samples)
+    values = tuple(value_at(expr, x, point) for point in breaks)
     return _merge(Pieces(x, tuple(breaks), arms, values))
 
 
@@ -113,17 +90,14 @@ def _merge(pieces: Pieces) -> Pieces:
     return Pieces(pieces.x, tuple(breaks), tuple(arms), tuple(values))
 
 
-# Break points -----------------------------------------------------------------------------------
-
-
 def _break_points(expr: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     found: set[sp.Expr] = set()
-    for node in expr.atoms(*_SWITCHES, Relational):
+    for node in expr.atoms(*SWITCHES, Relational):
         for switch in _switching_functions(node):
             if switch.has(x):
                 found.update(_real_roots(switch, x))
-    points = sorted(found, key=cmp_to_key(_compare))
-    return [p for i, p in enumerate(points) if i == 0 or _compare(points[i - 1], p) != 0]
+    points = sorted(found, key=cmp_to_key(compare))
+    return [p for i, p in enumerate(points) if i == 0 or compare(points[i - 1], p) != 0]
 
 
 def _switching_functions(node: sp.Basic) -> list[sp.Expr]:
@@ -150,7 +124,7 @@ def _real_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
         roots = [sp.expand(-switch.subs(x, 0) / slope)]
     elif switch.is_polynomial(x):
         roots = _polynomial_roots(switch, x)
-    elif isinstance(switch, _SWITCHES) or switch.has(*_SWITCHES):
+    elif isinstance(switch, SWITCHES) or switch.has(*SWITCHES):
         inner = slice_expression(switch, x)
         roots = [root for arm in inner.arms if arm.has(x) for root in _real_roots(arm, x)]
         roots += list(inner.breaks)
@@ -180,140 +154,9 @@ def _polynomial_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     raise InvalidInput(f"cannot locate where {switch} changes sign exactly")
 
 
-def _compare(left: sp.Expr, right: sp.Expr) -> int:
-    """The sign of left - right for two exact real numbers."""
-    difference = left - right
-    if difference.is_Rational:
-        return int(sp.sign(difference))
-    value = difference.evalf(_DIGITS)
-    if value.is_comparable and abs(value) > sp.Rational(1, 10 ** (_DIGITS // 2)):
-        return 1 if value > 0 else -1
-    if sp.simplify(difference) == 0:
-        return 0
-    raise InvalidInput(f"cannot order the break points {left} and {right}")
-
-
 def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
     if not breaks:
         return [sp.Integer(0)]
-    near = [b if b.is_Rational else sp.Rational(str(b.evalf(_DIGITS))) for b in breaks]
+    near = [b if b.is_Rational else sp.Rational(str(b.evalf(DIGITS))) for b in breaks]
     middles = [(a + b) / 2 for a, b in pairwise(near)]
     return [near[0] - 1, *middles, near[-1] + 1]
-
-
-# Points among the break points -------------------------------------------------------------------
-
-
-def nearest_double(number: sp.Expr) -> float:
-    """The double nearest to an exact number; InvalidInput beyond the range of doubles."""
-    try:
-        near = int(number.p) / int(number.q) if number.is_Rational else float(number.evalf(40))
-    except OverflowError:
-        near = float("inf")
-    if abs(near) == float("inf"):
-        raise InvalidInput(f"the number {_brief(number)} lies beyond the range of doubles")
-    return near
-
-
-def _brief(number: sp.Expr) -> str:
-    return str(number.evalf(5)) if number.is_Rational else str(number)
-
-
-def first_double_after(point: sp.Expr) -> float:
-    """The smallest double above an exact number."""
-    near = nearest_double(point)
-    return near if sp.Rational(near) > point else float(np.nextafter(near, np.inf))
-
-
-def locate(pieces: Pieces, points: Any) -> tuple[Any, Any]:
-    """(index, at_break): the arm of every point, or the break it lies on exactly."""
-    if points.dtype == object:
-        found = [_locate_exact(pieces, point) for point in points]
-        return np.array([i for i, _ in found], dtype=int), np.array(
-            [b for _, b in found], dtype=bool
-        )
-    index = np.searchsorted([first_double_after(b) for b in pieces.breaks], points, side="right")
-    at_break = np.zeros(len(points), dtype=bool)
-    for point in pieces.breaks:
-        near = nearest_double(point)
-        if sp.Rational(near) == point:
-            at_break |= points == near
-    return index, at_break
-
-
-def _locate_exact(pieces: Pieces, point: Fraction) -> tuple[int, bool]:
-    exact = sp.Rational(point.numerator, point.denominator)
-    for i, border in enumerate(pieces.breaks):
-        order = _compare(exact, border)
-        if order <= 0:
-            return i, order == 0
-    return len(pieces.breaks), False
-
-
-# One arm, one value -----------------------------------------------------------------------------
-
-
-def _holds(condition: Any, x: sp.Symbol, value: sp.Expr) -> bool:
-    """Decide a condition at the exact number `value`; a parameter in it cannot be decided."""
-    if isinstance(condition, BooleanTrue):
-        return True
-    if isinstance(condition, BooleanFalse):
-        return False
-    if isinstance(condition, sp.And):
-        return all(_holds(arg, x, value) for arg in condition.args)
-    if isinstance(condition, sp.Or):
-        return any(_holds(arg, x, value) for arg in condition.args)
-    if isinstance(condition, sp.Not):
-        return not _holds(condition.args[0], x, value)
-    decided = condition.subs(x, value)
-    if isinstance(decided, Relational):
-        decided = decided.func(_value_at(decided.lhs - decided.rhs, x, value), 0)
-    if decided not in (sp.true, sp.false):
-        if not decided.free_symbols:
-            raise InvalidInput(f"whether {condition} holds at {x} = {value} is not decided exactly")
-        raise NeedsParameters(f"the condition {condition} depends on a parameter: give it a value")
-    return decided is sp.true or decided == sp.true
-
-
-def _sign_at(argument: sp.Expr, x: sp.Symbol, value: sp.Expr) -> int:
-    number = _value_at(argument, x, value)
-    if number.free_symbols:
-        raise NeedsParameters(f"the sign of {argument} depends on a parameter: give it a value")
-    return _compare(number, sp.Integer(0))
-
-
-def _resolve(node: sp.Basic, x: sp.Symbol, sample: sp.Rational) -> Any:
-    """The branch-free form of `node` on the open interval around `sample`."""
-    if not node.has(x) and not node.has(sp.Piecewise):
-        return node
-    if isinstance(node, sp.Piecewise):
-        for arm, condition in node.args:
-            if _holds(condition, x, sample):
-                return _resolve(arm, x, sample)
-        return sp.nan
-    if isinstance(node, sp.Max | sp.Min):
-        return _extreme(node, x, sample)
-    if isinstance(node, sp.Heaviside | sp.sign | sp.Abs) and not node.args[0].has(sp.I):
-        sign = _sign_at(node.args[0], x, sample)
-        if isinstance(node, sp.Heaviside):
-            return sp.Integer(max(sign, 0)) if sign else node.func(sp.Integer(0), *node.args[1:])
-        if isinstance(node, sp.sign):
-            return sp.Integer(sign)
-        return sign * _resolve(node.args[0], x, sample)
-    if not node.args or not node.has(*_SWITCHES):
-        return node
-    return node.func(*(_resolve(arg, x, sample) for arg in node.args))
-
-
-def _extreme(node: sp.Basic, x: sp.Symbol, sample: sp.Expr) -> Any:
-    wanted = 1 if isinstance(node, sp.Max) else -1
-    best = node.args[0]
-    for candidate in node.args[1:]:
-        if _sign_at(candidate - best, x, sample) == wanted:
-            best = candidate
-    return _resolve(best, x, sample)
-
-
-def _value_at(expr: sp.Basic, x: sp.Symbol, point: sp.Expr) -> Any:
-    """The expression's own value at a point: arms are chosen first, so no inactive arm is read."""
-    return _resolve(expr, x, point).subs(x, point)

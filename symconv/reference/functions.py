@@ -14,7 +14,7 @@ from symconv.closedform import ClosedForm
 from symconv.discrete import convolve_arrays
 from symconv.errors import InvalidInput, NoClosedForm, SymconvError, Undecided, Unresolved
 from symconv.numeric.grid import Grid
-from symconv.numeric.rounding import NeedsComplex
+from symconv.numeric.ziv import NeedsComplex
 from symconv.operators import Convolution, CrossCorrelation
 from symconv.parsing import parse
 from symconv.reference.accumulation import Accumulation, moduli, ulps

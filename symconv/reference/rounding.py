@@ -12,7 +12,8 @@ import sympy
 
 from symconv.errors import Unresolved
 from symconv.numeric import round_exact
-from symconv.numeric.pieces import locate, slice_expression
+from symconv.numeric.doubles import locate
+from symconv.numeric.pieces import slice_expression
 from symconv.numeric.targets import target_of
 from symconv.reference.keys import RATIONAL
 

@@ -4,7 +4,8 @@ import pytest
 import sympy as sp
 
 from symconv.errors import InvalidInput
-from symconv.numeric.pieces import NeedsParameters, exact_floats, slice_expression
+from symconv.numeric.branches import NeedsParameters
+from symconv.numeric.pieces import slice_expression
 from symconv.signals import box, bspline
 
 x, a = sp.symbols("x a", real=True)
@@ -43,10 +44,6 @@ def test_a_point_without_change_is_dropped():
 
 def test_no_arm_applies_means_no_value():
     assert slice_expression(sp.Piecewise((1, x > 0)), x).arms == (sp.nan, 1)
-
-
-def test_floats_are_shortest_decimals():
-    assert exact_floats(0.2 * x + sp.Float("0.1", 30)) == x / 5 + sp.Rational(1, 10)
 
 
 def test_membership_is_read_as_relations_and_other_conditions_are_refused():
