@@ -23,8 +23,8 @@ from symconv.enclosure.balls import (
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.integrals import enclose_convolution, enclose_integral
 from symconv.enclosure.points import Point
-from symconv.enclosure.precision import working_precision
 from symconv.enclosure.values import enclose_expr
+from symconv.precision import working_precision
 
 __all__ = [
     "Point",

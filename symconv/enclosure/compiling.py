@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 import sympy
-from flint import acb, acb_poly, arb, ctx, fmpq, fmpz_poly
+from flint import acb, arb, fmpq
 from sympy import Expr, Symbol
 
 from symconv.enclosure.balls import ball_of
@@ -32,13 +32,15 @@ from symconv.enclosure.evaluators import (
     half_power,
     hypergeometric,
     once_per_precision,
+    polynomial,
     real_part,
     reflected,
+    root_of_polynomial,
     sign_cases,
 )
 from symconv.enclosure.points import Evaluator, Point
 from symconv.enclosure.special import SPECIAL
-from symconv.errors import InvalidInput, Unresolved
+from symconv.errors import InvalidInput
 
 __all__ = ["Evaluator", "Point", "compile_expression"]
 
@@ -125,12 +127,12 @@ class _Compiler:
         return self.visit_Rational(expr)
 
     def visit_ComplexRootOf(self, expr: Any) -> Evaluator:
-        return once_per_precision(lambda point, analytic: _root_ball(expr))
+        return once_per_precision(lambda point, analytic: root_of_polynomial(expr))
 
     def visit_Add(self, expr: Expr) -> Evaluator:
-        polynomial = self._horner(expr)
-        if polynomial is not None:
-            return polynomial
+        horner = self._horner(expr)
+        if horner is not None:
+            return horner
         first, *others = (self.compile(term) for term in expr.args)
 
         def evaluate(point: Point, analytic: bool) -> acb:
@@ -158,16 +160,7 @@ class _Compiler:
         if max(coefficients) < 2:
             return None
         dense = [coefficients.get(k, fmpq(0)) for k in range(max(coefficients) + 1)]
-        by_precision: dict[int, acb_poly] = {}
-        index = self.slots[symbol]
-
-        def evaluate(point: Point, analytic: bool) -> acb:
-            polynomial = by_precision.get(ctx.prec)
-            if polynomial is None:
-                polynomial = by_precision[ctx.prec] = acb_poly([acb(arb(c)) for c in dense])
-            return polynomial(point.balls[index])
-
-        return evaluate
+        return polynomial(dense, self.slots[symbol])
 
     def visit_Mul(self, expr: Expr) -> Evaluator:
         first, *others = (self.compile(factor) for factor in expr.args)
@@ -297,19 +290,3 @@ class _Compiler:
         upper = [self.compile(parameter) for parameter in expr.ap]
         lower = [self.compile(parameter) for parameter in expr.bq]
         return hypergeometric(upper, lower, self.compile(expr.argument))
-
-
-def _root_ball(root: Any) -> acb:
-    """A ball of a root of a polynomial: flint's, told apart by SymPy's rough rational position."""
-    coefficients = [int(c) for c in reversed(root.poly.all_coeffs())]
-    roots: Any = fmpz_poly(coefficients).complex_roots()
-    candidates = [ball for ball, _ in roots]
-    for bits in (16, 32, 64, 128):
-        size = sympy.Rational(1, 2**bits)
-        real, imag = root.eval_rational(size, size).as_real_imag()
-        spread = arb(0, 1) * arb(2) ** (1 - bits)
-        near = acb(ball_of(real).real + spread, ball_of(imag).real + spread)
-        fitting = [ball for ball in candidates if ball.overlaps(near)]
-        if len(fitting) == 1:
-            return acb(fitting[0].real) if root.is_real else fitting[0]
-    raise Unresolved(f"{root} was not told apart from the other roots")

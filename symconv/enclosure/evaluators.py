@@ -11,10 +11,11 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
-from flint import acb, arb, ctx
+import sympy
+from flint import acb, acb_poly, arb, ctx, fmpq, fmpz_poly
 from sympy import Expr
 
-from symconv.enclosure.balls import contains_zero, is_finite
+from symconv.enclosure.balls import ball_of, contains_zero, is_finite
 from symconv.enclosure.conditions import Decider
 from symconv.enclosure.cuts import NOT_FINITE
 from symconv.enclosure.points import Evaluator, Point, vanishes_at
@@ -28,8 +29,10 @@ __all__ = [
     "half_power",
     "hypergeometric",
     "once_per_precision",
+    "polynomial",
     "real_part",
     "reflected",
+    "root_of_polynomial",
     "sign_cases",
 ]
 
@@ -194,3 +197,32 @@ def hypergeometric(
         return z.hypgeom(top, bottom)
 
     return evaluate
+
+
+def polynomial(coefficients: list[fmpq], index: int) -> Evaluator:
+    """A polynomial in the variable of that index, constant term first, as one call into flint."""
+    by_precision: dict[int, acb_poly] = {}
+
+    def evaluate(point: Point, analytic: bool) -> acb:
+        known = by_precision.get(ctx.prec)
+        if known is None:
+            known = by_precision[ctx.prec] = acb_poly([acb(arb(c)) for c in coefficients])
+        return known(point.balls[index])
+
+    return evaluate
+
+
+def root_of_polynomial(root: Any) -> acb:
+    """A ball of a root of a polynomial: flint's, told apart by SymPy's rough rational position."""
+    coefficients = [int(c) for c in reversed(root.poly.all_coeffs())]
+    roots: Any = fmpz_poly(coefficients).complex_roots()
+    candidates = [ball for ball, _ in roots]
+    for bits in (16, 32, 64, 128):
+        size = sympy.Rational(1, 2**bits)
+        real, imag = root.eval_rational(size, size).as_real_imag()
+        spread = arb(0, 1) * arb(2) ** (1 - bits)
+        near = acb(ball_of(real).real + spread, ball_of(imag).real + spread)
+        fitting = [ball for ball in candidates if ball.overlaps(near)]
+        if len(fitting) == 1:
+            return acb(fitting[0].real) if root.is_real else fitting[0]
+    raise Unresolved(f"{root} was not told apart from the other roots")

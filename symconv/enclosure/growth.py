@@ -16,7 +16,7 @@ from sympy import Expr
 
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.points import Point, is_exactly_zero
-from symconv.enclosure.precision import working_precision
+from symconv.precision import working_precision
 
 __all__ = [
     "Growth",

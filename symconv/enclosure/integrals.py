@@ -17,12 +17,12 @@ from symconv.enclosure.balls import accuracy_bits, is_finite, radius
 from symconv.enclosure.breakpoints import compare
 from symconv.enclosure.finite import integrand_of
 from symconv.enclosure.growth import exact_ball
-from symconv.enclosure.masses import Mass, separate_masses, value_at
-from symconv.enclosure.panels import Factor, Panel, build_panels, inner_point, marks
-from symconv.enclosure.precision import working_precision
+from symconv.enclosure.masses import Mass, mass_inside, refuse_mass_on_mass, separate_masses, sift
+from symconv.enclosure.panels import Factor, Panel, build_panels, inner_point
 from symconv.enclosure.quadrature import panels_integral
 from symconv.enclosure.values import exact_value
 from symconv.errors import InvalidInput, Unresolved
+from symconv.precision import working_precision
 
 __all__ = ["enclose_convolution", "enclose_integral"]
 
@@ -92,7 +92,7 @@ def enclose_integral(
         raise InvalidInput(f"the lower end {lower} lies above the upper end {upper}")
 
     def sifted() -> acb:
-        return sum((_mass_inside(mass, variable, start, stop) for mass in masses), acb(0))
+        return sum((mass_inside(mass, variable, start, stop) for mass in masses), acb(0))
 
     factor = Factor(regular, variable, 1, sympy.S.Zero)
     return _enclose([factor], start, stop, sifted, bits, principal_value, None)
@@ -169,16 +169,16 @@ def enclose_convolution(
         first = sympy.conjugate(first)
         f_masses = tuple(Mass(m.position, m.order, sympy.conjugate(m.weight)) for m in f_masses)
     sign = -1 if op == "convolve" else 1
-    _refuse_mass_on_mass(f_masses, g_masses, sign, t)
+    refuse_mass_on_mass(f_masses, g_masses, sign, t)
 
     def sifted() -> acb:
         total = acb(0)
         for mass in f_masses:
             place = t + sign * mass.position
-            total += _sift(mass, second, variable, place, -sign)
+            total += sift(mass, second, variable, place, -sign)
         for mass in g_masses:
             place = sign * (mass.position - t)
-            total += _sift(mass, first, variable, place, -sign)
+            total += sift(mass, first, variable, place, -sign)
         return total
 
     factors = [Factor(first, variable, 1, sympy.S.Zero), Factor(second, variable, sign, t)]
@@ -214,35 +214,6 @@ def _prepared(expr: Any, x: Symbol, params: Mapping[Symbol, Any] | None) -> Expr
 
 def _end(value: Any) -> Expr | None:
     return None if value in (sympy.oo, -sympy.oo) else _real_number(value)
-
-
-def _refuse_mass_on_mass(first: Sequence[Mass], second: Sequence[Mass], sign: int, t: Expr) -> None:
-    for left in first:
-        for right in second:
-            if compare(t + sign * left.position, right.position) == 0:
-                raise InvalidInput(f"the result has a point mass at {t} and no value there")
-
-
-def _sift(mass: Mass, expr: Expr, variable: Symbol, place: Expr, sign: int) -> acb:
-    """weight · sign^k · expr^{(k)}(place)."""
-    if mass.order and any(compare(mark, place) == 0 for mark in marks(expr, variable)):
-        raise Unresolved(
-            f"{expr} may not be C^{mass.order} at {place}, where a derivative of δ meets it",
-            point=place,
-        )
-    derivative = sympy.diff(expr, variable, mass.order)
-    value: acb = mass.size(variable) * value_at(derivative, variable, place)
-    return value if sign**mass.order == 1 else -value
-
-
-def _mass_inside(mass: Mass, variable: Symbol, lower: Expr | None, upper: Expr | None) -> acb:
-    for end, inwards in ((lower, 1), (upper, -1)):
-        side = inwards if end is None else inwards * compare(mass.position, end)
-        if side == 0:
-            raise InvalidInput(f"a point mass lies on the end {end} of the integral")
-        if end is not None and side < 0:
-            return acb(0)
-    return mass.size(variable) if mass.order == 0 else acb(0)
 
 
 def _enclose(

@@ -12,6 +12,7 @@ F. G. Friedlander, M. Joshi, Introduction to the Theory of Distributions, 2nd ed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,10 +25,10 @@ from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import marks
 from symconv.enclosure.points import Point
-from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
+from symconv.precision import working_precision
 
-__all__ = ["Mass", "separate_masses", "value_at"]
+__all__ = ["Mass", "mass_inside", "refuse_mass_on_mass", "separate_masses", "sift", "value_at"]
 
 _CONDITION_BITS = 128
 
@@ -131,3 +132,34 @@ def _positions(delta: Expr, variable: Symbol) -> list[tuple[Expr, int, Expr]]:
             raise InvalidInput(f"{delta}: the argument has a multiple zero at {zero}")
         found.append((zero, order, 1 / (sign * local * local**order)))
     return found
+
+
+def sift(mass: Mass, expr: Expr, variable: Symbol, place: Expr, sign: int) -> acb:
+    """weight · sign^k · expr^{(k)}(place)."""
+    if mass.order and any(compare(mark, place) == 0 for mark in marks(expr, variable)):
+        raise Unresolved(
+            f"{expr} may not be C^{mass.order} at {place}, where a derivative of δ meets it",
+            point=place,
+        )
+    derivative = sympy.diff(expr, variable, mass.order)
+    value: acb = mass.size(variable) * value_at(derivative, variable, place)
+    return value if sign**mass.order == 1 else -value
+
+
+def mass_inside(mass: Mass, variable: Symbol, lower: Expr | None, upper: Expr | None) -> acb:
+    """What a mass adds to ∫_lower^upper: its weight inside, 0 outside and for derivatives of δ."""
+    for end, inwards in ((lower, 1), (upper, -1)):
+        side = inwards if end is None else inwards * compare(mass.position, end)
+        if side == 0:
+            raise InvalidInput(f"a point mass lies on the end {end} of the integral")
+        if end is not None and side < 0:
+            return acb(0)
+    return mass.size(variable) if mass.order == 0 else acb(0)
+
+
+def refuse_mass_on_mass(first: Sequence[Mass], second: Sequence[Mass], sign: int, t: Expr) -> None:
+    """Raise InvalidInput where two masses meet at t: the result has a mass there and no value."""
+    for left in first:
+        for right in second:
+            if compare(t + sign * left.position, right.position) == 0:
+                raise InvalidInput(f"the result has a point mass at {t} and no value there")

@@ -22,7 +22,7 @@ from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.growth import Tail
 from symconv.enclosure.pieces import Piece, singular_points, split
 from symconv.enclosure.points import Evaluator
-from symconv.enclosure.precision import working_precision
+from symconv.precision import working_precision
 
 __all__ = [
     "Arm",

@@ -20,8 +20,8 @@ from sympy.core.relational import Relational
 from symconv.enclosure.balls import rational_of
 from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
 from symconv.enclosure.growth import exact_ball
-from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
+from symconv.precision import working_precision
 
 __all__ = ["Piece", "singular_points", "split", "with_sinc"]
 

@@ -16,22 +16,17 @@ import sympy
 from flint import acb, arb
 from sympy import Expr
 
-from symconv.enclosure.asymptotics import tail_of
-from symconv.enclosure.balls import is_finite, rational_of
+from symconv.enclosure.armtails import offset_towards, tail_at_infinity, tail_at_point
+from symconv.enclosure.balls import rational_of
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.crossing import Isolated, has_residue, isolated_singularity
 from symconv.enclosure.finite import Integrand, finite_integral, integrand_of
 from symconv.enclosure.growth import (
-    Growth,
-    NotBoundedError,
     Tail,
-    TooCloseError,
-    constant_tail,
     exact_ball,
-    shifted,
 )
 from symconv.enclosure.oscillation import oscillating_tail
-from symconv.enclosure.panels import Arm, Panel, end_tail, inner_point, local_expression
+from symconv.enclosure.panels import Arm, Panel, inner_point, local_expression
 from symconv.enclosure.points import Point
 from symconv.enclosure.reversal import rational_tail_integral
 from symconv.errors import DivergentIntegral, Unresolved
@@ -40,8 +35,6 @@ __all__ = ["panels_integral"]
 
 _OSCILLATING = (sympy.sin, sympy.cos, sympy.sinc, sympy.I, sympy.besselj, sympy.bessely)
 _FAREST = 4000
-_START_TRIES = 14
-_ZERO_START = 4
 
 
 def panels_integral(panels: Sequence[Panel], tolerance: arb, principal_value: bool) -> list[acb]:
@@ -121,7 +114,7 @@ def _from_singular_end(panel: Panel, end: Expr, other: Expr, tolerance: arb) -> 
     """|∫| from the singular end to the other one, in x = end ± e^{−s}, in the positive sense."""
     width = exact_ball(other - end).real
     side = 1 if bool(width > 0) else -1
-    tail = _tail_at_zero(panel.arms, end, side)
+    tail = tail_at_point(panel.arms, end, side)
     cut, rest = _cut(tail, tolerance, end)
     evaluators = [_local_evaluator(arm, end, side) for arm in panel.arms]
 
@@ -147,41 +140,6 @@ def _local_evaluator(arm: Arm, end: Expr, side: int) -> Integrand:
     evaluator = arm.evaluator()
     ball = exact_ball(argument)
     return lambda value, analytic: evaluator(Point((ball + direction * value,)), analytic)
-
-
-def _tail_at_zero(arms: Sequence[Arm], end: Expr, side: int) -> Tail:
-    """The tail of integrand · dy in w = 1/y, dy = w^{−2} dw, from a start that is found here."""
-    message = "no rule applies"
-    for exponent in range(_ZERO_START, _ZERO_START + _START_TRIES):
-        start = arb(2) ** exponent
-        total = Tail(Growth(sympy.Integer(-2)), acb(1), start)
-        try:
-            for arm in arms:
-                total = total.times(_arm_tail_at_zero(arm, end, side, start))
-            total.integral()
-            return total
-        except TooCloseError as reason:
-            message = str(reason)
-        except NotBoundedError as reason:
-            message = str(reason)
-            break
-    isolated = isolated_singularity(arms, end, arb(1))
-    if isolated is not None and isolated.removable:
-        values = acb(arb(0, isolated.bound), arb(0, isolated.bound))
-        return Tail(Growth(sympy.Integer(-2)), values, 1 / isolated.radius)
-    raise Unresolved(f"the integrand is not bounded near {end}: {message}", point=end)
-
-
-def _arm_tail_at_zero(arm: Arm, end: Expr, side: int, start: arb) -> Tail:
-    argument = arm.factor.argument(end)
-    direction = arm.factor.sign * side
-    if not arm.is_singular_at(end):
-        reach = exact_ball(argument) + direction * arb(0).union(1 / start)
-        value = arm.evaluator()(Point((reach,)), False)
-        if is_finite(value):
-            return constant_tail(value, start)
-    moved, y = local_expression(arm.expr, arm.factor.variable, argument, direction)
-    return tail_of(moved, y, start, to_zero=True)
 
 
 def _cut(tail: Tail, tolerance: arb, end: object) -> tuple[arb, acb]:
@@ -225,7 +183,7 @@ def _to_infinity(arms: Sequence[Arm], end: Expr, direction: int, tolerance: arb)
     if oscillating is not None:
         start, rest = oscillating
         return _stretch(arms, end, direction, start, tolerance) + rest
-    tail = _tail_at_infinity(arms, end, direction)
+    tail = tail_at_infinity(arms, end, direction)
     name = "oo" if direction == 1 else "-oo"
     if not tail.growth.decay and tail.integral() is not None:
         factors = [
@@ -234,7 +192,7 @@ def _to_infinity(arms: Sequence[Arm], end: Expr, direction: int, tolerance: arb)
                     {arm.factor.variable: arm.factor.sign * direction * arm.factor.variable}
                 ),
                 arm.factor.variable,
-                _shift(arm, direction),
+                offset_towards(arm, direction),
             )
             for arm in arms
         ]
@@ -262,48 +220,3 @@ def _stretch(arms: Sequence[Arm], end: Expr, direction: int, cut: arb, tolerance
     if direction == 1:
         return finite_integral(integrand_of(arms), near, far, tolerance)
     return finite_integral(integrand_of(arms), far, near, tolerance)
-
-
-def _tail_at_infinity(arms: Sequence[Arm], end: Expr, direction: int) -> Tail:
-    message = "no rule applies"
-    first = first_exponent(arms, end)
-    for exponent in range(first, first + _START_TRIES):
-        start = arb(2) ** exponent
-        total = constant_tail(acb(1), start)
-        try:
-            for arm in arms:
-                total = total.times(_arm_tail(arm, direction, exponent))
-            total.integral()
-            return total
-        except TooCloseError as reason:
-            message = str(reason)
-        except NotBoundedError as reason:
-            message = str(reason)
-            break
-    name = "oo" if direction == 1 else "-oo"
-    raise Unresolved(f"no bound is known for the integrand towards {name}: {message}", point=name)
-
-
-def first_exponent(arms: Sequence[Arm], end: Expr) -> int:
-    """A power of two past the finite end and four times every shift."""
-    reach = abs(exact_ball(end)).upper() + 1
-    for arm in arms:
-        reach = reach.max(4 * abs(exact_ball(arm.factor.offset)).upper())
-    exponent = 2
-    while not bool(arb(2) ** exponent >= reach):
-        exponent += 1
-    return exponent
-
-
-def _arm_tail(arm: Arm, direction: int, exponent: int) -> Tail:
-    """The tail in ξ = direction · x of an arm, from its tail in w = ξ + shift."""
-    end = arm.factor.sign * direction
-    shift = _shift(arm, direction)
-    own = exponent if shift == 0 else exponent - 1
-    tail = end_tail(arm.expr, arm.factor.variable, end, own)
-    return shifted(tail, shift, arb(2) ** exponent)
-
-
-def _shift(arm: Arm, direction: int) -> Expr:
-    """h of w = ξ + h, the arm's own variable counted towards the end."""
-    return arm.factor.sign * direction * arm.factor.offset

@@ -16,9 +16,9 @@ from sympy import Expr, Symbol
 from symconv.enclosure.balls import accuracy_bits, ball_of, is_finite, radius
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.points import Evaluator, Point
-from symconv.enclosure.precision import working_precision
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import shortest_decimal
+from symconv.precision import working_precision
 
 __all__ = ["enclose_expr", "exact_value", "number_ball"]
 

@@ -28,8 +28,8 @@ from symconv.enclosure.growth import NotBoundedError, TooCloseError, exact_ball
 from symconv.enclosure.panels import end_tail
 from symconv.enclosure.pieces import Piece, singular_points, split
 from symconv.enclosure.points import Evaluator, Point, is_exactly_zero
-from symconv.enclosure.precision import working_precision
 from symconv.errors import Unresolved
+from symconv.precision import working_precision
 
 __all__ = ["enclosed_argmax"]
 
