@@ -15,17 +15,7 @@ import numpy
 
 from symconv.discrete.entries import Entries, common_kind, read, write
 from symconv.discrete.exact import convolve_exact
-from symconv.discrete.windows import (
-    BOUNDARIES,
-    MODES,
-    check_word,
-    extension,
-    mode_range,
-    pad_pairs,
-    padding_range,
-    pads_per_axis,
-    per_axis,
-)
+from symconv.discrete.windows import extension, output_windows, pad_pairs, per_axis
 from symconv.errors import InvalidInput
 
 __all__ = ["convolve_arrays", "correlate_arrays"]
@@ -106,7 +96,7 @@ def convolve_arrays(
     Oppenheim and Schafer, Discrete-Time Signal Processing, 3rd ed., equation (2.49).
     """
     signal, kernel = read(a, "a"), read(v, "v")
-    windows = _windows(signal, kernel, mode, boundary, stride, dilation, padding)
+    windows = output_windows(signal.shape, kernel.shape, mode, boundary, stride, dilation, padding)
     # "valid" needs no extension, also where the signal lies within the kernel.
     word = "constant" if mode == "valid" and padding is None else boundary
     return _convolve(signal, kernel, windows, word, dilation, tolerance)
@@ -175,7 +165,7 @@ def correlate_arrays(
         padding = "same_upper" if padding == "same_lower" else "same_lower"
     elif padding is not None:
         padding = tuple((hi, lo) for lo, hi in pad_pairs(padding, len(signal.shape)))
-    windows = _windows(signal, kernel, mode, boundary, stride, dilation, padding)
+    windows = output_windows(signal.shape, kernel.shape, mode, boundary, stride, dilation, padding)
     # "valid" needs no extension, also where the signal lies within the kernel.
     word = "constant" if mode == "valid" and padding is None else boundary
     return _convolve(signal, kernel, windows, word, dilation, tolerance)
@@ -190,51 +180,6 @@ def _mirrored(entries: Entries) -> Entries:
     if entries.kind == "sympy":
         flat = [getattr(entry, "conjugate", lambda same=entry: same)() for entry in flat]
     return replace(entries, flat=flat)
-
-
-def _windows(
-    signal: Entries,
-    kernel: Entries,
-    mode: str,
-    boundary: str,
-    stride: Any,
-    dilation: Any,
-    padding: Any,
-) -> list[range]:
-    ndim = len(signal.shape)
-    if ndim != len(kernel.shape):
-        message = f"a has {ndim} axes and v has {len(kernel.shape)}; expected as many"
-        raise InvalidInput(message)
-    check_word(mode, MODES, "mode")
-    check_word(boundary, BOUNDARIES, "boundary")
-    strides, reach = per_axis(stride, ndim, "stride"), _reach(kernel.shape, dilation)
-    if padding is not None:
-        if mode == "same":
-            raise InvalidInput("give mode= or padding=, not both")
-        return [
-            _nonempty(padding_range(n, m, pad, step), n, m)
-            for n, m, pad, step in zip(
-                signal.shape, reach, pads_per_axis(padding, ndim), strides, strict=True
-            )
-        ]
-    sizes = list(zip(signal.shape, reach, strict=True))
-    if mode == "valid" and any(n < m for n, m in sizes) and any(n > m for n, m in sizes):
-        message = f'mode "valid": neither shape {signal.shape} nor {reach} lies within the other'
-        raise InvalidInput(message)
-    return [mode_range(n, m, mode)[::step] for (n, m), step in zip(sizes, strides, strict=True)]
-
-
-def _reach(shape: tuple[int, ...], dilation: Any) -> tuple[int, ...]:
-    factors = per_axis(dilation, len(shape), "dilation")
-    return tuple((m - 1) * d + 1 for m, d in zip(shape, factors, strict=True))
-
-
-def _nonempty(window: range, n: int, m: int) -> range:
-    if not window:
-        raise InvalidInput(
-            f"padding: a kernel that reaches over {m} samples exceeds the padded {n}"
-        )
-    return window
 
 
 def _convolve(

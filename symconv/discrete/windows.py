@@ -22,6 +22,7 @@ __all__ = [
     "extension",
     "lags",
     "mode_range",
+    "output_windows",
     "pad_pairs",
     "padding_range",
     "pads_per_axis",
@@ -123,6 +124,52 @@ def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:
         if isinstance(item, bool) or not hasattr(item, "__index__") or item < 1:
             raise InvalidInput(f"{name}: {item!r} is not a positive integer")
     return tuple(int(item) for item in values)
+
+
+def output_windows(
+    shape: tuple[int, ...],
+    kernel_shape: tuple[int, ...],
+    mode: str,
+    boundary: str,
+    stride: Any,
+    dilation: Any,
+    padding: Any,
+) -> list[range]:
+    """Return the range of i along each axis, from what a user may write for it.
+
+    `boundary` is checked here too; it changes what an i outside the full result means.
+    """
+    ndim = len(shape)
+    if ndim != len(kernel_shape):
+        message = f"a has {ndim} axes and v has {len(kernel_shape)}; expected as many"
+        raise InvalidInput(message)
+    check_word(mode, MODES, "mode")
+    check_word(boundary, BOUNDARIES, "boundary")
+    strides = per_axis(stride, ndim, "stride")
+    factors = per_axis(dilation, ndim, "dilation")
+    reach = tuple((m - 1) * d + 1 for m, d in zip(kernel_shape, factors, strict=True))
+    sizes = list(zip(shape, reach, strict=True))
+    if padding is not None:
+        if mode == "same":
+            raise InvalidInput("give mode= or padding=, not both")
+        pads = pads_per_axis(padding, ndim)
+        return [
+            _padded_window(n, m, pad, step)
+            for (n, m), pad, step in zip(sizes, pads, strides, strict=True)
+        ]
+    if mode == "valid" and any(n < m for n, m in sizes) and any(n > m for n, m in sizes):
+        message = f'mode "valid": neither shape {shape} nor {reach} lies within the other'
+        raise InvalidInput(message)
+    return [mode_range(n, m, mode)[::step] for (n, m), step in zip(sizes, strides, strict=True)]
+
+
+def _padded_window(n: int, m: int, padding: Padding, stride: int) -> range:
+    window = padding_range(n, m, padding, stride)
+    if not window:
+        raise InvalidInput(
+            f"padding: a kernel that reaches over {m} samples exceeds the padded {n}"
+        )
+    return window
 
 
 def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
