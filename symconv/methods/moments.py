@@ -17,7 +17,8 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.field import T
-from symconv.antiderivatives.kernels import Kernel, kernel_of
+from symconv.antiderivatives.kernelfamilies import kernel_of
+from symconv.antiderivatives.kernels import Kernel
 from symconv.antiderivatives.regions import Pair, Point, merged_points, overlap
 from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import Slice, resolved_pieces

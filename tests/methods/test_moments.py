@@ -7,8 +7,8 @@ import sympy as sp
 from flint import ctx
 
 from symconv import parse
-from symconv.antiderivatives import kernels
-from symconv.antiderivatives.kernels import Kernel, U, kernel_of, proved_moment
+from symconv.antiderivatives.kernelfamilies import kernel_of
+from symconv.antiderivatives.kernels import MOST, Kernel, U, proved_moment
 from symconv.antiderivatives.sums import NotElementary
 from symconv.enclosure import disjoint, enclose_convolution, enclose_expr
 from symconv.methods import moments
@@ -165,4 +165,4 @@ def test_a_wrong_moment_is_refused():
     with pytest.raises(NotElementary, match="not proved"):
         proved_moment(lie, 2)
     with pytest.raises(NotElementary, match="degree"):
-        proved_moment(good, kernels._MOST + 1)
+        proved_moment(good, MOST + 1)
