@@ -8,9 +8,10 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra.constants import expression
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ONE
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts

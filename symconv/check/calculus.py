@@ -14,8 +14,9 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra.constants import number
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import new_poles, read_in_case

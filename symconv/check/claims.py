@@ -8,7 +8,8 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
+from symconv.algebra.existence import Existence
 from symconv.certify import examine
 from symconv.check.casereading import new_poles, read_in_case, read_side
 from symconv.check.comparing import Both, Comparison, compare_expressions, judge

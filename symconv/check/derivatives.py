@@ -8,8 +8,9 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import analysis
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts

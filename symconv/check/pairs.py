@@ -15,8 +15,9 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.check.comparing import compare_expressions

@@ -14,9 +14,10 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ONE
+from symconv.algebra.existence import Existence
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import new_poles, read_in_case

@@ -16,8 +16,9 @@ from flint import fmpq
 
 from symconv.algebra import analysis
 from symconv.algebra import numbers as nb
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm

@@ -13,8 +13,9 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.laplacepairs.ledger import Ledger
 from symconv.laplacepairs.pairs import singular_parts

@@ -6,7 +6,8 @@ from typing import Any
 
 from sympy import DiracDelta, Piecewise, oo
 
-from symconv.algebra.convolution import Existence, power
+from symconv.algebra.convolution import power
+from symconv.algebra.existence import Existence
 from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators.functions import convolve

@@ -9,8 +9,8 @@ import sympy
 
 from symconv.algebra import analysis
 from symconv.algebra.constants import expression, number
-from symconv.algebra.convolution import Existence
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.errors import SymconvError

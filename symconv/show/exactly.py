@@ -128,7 +128,8 @@ class _Solver:
 
     def _sifted(self, before: list[Number]) -> ExpPoly:
         """What the masses pick out of the pieces, from the algebra's own product, in t."""
-        from symconv.algebra.convolution import Existence, convolve
+        from symconv.algebra.convolution import convolve
+        from symconv.algebra.existence import Existence
 
         first = self.f if self.subject.flips else self.f.reflected()
         total = ExpPoly()

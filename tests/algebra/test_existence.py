@@ -10,7 +10,8 @@ import pytest
 import sympy
 from sympy import Eq, Heaviside, I, Ne, Rational, cos, cosh, exp, log, pi, sin, sqrt, symbols
 
-from symconv.algebra.convolution import Existence, convolve
+from symconv.algebra.convolution import convolve
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import mode
 from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts

@@ -18,10 +18,11 @@ from sympy.core.cache import clear_cache
 
 from symconv import convolve
 from symconv.algebra import convolution as engine
-from symconv.algebra import exppoly
+from symconv.algebra import exppoly, partialfractions
 from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
@@ -95,7 +96,8 @@ def by_sympy(index, form):
 
 def clear_all():
     clear_cache()
-    for cached in (engine._pair, engine._inverse_power, exppoly.multiply_modes, number, survey):
+    fractions = partialfractions._pair, partialfractions._inverse_power
+    for cached in (*fractions, exppoly.multiply_modes, number, survey):
         cached.cache_clear()
 
 
@@ -144,7 +146,7 @@ def against_sympy():
 def box_power(n):
     box = Distribution(right={ZERO: ExpPoly.constant(ONE), ONE: ExpPoly.constant(fmpq(-1))})
     start = time.process_time()
-    result = engine.power(box, n, engine.Existence(Facts()))
+    result = engine.power(box, n, Existence(Facts()))
     return time.process_time() - start, result
 
 
@@ -163,7 +165,7 @@ def cost_per_term(count):
     best = float("inf")
     for _ in range(3):
         start = time.process_time()
-        h = engine.convolve(f, g, engine.Existence(Facts()))
+        h = engine.convolve(f, g, Existence(Facts()))
         best = min(best, time.process_time() - start)
     terms = len(h.coefficients())
     return 10**6 * best / terms, terms
@@ -178,7 +180,7 @@ def chain(rates):
         start = time.process_time()
         result = parts[0]
         for part in parts[1:]:
-            result = engine.convolve(result, part, engine.Existence(Facts()))
+            result = engine.convolve(result, part, Existence(Facts()))
         best = min(best, time.process_time() - start)
     return best
 

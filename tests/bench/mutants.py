@@ -54,7 +54,8 @@ GROUPS: dict[str, tuple[list[str], list[list[str]]]] = {
     ),
     "existence": (
         [f"symconv.algebra.{name}" for name in
-         ("convolution", "existence", "inequalities", "implications", "signs", "relations")],
+         ("convolution", "existence", "partialfractions", "inequalities", "implications", "signs",
+          "relations")],
         [[MIRROR, "-k", QUICK],
          ["tests/algebra/test_facts.py", "tests/algebra/test_signs.py", "-k", QUICK],
          ["tests/algebra/test_existence.py", "tests/algebra/test_convolution.py", "-k", QUICK],
