@@ -58,7 +58,7 @@ def _mul(p: Poly, q: Poly) -> Poly:
     if p is _ONE or q is _ONE:
         return p if q is _ONE else q
     _spend(p, q)
-    out = [Fraction(0)] * max(len(p) + len(q) - 1, 0)
+    out = [Fraction(0)] * (len(p) + len(q) - 1)
     for i, a in enumerate(p):
         for j, b in enumerate(q):
             out[i + j] += a * b
@@ -67,7 +67,7 @@ def _mul(p: Poly, q: Poly) -> Poly:
 
 def _divmod(p: Poly, q: Poly) -> tuple[Poly, Poly]:
     _spend(p, q)
-    rest, quotient = list(p), [Fraction(0)] * max(len(p) - len(q) + 1, 0)
+    rest, quotient = list(p), [Fraction(0)] * (len(p) - len(q) + 1)
     for shift in reversed(range(len(quotient))):
         quotient[shift] = rest[shift + len(q) - 1] / q[-1]
         for i, b in enumerate(q):

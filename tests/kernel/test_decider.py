@@ -9,6 +9,7 @@ import pytest
 
 from symconv import kernel
 from symconv.kernel import decider, field
+from symconv.kernel.refusal import Fuel
 
 UNIT = [["1", "0"]]
 
@@ -165,7 +166,14 @@ def test_correlation_reflects_whole_line_terms():
 
 @pytest.mark.parametrize(
     ("left_rate", "right_rate"),
-    [("0", "0"), ("1", "1"), (["1", "3"], ["1", "2"]), ({"pi": ["0", "1"]}, "22/7")],
+    [
+        ("0", "0"),
+        ("1", "1"),
+        (["1", "3"], ["1", "2"]),
+        ({"pi": ["0", "1"]}, "22/7"),
+        ("0", {"pi": ["1"], "over": ["4", "-1"]}),  # 1/(4 − π) > 0, in lowest terms −1/(π − 4)
+        ({"pi": ["1"], "over": ["3", "-1"]}, "0"),
+    ],
 )
 def test_divergence_is_refused(left_rate, right_rate):
     """A left tail e^{μx} and a right tail e^{λx} need Re λ < Re μ, strictly."""
@@ -266,3 +274,166 @@ def test_work_is_bounded():
     left, right = (signal(right=[["0", 1999, rate, UNIT]]) for rate in ("1/7", "2/9"))
     with pytest.raises(kernel.CertificateError, match="fuel"):
         accepts(left, right, left)
+
+
+def test_real_signs():
+    """Of 0, of i, and of quotients whose numerator and denominator may have either sign."""
+    assert field.ZERO.real_sign() == field.read_number(["0", "1"]).real_sign() == 0
+    for re in ("1", "-2/3"):
+        for a, b in ((4, -1), (-4, 1), (3, -1), (-3, 1)):  # 4 − π > 0 and 3 − π < 0, either way
+            z = field.read_number({"pi": [[re, "5"]], "over": [str(a), str(b)]})
+            assert z.real_sign() == mpmath.sign(number_value(z).real) != 0
+    assert field._sign((Fraction(3), Fraction(-1))) == -1
+    assert field._sign((Fraction(4), Fraction(-1))) == 1
+
+
+def test_a_sign_is_found_up_to_the_precision_cap():
+    """A rational below π by less than 2^{−600}: 512 bits leave the sign open, 1024 decide it."""
+    with mpmath.workprec(700):
+        below = Fraction(int(mpmath.floor(mpmath.pi * 2**600)), 2**600)
+    difference = field.read_number({"pi": [f"-{below.numerator}/{below.denominator}", "1"]})
+    assert difference.real_sign() == 1
+    assert (-difference).real_sign() == -1
+
+
+@pytest.mark.parametrize("conjugated", [True, False])
+def test_the_reflection_takes_each_value_at_the_opposite_point(conjugated):
+    """(x − a)^n/n! e^{λ(x − a)} on either side of a, and whole-line terms, for n up to 4."""
+    random = Random(7)
+    for n in range(5):
+        rate = [str(random.randint(-2, 2)), str(random.randint(-2, 2))]
+        weight = [[["2", str(random.randint(-2, 2))], str(random.randint(-1, 1))]]
+        f = decider._read(signal(line=[[n, rate, weight]], right=[["3/2", n, rate, weight],
+                                 ["-1/2", 4 - n, ["0", "1"], weight]]))  # fmt: skip
+        image = decider._reflected(f, conjugated)
+        for x in map(mpmath.mpf, ("-3.1", "-0.7", "0.2", "2.3")):
+            value = function_value(f, -x)
+            wanted = mpmath.conj(value) if conjugated else value
+            assert mpmath.almosteq(function_value(image, x), wanted, 1e-12, 1e-12)
+
+
+@pytest.mark.parametrize("rates", [("2", ["-1", "3"]), ("1/2", "1/2"), (["0", "1"], ["0", "-1"])])
+@pytest.mark.parametrize("orders", [(0, 0), (1, 0), (0, 2), (2, 1), (3, 2)])
+def test_causal_products_equal_the_finite_integral(rates, orders):
+    """∫_a^{t−b} f(x) g(t − x) dx, for starts a and b other than 0."""
+    f, g = (
+        decider._read(signal(right=[[start, n, rate, [["3/2", "1"]]]]))
+        for start, n, rate in zip(("-1/2", "1"), orders, rates, strict=True)
+    )
+    h = decider._convolution(f, g)
+    for t in (mpmath.mpf("0.1"), mpmath.mpf("2.5")):
+        value = 0
+        if t > mpmath.mpf("0.5"):
+            ends = [mpmath.mpf("-0.5"), t - 1]
+            value = mpmath.quad(
+                lambda x, t=t: function_value(f, x) * function_value(g, t - x), ends
+            )
+        assert mpmath.almosteq(function_value(h, t), value, 1e-10, 1e-10)
+
+
+@pytest.mark.parametrize(
+    ("k", "given", "functions", "masses"),
+    [
+        (1, ["0", 0, "2"], {(0, "2"): "2"}, {0: "1"}),
+        (2, ["0", 0, "2"], {(0, "2"): "4"}, {1: "1", 0: "2"}),
+        (1, ["0", 1, "2"], {(0, "2"): "1", (1, "2"): "2"}, {}),
+        (2, ["1", 2, "3"], {(0, "3"): "1", (1, "3"): "6", (2, "3"): "9"}, {}),
+        (4, ["0", 2, "3"], {(0, "3"): "54", (1, "3"): "108", (2, "3"): "81"}, {1: "1", 0: "9"}),
+    ],
+)
+def test_derivatives_of_causal_exponentials(k, given, functions, masses):
+    """δ^{(k)} ∗ (x^n/n! e^{λx} H) by the product rule: (x²/2 e^{3x})″ = (1 + 6x + 9x²/2) e^{3x}."""
+    derivative, start = signal(mass=[["0", k, UNIT]]), given[0]
+    answer = signal(
+        right=[[start, n, rate, [[q, "0"]]] for (n, rate), q in functions.items()],
+        mass=[[start, order, [[q, "0"]]] for order, q in masses.items()],
+    )
+    assert accepts(derivative, signal(right=[[*given, UNIT]]), answer)
+    assert accepts(signal(right=[[*given, UNIT]]), derivative, answer)
+
+
+def test_pi_lies_within_the_width_that_is_promised():
+    with mpmath.workprec(200):
+        pi = Fraction(int(mpmath.floor(mpmath.pi * 2**180)), 2**180)
+    for bits in range(1, 120):
+        low, high = field.pi_enclosure(bits)
+        assert low < pi < high
+        assert high - low < Fraction(1, 2**bits)
+
+
+PI_RATE = {"pi": ["1", "2", "0", "-1"], "over": ["4", "-1"]}
+TEXTS = {
+    "0": signal(),
+    "1": signal(line=[[0, "0", UNIT]]),
+    "x": signal(line=[[1, "0", UNIT]]),
+    "3·x^2/2!": signal(line=[[2, "0", [["3", "0"]]]]),
+    "x·e^((2)·x)": signal(line=[[1, "2", UNIT]]),
+    "(-1)·e^((-1/2)·x)": signal(line=[[0, "-1/2", [["-1", "0"]]]]),
+    "[x > 0]": signal(right=[["0", 0, "0", UNIT]]),
+    "(x)·[x > 0]": signal(right=[["0", 1, "0", UNIT]]),
+    "(x − 2)·[x > 2]": signal(right=[["2", 1, "0", UNIT]]),
+    "5·(x − (-1/2))^2/2!·e^((0 + i(1))·(x − (-1/2)))·[x > -1/2]": signal(
+        right=[["-1/2", 2, ["0", "1"], [["5", "0"]]]]
+    ),
+    "δ^(1)(x)": signal(mass=[["0", 1, UNIT]]),
+    "δ^(0)(x − 3)": signal(mass=[["3", 0, UNIT]]),
+    "δ^(2)(x − (-3))": signal(mass=[["-3", 2, UNIT]]),
+    "(2 + (1)·e^(1))": signal(line=[[0, "0", [["2", "0"], ["1", "1"]]]]),
+    "1 + (1/2)·δ^(0)(x)": signal(line=[[0, "0", UNIT]], mass=[["0", 0, [["1/2", "0"]]]]),
+    "(3·π^2)·e^(((-1 + -2·π + 1·π^3)/(-4 + 1·π))·x)": signal(
+        line=[[0, PI_RATE, [[{"pi": ["0", "0", "3"]}, "0"]]]]
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_distribution_in_words(text):
+    assert decider._text(decider._read(TEXTS[text])) == text
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ({}, "f ∗ g"),
+        ({"op": "correlate", "conjugate": True}, "f ⋆ g"),
+        ({"op": "correlate", "conjugate": False}, "conj(f) ⋆ g"),  # as ⋆ conjugates once more
+    ],
+)
+def test_the_report_names_the_operation(header, name):
+    unit = signal(mass=[["0", 0, UNIT]])
+    certificate = {"symconv": 1, "kind": "convolution", "op": "convolve"}
+    theorem = kernel.check(certificate | header | dict.fromkeys("fgh", unit))
+    assert (theorem.name, theorem.hypotheses, theorem.steps) == (f"{name} = h", (), 0)
+    shown = [f"{letter} = δ^(0)(x)" for letter in "fgh"]
+    assert theorem.conclusions == (f"{name} exists and equals h almost everywhere", *shown)
+    assert theorem.axioms == theorem.oracles == theorem.gaps == ()
+
+
+def test_an_arc_tangent_lies_between_its_partial_sums():
+    for n in (5, 239):
+        for bits in range(1, 60):
+            low, high = field._atan_inverse(n, bits)
+            with mpmath.workprec(200):
+                value = mpmath.atan(mpmath.mpf(1) / n)
+                below, above = (mpmath.mpf(z.numerator) / z.denominator for z in (low, high))
+                assert below < value < above
+
+
+@pytest.mark.parametrize(
+    ("p", "q", "price"),
+    [
+        ([1, 1, 1], [1, -1, 1, -1, 1], 16),  # one, and one for each of 15 products
+        ([2**100], [Fraction(1, 2**100)], 6),  # 102 bits by 102 bits: 2 full units each, and one
+        ([], [2**4095], 1),
+        ([2**4094, 0], [1], 9),  # 4096 bits by 2 bits
+    ],
+)
+def test_the_price_of_a_product(p, q, price):
+    """(1 + number of products) (1 + bits · bits / 64²), with the longest coefficients."""
+    fuel = Fuel(1000)
+    token = field.budget.set(fuel)
+    try:
+        field._spend(tuple(map(Fraction, p)), tuple(map(Fraction, q)))
+    finally:
+        field.budget.reset(token)
+    assert 1000 - fuel.left == price

@@ -1,10 +1,12 @@
 """Limits are met exactly: what is allowed passes, one more is refused; refusals say what fails."""
 
 import json
+from dataclasses import FrozenInstanceError
 
 import pytest
 
 from symconv import kernel
+from symconv.kernel import refusal
 from symconv.kernel.refusal import MAX_BYTES, MAX_DEGREE, MAX_DIGITS, MAX_PI_POWER, MAX_STEPS, Fuel
 
 ONE = ["c", "one"]
@@ -35,13 +37,22 @@ LIMITS = {
 }
 
 
+def test_the_limits_are_frozen():
+    """What writes certificates counts on them."""
+    laws = (refusal.MAX_STEPS, refusal.MAX_DEPTH, refusal.FUEL)
+    assert laws == (5_000, 100, 200_000)
+    concrete = (refusal.MAX_DIGITS, refusal.MAX_DEGREE, refusal.MAX_PI_POWER, refusal.ARITHMETIC)
+    assert concrete == (4_000, 2_000, 200, 10_000_000)
+    assert refusal.MAX_BYTES == 20_000_000
+
+
 @pytest.mark.parametrize("condition", LIMITS)
 def test_the_limit_itself_is_allowed(condition):
     limit, make = LIMITS[condition]
     assert kernel.check(make(limit)).status == "proved"
-    with pytest.raises(kernel.CertificateError) as refusal:
+    with pytest.raises(kernel.CertificateError) as refused:
         kernel.check(make(limit + 1))
-    assert refusal.value.condition == condition
+    assert refused.value.condition == condition
 
 
 def test_a_file_may_have_as_many_bytes_as_the_limit_says(tmp_path):
@@ -64,16 +75,16 @@ def test_the_last_drop_of_fuel_may_be_burnt():
 def test_no_json_says_which_file_and_why(tmp_path):
     path = tmp_path / "broken.json"
     path.write_text("{")
-    with pytest.raises(kernel.CertificateError, match=r"^json: broken\.json: Expecting") as refusal:
+    with pytest.raises(kernel.CertificateError, match=r"^json: broken\.json: Expecting") as refused:
         kernel.load(path)
-    assert refusal.value.condition == "json"
+    assert refused.value.condition == "json"
 
 
 def test_a_refusal_names_what_it_is_about():
     formula = ["a", ["c", "Integrable", "C"], ["l", "C", ["b", 0]]]
-    with pytest.raises(kernel.CertificateError) as refusal:
+    with pytest.raises(kernel.CertificateError) as refused:
         kernel.check(law([["assume", formula]]))
-    assert str(refusal.value) == "sort: Integrable is not defined at ('C',)"
+    assert str(refused.value) == "sort: Integrable is not defined at ('C',)"
 
 
 def test_texts_of_others_stand_on_one_line():
@@ -89,3 +100,9 @@ def test_texts_of_others_stand_on_one_line():
     assert kernel.check(law([["refl", ONE]], name="a\nlaw")).name == "a law"
     gap = law([["admit", "gap", "to\n do", ONE_IS_ONE]])
     assert kernel.check(gap).gaps == ("to do",)
+
+
+def test_a_theorem_stays_as_it_was_checked():
+    theorem = kernel.check(law([["refl", ONE]]))
+    with pytest.raises(FrozenInstanceError):
+        theorem.gaps = ()
