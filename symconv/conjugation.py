@@ -122,9 +122,10 @@ def _is_guarded(suspect: Any, reader: Reader | None, guard: Guard) -> bool:
 
 
 def _is_nowhere_negative(u: Any, reader: Reader, guard: Distribution) -> bool:
-    """Whether u >= 0 wherever the guard is not 0."""
+    """Whether u >= 0 wherever the guard is not 0; a quotient has the sign of the product."""
+    above, below = sympy.fraction(sympy.together(u))
     try:
-        negative = indicator_positive(reader.read(-u), reader.facts)
+        negative = indicator_positive(reader.read(-above * below), reader.facts)
         return not pointwise_product(guard, negative, reader.facts)
     except (OutsideClass, Split, SymconvError):
         return False

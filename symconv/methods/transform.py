@@ -14,15 +14,12 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra import numbers as nb
 from symconv.algebra.elements import ZERO
-from symconv.algebra.relations import compare
-from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, explore
-from symconv.reading.cases import Branch, solve_zero
-from symconv.spectra.branches import in_branches, with_needed
+from symconv.reading.cases import Branch
+from symconv.spectra.branches import in_branches, told_apart, with_needed
 from symconv.spectra.fourier import inverse_transform, transform
 from symconv.spectra.gaussians import write_gaussian
 from symconv.spectra.poles import is_singular, require_integrable
@@ -54,8 +51,6 @@ EXAMPLES = (
     ("sin(x)/x", "exp(-x**2)"),
 )
 
-_ARM_LIMIT = 6
-
 
 @dataclass
 class Solution:
@@ -69,9 +64,7 @@ class Solution:
 
 def solve(problem: Problem) -> ClosedForm | None:
     """The closed form through the product of the transforms, proved."""
-    found = with_needed(
-        problem.facts, problem.collect, lambda facts: _arms(problem, Case(facts), _ARM_LIMIT)
-    )
+    found = with_needed(problem.facts, problem.collect, lambda facts: _arms(problem, Case(facts)))
     if found is None:
         return None
     arms, conditions = found
@@ -92,27 +85,14 @@ def _all_written(problem: Problem, arms: list[tuple[Any, list[Branch[Solution]]]
     return written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
 
 
-def _arms(problem: Problem, case: Case, budget: int) -> list[tuple[Any, list[Branch[Solution]]]]:
+def _arms(problem: Problem, case: Case) -> list[tuple[Any, list[Branch[Solution]]]]:
     """(condition, cases): poles of one factor that may coincide are told apart first."""
-    try:
-        compute = in_branches(case.facts, lambda inner: _compute(problem, inner))
-        cases = explore(case, compute, merge=_specialises)
-    except Coincidence as coincidence:
-        gap = coincidence.gap
-    else:
-        return [(sympy.true, cases)]
-    if not nb.is_real(gap):
-        gap = gap * nb.IMAGINARY
-    zero = solve_zero(case, gap) if nb.is_real(gap) else None
-    if zero is None or budget == 0:
-        raise OutsideClass("poles that may coincide")
-    apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
-    unequal = compare(gap, sympy.Ne)
-    generic = [
-        (sympy.And(unequal, condition), cases)
-        for condition, cases in _arms(problem, apart, budget - 1)
-    ]
-    return [*generic, *_arms(problem, zero, budget - 1)]
+
+    def explored(part: Case) -> list[Branch[Solution]]:
+        compute = in_branches(part.facts, lambda inner: _compute(problem, inner))
+        return explore(part, compute, merge=_specialises)
+
+    return told_apart(case, explored)
 
 
 def _compute(problem: Problem, case: Case) -> Solution:

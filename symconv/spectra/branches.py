@@ -1,4 +1,4 @@
-"""Divergence in one branch of the parameters is not divergence for all of them."""
+"""What holds in one branch of the parameters only: divergence, poles that coincide."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from typing import Any, TypeVar
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass
-from symconv.spectra.sums import Needed
+from symconv.reading.cases import solve_zero
+from symconv.spectra.sums import Coincidence, Needed
 
-__all__ = ["in_branches", "with_needed"]
+__all__ = ["in_branches", "told_apart", "with_needed"]
+
+_ARM_LIMIT = 6
 
 T = TypeVar("T")
 
@@ -74,3 +78,28 @@ def with_needed(
             raise Undecided(
                 f"the integral diverges unless {question}: {divergence}", question=question
             ) from None
+
+
+def told_apart(
+    case: Case, work: Callable[[Case], T], budget: int = _ARM_LIMIT
+) -> list[tuple[Any, T]]:
+    """[(condition, work in that case)]: where `work` raises Coincidence, apart first, then equal.
+
+    Raises OutsideClass where equality cannot be solved for, or beyond the budget.
+    """
+    try:
+        return [(sympy.true, work(case))]
+    except Coincidence as coincidence:
+        gap = coincidence.gap
+    if not nb.is_real(gap):
+        gap = gap * nb.IMAGINARY
+    zero = solve_zero(case, gap) if nb.is_real(gap) else None
+    if zero is None or budget == 0:
+        raise OutsideClass("poles that may coincide")
+    apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
+    unequal = compare(gap, sympy.Ne)
+    generic = told_apart(apart, work, budget - 1)
+    return [
+        *((sympy.And(unequal, condition), value) for condition, value in generic),
+        *told_apart(zero, work, budget - 1),
+    ]

@@ -36,6 +36,7 @@ LAYERS = (
     ("draws",),
     ("certify",),
     ("antiderivatives", "laplacepairs", "quadraticforms", "separable", "spectra"),
+    ("halfplanes",),
     ("methods",),
     ("peaks",),
     ("operators",),

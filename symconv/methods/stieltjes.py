@@ -1,0 +1,193 @@
+"""Powers, logarithms, arctangents and square-root windows with rational functions.
+
+(f ∗ g)(t) = Σ c (−1)^{m−1} S^{(m−1)}(t − p)/(m − 1)! for g = Σ c (x − p)^{−m} without real poles, S
+the Stieltjes transform of f: see symconv.halfplanes, where the sources stand.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from symconv.algebra import numbers as nb
+from symconv.algebra.constants import expression, number
+from symconv.algebra.exppoly import CONSTANT_MODE
+from symconv.algebra.numbers import Number
+from symconv.algebra.relations import relation
+from symconv.algebra.signs import Facts
+from symconv.antiderivatives.limits import Open
+from symconv.antiderivatives.sums import NotElementary
+from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.errors import DivergentIntegral, Undecided
+from symconv.halfplanes import Density, Growth, densities
+from symconv.halfplanes.writing import written
+from symconv.problem import Problem
+from symconv.reading import Case, OutsideClass, explore
+from symconv.reading.cases import decided_sign
+from symconv.spectra.branches import in_branches, told_apart, with_needed
+from symconv.spectra.reading import read_sum
+
+ORDER = 45
+NAME = "Stieltjes transform"
+FAMILIES = (
+    "powers and logarithms on half-lines with rational functions without real poles",
+    "atan and the logarithm of a positive quadratic with rational functions without real poles",
+    "polynomials times a square root on an interval, or over it, with rational functions",
+)
+EXAMPLES = (
+    ("Heaviside(x)/sqrt(x)", "1/(1 + x**2)"),
+    ("log(Abs(x))", "1/(1 + x**2)"),
+    ("atan(x)", "1/(1 + x**2)"),
+    ("sqrt(1 - x**2) for -1 < x < 1", "1/(1 + x**2)"),
+)
+
+_CONDITION_LIMIT = 6
+_POLES = 20
+
+Poles = dict[tuple[Number, int], Number]
+
+
+def solve(problem: Problem) -> ClosedForm | None:
+    """The closed form, proved; None where the factors are not of these kinds.
+
+    Raises DivergentIntegral where one tail of the product is not integrable.
+    """
+    opened: list[Any] = []
+    facts = problem.facts
+    for _ in range(_CONDITION_LIMIT):
+        try:
+            found = with_needed(facts, problem.collect, lambda known: _arms(problem, known))
+        except NotElementary:
+            return None
+        except Open as error:
+            question = relation(error.value, 1)
+            if not problem.collect:
+                raise Undecided(
+                    f"the integral exists if and only if {question}; state it with assuming=",
+                    question=question,
+                ) from None
+            opened.append(question)
+            facts = facts.assume(error.value, 1)
+        else:
+            return found and _claim(problem, found[0], (*opened, *found[1]))
+    return None
+
+
+def _arms(problem: Problem, facts: Facts) -> Any:
+    def explored(case: Case) -> Any:
+        branches = explore(case, in_branches(facts, lambda part: _in_case(problem, part)))
+        return _joined([(branch.value, branch.condition) for branch in branches])
+
+    return _joined([(value, condition) for condition, value in told_apart(Case(facts), explored)])
+
+
+def _joined(arms: list[tuple[Any, Any]]) -> Any:
+    return arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+
+
+def _claim(problem: Problem, expr: Any, conditions: tuple[Any, ...]) -> ClosedForm:
+    return ClosedForm(
+        expr=expr,
+        hypotheses=(*problem.assuming, "absolute: the product of the tails is integrable"),
+        conditions=conditions,
+        method=NAME,
+        certificate=Certificate(
+            PROVED,
+            "the Stieltjes transform of one factor, analytic off the line with its jump there "
+            "(Plemelj), at the poles of the other",
+        ),
+        t=problem.t,
+        smoothness=sympy.oo,
+    )
+
+
+def _in_case(problem: Problem, case: Case) -> Any:
+    parts = [case.apply(problem.first), case.apply(problem.g)]
+    rational = [part.is_rational_function(problem.x) for part in parts]
+    if rational.count(True) != 1:
+        raise OutsideClass("not one rational factor")
+    plain = rational.index(True)
+    poles = _poles(parts[plain], problem.x, case.facts)
+    found = densities(parts[1 - plain], problem.x, case.facts)
+    _require_integrable(found, _decay(parts[plain], problem.x), case.facts)
+    return _sum(problem, found, poles, case.facts)
+
+
+def _poles(g: Any, x: Any, facts: Facts) -> Poles:
+    """{(pole, order): coefficient}, all poles off the line and nothing else."""
+    spectral = read_sum(g, x, facts)
+    found = {(term.pole, term.order): c for term, c in spectral.polar.items()}
+    if spectral.gauss or any(term.side or term.mode != CONSTANT_MODE for term in spectral.polar):
+        raise OutsideClass("a real pole, or no decay")
+    if sum(max(n for z, n in found if z == pole) for pole in {z for z, _ in found}) > _POLES:
+        raise OutsideClass("more poles than can be written")
+    return found
+
+
+def _decay(g: Any, x: Any) -> int:
+    """M where g is of the exact order |x|^{−M} at infinity."""
+    above, below = (sympy.Poly(part, x) for part in sympy.cancel(g).as_numer_denom())
+    return int(below.degree() - above.degree())
+
+
+def _require_integrable(found: list[Density], decay: int, facts: Facts) -> None:
+    """Every |x|^a·g must be integrable at both ends; one alone that is not makes it diverge."""
+    singular = [growth for part in found for growth in part.growth if growth.place is not None]
+    if singular:
+        _diverges(singular, singular[0].place, f"(x - ({singular[0].place}))**({{}})")
+    for side in (-1, 1):
+        growths = [growth for part in found for growth in part.growth if growth.side == side]
+        slow = [growth for growth in growths if not _is_integrable(growth, decay, facts)]
+        if slow:
+            _diverges(slow, "oo" if side > 0 else "-oo", f"Abs(x)**({{}} - {decay})")
+
+
+def _is_integrable(growth: Growth, decay: int, facts: Facts) -> bool:
+    room = number(decay - 1 - growth.exponent)
+    sign = facts.sign(room)
+    if sign is None and not facts.nonnegative(-room):
+        raise Open(room)
+    return sign == 1
+
+
+def _diverges(slow: list[Growth], end: Any, tail: str) -> None:
+    if len(slow) > 1:
+        raise OutsideClass("singularities that may cancel")
+    shown = tail.format(slow[0].exponent) + ("*log(x)" if slow[0].logs else "")
+    raise DivergentIntegral(
+        f"the integral diverges at x -> {end}, where the product behaves like {shown}",
+        end=end,
+        tails=(shown,),
+    )
+
+
+def _sum(problem: Problem, found: list[Density], poles: Poles, facts: Facts) -> Any:
+    real = problem.t.is_extended_real
+    t = problem.t if real else sympy.Dummy("t", real=True)
+    total = sympy.S.Zero
+    for (centre, height, order), (below, above) in _paired(poles, facts).items():
+        problem.check_time("adding the residues")
+        factor = sympy.Rational((-1) ** (order - 1), sympy.factorial(order - 1))
+        even = factor * expression(below + above)
+        odd = factor * expression(nb.IMAGINARY * (below - above))
+        for part in found:
+            transform: Any = part.transform
+            for _ in range(order - 1):
+                transform = transform.derivative()
+            value = transform.at(t - expression(centre), expression(height))
+            total += part.weight * (even * value.re + odd * value.im)
+    return written(total, t).xreplace({t: problem.t})
+
+
+def _paired(poles: Poles, facts: Facts) -> dict[tuple[Number, Number, int], tuple[Number, Number]]:
+    """{(u, v, m): (c at u − iv, c at u + iv)}, v > 0."""
+    pairs: dict[tuple[Number, Number, int], tuple[Number, Number]] = {}
+    zero = number(sympy.S.Zero)
+    for (pole, order), c in poles.items():
+        height = nb.imaginary_part(pole)
+        sign = decided_sign(facts, height)
+        key = (nb.real_part(pole), height if sign > 0 else -height, order)
+        below, above = pairs.get(key, (zero, zero))
+        pairs[key] = (below, above + c) if sign > 0 else (below + c, above)
+    return pairs

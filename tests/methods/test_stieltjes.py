@@ -1,0 +1,164 @@
+"""Stieltjes transforms at the poles of rational functions, against quadrature with mpmath."""
+
+from __future__ import annotations
+
+import mpmath as mp
+import pytest
+import sympy as sp
+
+from symconv import DivergentIntegral, Undecided, convolve, correlate, parse
+from symconv.methods import stieltjes
+from symconv.problem import Problem
+
+x, t = sp.symbols("x t", real=True)
+a, b = sp.symbols("a b", positive=True)
+c, d, s = sp.symbols("c d s", real=True)
+H, R, ABS = sp.Heaviside, sp.Rational, sp.Abs
+LORENTZ = 1 / (1 + x**2)
+VALUES = {a: R(3, 2), b: R(2, 3), c: R(-1, 3), d: R(4, 5), s: R(1, 3)}
+POINTS = [R(-17, 7), R(1, 3), R(9, 4)]
+
+
+def window(expr, low, high):
+    return sp.Piecewise((expr, (x > low) & (x < high)), (0, True))
+
+
+# f, g, break points of f
+NUMBERS = [
+    (H(x) / sp.sqrt(x), LORENTZ, [0]),
+    (H(x) * x ** R(1, 3) * (x + 1), LORENTZ**2, [0]),
+    (H(-x) * (-x) ** R(-1, 4), (x + 2) * LORENTZ**2, [0]),
+    (H(2 - x) * (4 - 2 * x) ** R(3, 2), 1 / (x**2 + 2 * x + 5) ** 2, [2]),
+    (sp.sqrt(ABS(x)) * sp.sign(x), x * LORENTZ**2, [0]),
+    (ABS(x - 1) ** R(-1, 2), 1 / ((x**2 + 1) * (x**2 + 4)), [1]),
+    (H(x) * x ** R(-2, 3), 1 / (x + sp.I) ** 2, [0]),
+    (sp.I * H(x) / sp.sqrt(x) + sp.log(ABS(x)), 1 / (x - sp.I) ** 3 + 1 / (x + 2 * sp.I) ** 2, [0]),
+    (H(x) * sp.sqrt(x), (x**2 - 1) / (x**4 + 4 * x**2 + 1), [0]),
+    (H(x) * sp.log(x), LORENTZ, [0]),
+    (H(x) * sp.log(2 * x) * x ** R(1, 3), LORENTZ, [0]),
+    (H(x) * sp.log(x) / sp.sqrt(x), LORENTZ, [0]),
+    (x * sp.log(ABS(x)), LORENTZ**2, [0]),
+    (sp.log(x**2), 1 / (x**2 + 2 * x + 3), [0]),
+    (sp.log(1 + 1 / x**2), LORENTZ, [0]),
+    (sp.log(ABS((x + 1) / (x - 1))), LORENTZ, [-1, 1]),
+    (sp.log(3 * x**2 + x + 2), 1 / (4 + x**2), []),
+    (x * sp.log(x**2 + x + 1), LORENTZ**2, []),
+    (sp.atan(2 * x + 1), 1 / (x**2 + x + 1), []),
+    (x**2 * sp.atan(1 - 2 * x), LORENTZ**3, []),
+    (sp.acot(x - 1), LORENTZ, [1]),
+    (window(sp.sqrt(1 - x**2), -1, 1), LORENTZ, [-1, 1]),
+    (window((1 - x**2) ** R(3, 2), -1, 1), LORENTZ**2, [-1, 1]),
+    (window(sp.sqrt((3 - x) / x), 0, 3), 1 / (x**2 + x + 1), [0, 3]),
+    (window(x**3 / sp.sqrt(2 * x - x**2), 0, 2), (x + 1) * LORENTZ**2, [0, 2]),
+    (H(x) / sp.sqrt(x) + H(x) - H(x - 1), LORENTZ, [0, 1]),
+]
+# f, g, the further break points with parameters, assuming
+SYMBOLIC = [
+    (H(x) / sp.sqrt(x), 1 / ((x - c) ** 2 + a**2), (), ()),
+    (H(x - d) * (x - d) ** R(1, 3), a / (x**2 + a**2), (d,), ()),
+    (H(x) * x**s, LORENTZ, (), (s > 0, s < 1)),
+    (H(x) * (a * x) ** (-b), LORENTZ, (), (b < 1,)),
+    (window(sp.sqrt((x - c) * (d - x)), c, d), b / (x**2 + b**2), (c, d), (c < d,)),
+    (sp.atan(x / a + c), 1 / (x**2 + b**2), (), ()),
+    (sp.atan(c * x), LORENTZ, (), ()),
+    (sp.log(x**2 + a**2), 1 / (x**2 + b**2), (), ()),
+    (sp.log(ABS(x - c)), 1 / (x**2 + b**2), (c,), ()),
+    (H(x) / sp.sqrt(x), 1 / ((x**2 + a**2) * (x**2 + b**2)), (), ()),
+]
+
+
+def at(function, point):
+    try:
+        return mp.mpmathify(function(point))
+    except ZeroDivisionError:
+        return mp.mpf(0)
+
+
+def integral(f, g, point, breaks, op):
+    first, second = (sp.lambdify(x, expr, "mpmath") for expr in (f, g))
+    v, side = mp.mpf(point.p) / point.q, -1 if op is convolve else 1
+    turned = (lambda y: y) if op is convolve else mp.conj
+
+    def integrand(y):
+        return turned(at(first, y)) * second(v + side * y)
+
+    inner = {*map(lambda p: mp.mpf(p.p) / p.q, map(R, breaks)), v, -v, mp.mpf(6), mp.mpf(-6)}
+    return mp.quad(integrand, [-mp.inf, *sorted(inner), mp.inf], maxdegree=8)
+
+
+def agrees(answer, f, g, breaks, op=convolve):
+    for point in POINTS:
+        found = mp.mpmathify(sp.N(answer.subs(t, point), 20))
+        truth = integral(f, g, point, breaks, op)
+        assert abs(found - truth) < 1e-6 * max(1, abs(truth)), (point, found, truth)
+
+
+@pytest.mark.parametrize(("f", "g", "breaks"), NUMBERS)
+def test_the_defining_integral(f, g, breaks):
+    answer = convolve(f, g, x, t)
+    agrees(answer, f, g, breaks)
+    assert parse(str(answer), t) == answer
+
+
+@pytest.mark.parametrize(("f", "g", "breaks"), NUMBERS[::4])
+def test_correlations(f, g, breaks):
+    agrees(correlate(f, g, x, t), f, g, breaks, correlate)
+
+
+@pytest.mark.parametrize(("f", "g", "more", "assuming"), SYMBOLIC)
+def test_parameters(f, g, more, assuming):
+    answer = convolve(f, g, x, t, assuming=assuming).subs(VALUES)
+    breaks = [0, *(VALUES[point] for point in more)]
+    agrees(answer, f.subs(VALUES), g.subs(VALUES), breaks)
+
+
+def test_equal_widths_are_an_arm_of_their_own():
+    answer = convolve(H(x) / sp.sqrt(x), 1 / ((x**2 + a**2) * (x**2 + b**2)), x, t)
+    together = answer.subs(a, b).subs(b, R(2, 3))
+    agrees(together, H(x) / sp.sqrt(x), 1 / (x**2 + R(4, 9)) ** 2, [0])
+
+
+def test_poisson_integrals_of_harmonic_functions():
+    # log|z| and the angle of z + i are harmonic off the line: their values at height 1
+    assert convolve(sp.log(ABS(x)), LORENTZ / sp.pi, x, t) == sp.log(t**2 + 1) / 2
+    assert convolve(sp.atan(x), LORENTZ / sp.pi, x, t) == sp.atan(t / 2)
+    assert convolve(sp.log(x**2 + 1), LORENTZ / sp.pi, x, t) == sp.log(t**2 + 4)
+
+
+@pytest.mark.parametrize(
+    ("f", "end"),
+    [
+        (H(x) * x ** R(3, 2), sp.oo),
+        (H(-x) * (-x) ** 1 * sp.sqrt(-x), -sp.oo),
+        (H(x - 2) * (x - 2) ** R(-3, 2), 2),
+        (H(x) * sp.log(x) * x, sp.oo),
+    ],
+)
+def test_divergence_names_the_end(f, end):
+    with pytest.raises(DivergentIntegral) as caught:
+        convolve(f, LORENTZ, x, t)
+    assert str(caught.value.end) == str(end)
+
+
+def test_an_open_exponent_is_asked_for():
+    with pytest.raises(Undecided) as caught:
+        convolve(H(x) * x ** (-a), LORENTZ, x, t)
+    assert sp.simplify(sp.Equivalent(caught.value.question, a < 1)) is sp.true
+
+
+@pytest.mark.parametrize(
+    ("f", "g"),
+    [
+        (H(x) * x**a, LORENTZ**2),  # a may be 1
+        (H(x) * sp.atan(x), LORENTZ),
+        (window(1 / sp.sqrt(x), 0, 1), LORENTZ),
+        (sp.sqrt(x), LORENTZ),  # not real for x < 0
+        (sp.acot(x), x * LORENTZ),  # each part diverges, the sum does not
+        (H(x) / sp.sqrt(x), LORENTZ**21),
+        (H(x) / sp.sqrt(x), 1 / x),
+    ],
+)
+def test_refuses_what_is_not_of_the_table(f, g):
+    facts = (a < 2,) if f.has(a) else ()
+    problem = Problem(f, g, x, t, assuming=facts)
+    assert stieltjes.solve(problem) is None
