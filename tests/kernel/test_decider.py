@@ -437,3 +437,53 @@ def test_the_price_of_a_product(p, q, price):
     finally:
         field.budget.reset(token)
     assert 1000 - fuel.left == price
+
+
+def two_sided(rate):
+    """e^{−rate |x|}."""
+    decay = [["0", 0, rate, [["-1", "0"]]], ["0", 0, f"-{rate}", UNIT]]
+    return signal(line=[[0, rate, UNIT]], right=decay)
+
+
+def test_two_sided_exponentials():
+    """2 (a e^{−b|t|} − b e^{−a|t|})/(a² − b²) for rates a and b; (1 + |t|) e^{−|t|} for 1 and 1."""
+    slow, fast = [["4/3", "0"]], [["-2/3", "0"]]
+    minus_slow, minus_fast = [["-4/3", "0"]], [["2/3", "0"]]
+    answer = signal(
+        line=[[0, "1", slow], [0, "2", fast]],
+        right=[["0", 0, "1", minus_slow], ["0", 0, "2", minus_fast],
+               ["0", 0, "-1", slow], ["0", 0, "-2", fast]],
+    )  # fmt: skip
+    assert accepts(two_sided("1"), two_sided("2"), answer)
+    minus = [["-1", "0"]]
+    equal = signal(
+        line=[[0, "1", UNIT], [1, "1", minus]],
+        right=[["0", 0, "1", minus], ["0", 1, "1", UNIT],
+               ["0", 0, "-1", UNIT], ["0", 1, "-1", UNIT]],
+    )  # fmt: skip
+    assert accepts(two_sided("1"), two_sided("1"), equal)
+    assert not accepts(two_sided("1"), two_sided("2"), equal)
+
+
+def test_left_tails_against_each_other():
+    """e^x [x < 0] ∗ e^{2x} [x < 0] = (e^t − e^{2t}) [t < 0]."""
+    minus = [["-1", "0"]]
+    f, g = (signal(line=[[0, r, UNIT]], right=[["0", 0, r, minus]]) for r in "12")
+    answer = signal(
+        line=[[0, "1", UNIT], [0, "2", minus]], right=[["0", 0, "1", minus], ["0", 0, "2", UNIT]]
+    )
+    assert accepts(f, g, answer)
+    assert accepts(g, f, answer)
+
+
+def test_a_two_sided_tail_against_a_box():
+    """e^{−|x|} ∗ box(0, 1): (1 − 1/e) e^t, then 2 − e^{−t} − e^{t−1}, then (e − 1) e^{−t}."""
+    box = signal(right=[["0", 0, "0", UNIT], ["1", 0, "0", [["-1", "0"]]]])
+    minus, two, minus_two = ([[q, "0"]] for q in ("-1", "2", "-2"))
+    answer = signal(
+        line=[[0, "1", [["1", "0"], ["-1", "-1"]]]],
+        right=[["0", 0, "0", two], ["0", 0, "-1", minus], ["0", 0, "1", minus],
+               ["1", 0, "0", minus_two], ["1", 0, "-1", UNIT], ["1", 0, "1", UNIT]],
+    )  # fmt: skip
+    assert accepts(two_sided("1"), box, answer)
+    assert accepts(box, two_sided("1"), answer)
