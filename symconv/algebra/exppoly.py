@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from math import comb, factorial
 from typing import Any
+from weakref import WeakValueDictionary
 
 import sympy
 from flint import fmpq, fmpq_poly
@@ -27,7 +28,7 @@ __all__ = ["CONSTANT_MODE", "ExpPoly", "Mode", "mode", "scaled_exponential"]
 class Mode:
     """The exponent λx + β; one object for equal pairs, so that comparison is identity."""
 
-    __slots__ = ("beta", "lam")
+    __slots__ = ("__weakref__", "beta", "lam")
 
     def __init__(self, lam: Number, beta: Number):
         self.lam = lam
@@ -40,7 +41,8 @@ class Mode:
         return mode, (self.lam, self.beta)
 
 
-_modes: dict[tuple[Any, Any], Mode] = {}
+_modes: WeakValueDictionary[tuple[Any, Any], Mode] = WeakValueDictionary()
+"""A mode is forgotten with the last sum that has it: a long process meets ever new exponents."""
 _lock = lock_of_a_table()
 
 

@@ -6,9 +6,10 @@ import pytest
 from flint import fmpq
 from sympy import Symbol, sqrt
 
+from symconv.algebra import exppoly
 from symconv.algebra.constants import number
 from symconv.algebra.elements import ONE, ZERO
-from symconv.algebra.exppoly import ExpPoly
+from symconv.algebra.exppoly import ExpPoly, mode
 from symconv.algebra.terms import Terms
 
 POINTS = [fmpq(3, 7), ZERO, fmpq(-2), number(Symbol("a", real=True)), number(sqrt(2))]
@@ -75,3 +76,12 @@ def test_it_travels_between_processes():
     assert pickle.loads(pickle.dumps(found)) == found
     with pytest.raises(TypeError):
         hash(found)
+
+
+def test_a_mode_is_forgotten_with_the_last_that_has_it():
+    before = len(exppoly._modes)
+    kept = mode(fmpq(10**9, 7), ZERO)
+    for k in range(500):
+        mode(fmpq(k, 10**9 + 7), ZERO)
+    assert len(exppoly._modes) == before + 1
+    assert mode(fmpq(2 * 10**9, 14), ZERO) is kept
