@@ -82,8 +82,9 @@ class Existence:
         facts = self.facts
         questions: list[Any] = []
         zeros: list[Any] = []  # where an inequality that was assumed is not needed
+        assumed: list[Number] = []
         while True:
-            failing, unclear = _judged(meetings, facts)
+            failing, unclear = _judged(meetings, facts, assumed)
             self._refuse(failing, zeros)
             if unclear is None:
                 break
@@ -91,6 +92,7 @@ class Existence:
             zero = unclear.cancellation(self.facts)
             zeros += [] if zero is None else [zero]
             facts = facts.assume(unclear.gap, 1)
+            assumed.append(unclear.gap)  # the facts need not draw its sign from that
         if questions and not self.collect:
             needed = " and ".join(map(str, questions))
             only = f"or where a tail vanishes ({zeros[0]})" if zeros else "and only then"
@@ -108,14 +110,16 @@ class Existence:
         found = [pair.cancellation(self.facts) for pair in failing]
         if None in found and not zeros:
             raise failing[found.index(None)].divergence()
-        zero = [*zeros, *(zero for zero in found if zero is not None)][0]
+        zero = (zeros or found)[0]
         raise Undecided(
             f"the integral diverges at {failing[0].end} unless a tail vanishes ({zero})",
             question=zero,
         )
 
 
-def _judged(meetings: list[Meeting], facts: Facts) -> tuple[list[_Pair], _Pair | None]:
+def _judged(
+    meetings: list[Meeting], facts: Facts, assumed: list[Number]
+) -> tuple[list[_Pair], _Pair | None]:
     """The pairs of exponents whose product does not decay, and the first that is open."""
     failing, unclear = [], None
     for left, right, end in meetings:
@@ -127,7 +131,7 @@ def _judged(meetings: list[Meeting], facts: Facts) -> tuple[list[_Pair], _Pair |
             pair = _Pair(left, right, end, keys, gap)
             if sign is not None or facts.nonnegative(-gap):
                 failing.append(pair)
-            elif unclear is None:
+            elif unclear is None and gap not in assumed:
                 unclear = pair
     return failing, unclear
 

@@ -51,12 +51,12 @@ class Facts:
 
         Where it is the only one, it carries the sign of all the others.
         """
-        factors = _odd_factors(value)
-        signs = [self._factor_sign(factor) for factor in factors]
+        factors = _factors_of_sign(value)
+        signs = [self._sign_of(factor, square) for factor, square in factors]
         index = signs.index(None)
         others = [sign for sign in (*signs[:index], *signs[index + 1 :]) if sign is not None]
         rest = prod(others) if len(others) == len(factors) - 1 else 1
-        return factors[index] * fmpq(rest or 1)
+        return factors[index][0] * fmpq(rest or 1)
 
     def sign(self, value: Number) -> int | None:
         """The sign of a real number: +1, 0, −1, or None where open."""
@@ -95,8 +95,7 @@ class Facts:
 
     def _nonzero_factors(self, value: Element) -> bool | None:
         top, _ = nb.numerator_denominator(value)
-        factors = _factors(top)
-        if all(self._factor_nonzero(factor) for factor in factors):
+        if all(self._factor_nonzero(factor) for factor, _ in _factors(top)):
             return True
         return None
 
@@ -143,12 +142,21 @@ class Facts:
         if not _has_parameters(value):
             return _constant_sign(value)
         total = 1
-        for factor in _odd_factors(value):
-            sign = self._factor_sign(factor)
+        for factor, square in _factors_of_sign(value):
+            sign = self._sign_of(factor, square)
             if sign is None:
                 return None
             total *= sign
         return total
+
+    def _sign_of(self, factor: Number, square: bool) -> int | None:
+        """The sign of an irreducible factor or of its square."""
+        sign = self._factor_sign(factor)
+        if not square:
+            return sign
+        if sign is not None:
+            return abs(sign)
+        return 1 if nb.is_real(factor) and self._factor_nonzero(factor) else None
 
     def _factor_sign(self, factor: Number) -> int | None:
         if isinstance(factor, fmpq):
@@ -165,11 +173,12 @@ class Facts:
 
     def _weak(self, value: Element) -> bool:
         total = 1
-        for factor in _odd_factors(value):
+        for factor, square in _factors_of_sign(value):
             known = implied(factor, self.bounds)
-            if known is None:
+            if known is not None:
+                total *= abs(known[0]) if square else known[0]
+            elif not (square and nb.is_real(factor)):
                 return False
-            total *= known[0]
         return total >= 0
 
 
@@ -177,24 +186,21 @@ def _is_complex_parameter(value: Number) -> bool:
     return not all(nb.is_real(part) for part in nb.parts(value))
 
 
-def _odd_factors(value: Element) -> list[Number]:
-    """Numbers whose signs multiply to the sign of the fraction: squares cancel or stand twice."""
+def _factors_of_sign(value: Element) -> list[tuple[Number, bool]]:
+    """(factor, whether squared): the sign of the fraction is that of their product."""
     top, below = nb.numerator_denominator(value)
-    return [*_factors(top), *(part for part, times in below if times % 2)]
+    return [*_factors(top), *((part, False) for part, times in below if times % 2)]
 
 
-def _factors(value: Number) -> list[Number]:
-    """The unit and the irreducible factors; of even multiplicity twice, so that signs cancel."""
+def _factors(value: Number) -> list[tuple[Number, bool]]:
+    """(factor, whether of even multiplicity) for the unit and the irreducible factors."""
     if not isinstance(value, Element):
-        return [value]
+        return [(value, False)]
     unit, parts = value.num.factor()
-    found: list[Number] = [unit]
-    for poly, times in parts:
-        element = Element(value.ctx, poly, ())
-        found.append(element)
-        if times % 2 == 0:
-            found.append(element)
-    return found
+    return [
+        (unit, False),
+        *((Element(value.ctx, poly, ()), times % 2 == 0) for poly, times in parts),
+    ]
 
 
 def _has_parameters(value: Number) -> bool:

@@ -21,6 +21,7 @@ from symconv.reading import read
 X = sympy.Symbol("x", real=True)
 u, v, w = symbols("u v w", real=True)
 p, q, r = symbols("p q r", positive=True)
+SIX = symbols("m0:6", positive=True)
 RIGHT, LEFT = Heaviside(X), Heaviside(-X)
 
 
@@ -100,6 +101,7 @@ def test_what_decays_at_any_rate_exists(f, g):
         ((exp(X + p) - exp(X + q)) * RIGHT, LEFT, Eq(exp(p) - exp(q), 0)),
         ((2 * exp(X + p) - 3 * exp(X + q)) * RIGHT, LEFT, Eq(2 * exp(p) - 3 * exp(q), 0)),
         (exp(u + X) * RIGHT - exp(X) * Heaviside(X - 1), LEFT, Eq(exp(u) - 1, 0)),
+        ((exp(p * X + u) - exp(q * X + v)) * RIGHT, LEFT, Eq(p, q)),
     ],
 )
 def test_where_a_tail_may_vanish_that_is_the_question(f, g, zero):
@@ -145,6 +147,8 @@ def test_where_it_cannot_vanish_the_integral_diverges(fact, f, g):
         exp(p * X) - exp(q * X) + X**2,
         exp(u * X) + 1,
         exp(X + p) + exp(X + u),
+        -exp(X + p) - 2 * exp(X + u),
+        10 * exp(X) - sum(exp(m * X) for m in SIX),
         exp(X) - 2 * exp(X - 1),
         exp(X + sqrt(2)) - exp(X + log(5)),
         3 * exp(X + 1) - 2 * exp(X + sqrt(2)),
@@ -225,6 +229,7 @@ def test_an_open_inequality_says_where_it_is_not_needed():
     with pytest.raises(Undecided, match=either) as caught:
         conv((exp(u * X) - exp(v * X)) * RIGHT, LEFT)
     assert caught.value.question in (sympy.Gt(0, u), sympy.Gt(0, v))
+    assert f"exists if {caught.value.question} and" in str(caught.value)
 
 
 def test_two_inequalities_that_exclude_each_other_are_divergence():
@@ -236,9 +241,23 @@ def test_two_inequalities_that_exclude_each_other_are_divergence():
         conv(exp(p * X), exp(p * X))
 
 
+def test_squares_are_not_negative():
+    """∫_0^∞ e^{−u²x} dx diverges for u = 0 alone, and with e^{u²x} for all u."""
+    for growing, end in ((exp(u**2 * X) * RIGHT, "oo"), (exp(-(u**2) * X) * LEFT, "-oo")):
+        with pytest.raises(DivergentIntegral) as caught:
+            conv(growing, LEFT if end == "oo" else RIGHT)
+        assert caught.value.end == end
+    with pytest.raises(Undecided) as caught:
+        conv(exp(-(u**2) * X) * RIGHT, LEFT)
+    assert caught.value.question == (u**2 > 0)
+    conv(exp(-(u**2) * X) * RIGHT, LEFT, Existence(facts_from((Ne(u, 0),))))
+
+
 def test_a_weak_inequality_is_not_enough_to_exist_and_enough_to_diverge():
     with pytest.raises(DivergentIntegral):
         conv(exp(u * X) * RIGHT, LEFT, Existence(facts_from((u >= 0,))))
+    with pytest.raises(DivergentIntegral):
+        conv(exp(-u * X) * RIGHT, LEFT, Existence(facts_from((u <= 0,))))
     existence = Existence(facts_from((u <= 0,)), collect=True)
     conv(exp(u * X) * RIGHT, LEFT, existence)
     assert existence.conditions == [sympy.Gt(0, u)]

@@ -187,6 +187,18 @@ def test_what_is_linear_is_open_only_where_samples_differ(relations):
         (s * p, None, False, True),
         (s * a, None, False, None),
         (s - 1, None, False, None),
+        (a**2, None, True, None),
+        (-(a**2), None, False, None),
+        (a**2 * w, None, True, None),
+        (a**2 * b, None, False, None),
+        (a**4 * (a - b) ** 2 / p, None, True, None),
+        (n * (a - b) ** 2, None, False, None),
+        (s**2, 1, True, True),
+        (-(s**2) * p, -1, False, True),
+        (s**4 * (a - b) ** 2, None, True, None),
+        (1 / s**2, 1, True, True),
+        (n / s**4, -1, False, True),
+        (s**2 * (pi - 4), -1, False, True),
         (s**2 - 1, None, False, None),
         (s**2 + w, 1, True, True),
         (s**2 * p + a**2 * q, 1, True, True),
@@ -243,6 +255,9 @@ def test_a_bound_on_the_real_part_keeps_a_complex_parameter_from_0():
         assert facts.nonzero(number(expr)) is known, expr
     assert facts.sign(number(sympy.re(z) - Rational(1, 2))) == 1
     assert facts.sign(number(sympy.re(z) - 2)) is None
+    square = number(z**2 * sympy.conjugate(z) ** 2)
+    assert facts.sign(square) is None
+    assert facts.nonzero(square) is True
     assert facts_from((sympy.re(z) < 0,)).nonzero(number(z)) is True
 
 
@@ -263,6 +278,9 @@ def test_relations_that_exclude_0():
     ]:  # fmt: skip
         assert facts.nonzero(number(expr)) is known, expr
     assert facts.sign(number(a - b)) is None
+    assert facts.sign(number((a - b) ** 2)) == 1
+    assert facts.sign(number(n * (a - b) ** 4)) == -1
+    assert facts.sign(number((a - b) ** 2 * (a - p))) is None
     weak = facts_from((a <= b, Ne(a, b)))
     assert weak.sign(number(b - a)) == 1
     assert weak.sign(number((b - a) * n)) == -1
@@ -321,6 +339,8 @@ def test_weak_bounds_from_both_sides_are_0_in_products():
         (p * (p + 1) * a, a),
         ((pi - 4) * (a - b) * (p + q), b - a),
         (a**2 * b, b),
+        (s**2 * b * n, -b),
+        (a**2 * p, a),
         (p / (q * (b - a)), b - a),
         (-(a**3), -a),
     ],
