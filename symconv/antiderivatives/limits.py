@@ -7,6 +7,7 @@ its leading term.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,8 +167,19 @@ def at_infinity(primitive: Sum, gen: Generator, side: int, facts: Facts) -> Sum:
             continue
         growing[q] = growing.get(q, Sum()) + Sum({(q, a): r})
     for q, part in growing.items():
-        raise Diverges(sympy.exp(expression(q)), plain_coefficient(part))
+        leading = plain_coefficient(part) * _apart(q, growing.keys() - {q}, gen, facts)
+        raise Diverges(sympy.exp(expression(q)), leading)
     return total + _algebraic_limit(algebraic, gen, side, facts)
+
+
+def _apart(q: Number, others: Set[Number], gen: Generator, facts: Facts) -> Number:
+    """A factor that is 0 where another growing exponent may equal q, so that both may cancel."""
+    total: Number = ONE
+    for other in others:
+        row = coefficients(q - other, gen)
+        if row is not None and not any(facts.nonzero(c) for c in row[1:]):
+            total = total * row[-1]
+    return total
 
 
 def refuse_slow_tail(integrand: Sum, gen: Generator, side: int, facts: Facts) -> None:

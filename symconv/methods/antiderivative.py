@@ -14,6 +14,7 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.elements import Element
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import compare, relation
 from symconv.algebra.signs import Facts
@@ -85,8 +86,6 @@ def solve(problem: Problem) -> ClosedForm | None:
             return _solve(problem, facts, tuple(conditions))
         except NotElementary:
             return None
-        except Diverges as error:
-            return _divergent(problem, error, facts)
         except Open as error:
             if depends(error.value, T):
                 return _open_in_t(problem, error, facts, tuple(conditions))
@@ -105,18 +104,14 @@ def _open_in_t(
     problem: Problem, error: Open, facts: Facts, conditions: tuple[Any, ...]
 ) -> ClosedForm | None:
     """The integral exists for some t at most; DivergentIntegral where it diverges for them too."""
-    try:
+    with suppress(NotElementary, Open):
         _solve(problem, facts.assume(error.value, 1), conditions)
-    except Diverges as other:
-        return _divergent(problem, other, facts)
-    except (NotElementary, Open):
-        pass
     return None
 
 
 def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> ClosedForm:
     first: list[Region] = []
-    branches = explore(Case(facts), lambda case: _compute(problem, case))
+    branches = explore(Case(facts), lambda case: _in_case(problem, case))
     written = []
     for branch in branches:
         case = Case(branch.value.facts, branch.case.changes)
@@ -141,6 +136,14 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
         t=problem.t,
         support=support_of(first) if len(branches) == 1 else None,
     )
+
+
+def _in_case(problem: Problem, case: Case) -> _Solution:
+    """The solution; divergence is claimed of this case of the parameters alone."""
+    try:
+        return _compute(problem, case)
+    except Diverges as error:
+        raise _meaning(problem, error, case.facts) from None
 
 
 def _compute(problem: Problem, case: Case) -> _Solution:
@@ -253,20 +256,23 @@ def _value_at(problem: Problem, case: Case, solution: _Solution, point: Number) 
         return value_at(f, g, point, case.facts)
 
 
-def _divergent(problem: Problem, error: Diverges, facts: Facts) -> ClosedForm | None:
-    """Raise what a proved divergence means; None under principal_value, which others handle."""
+def _meaning(problem: Problem, error: Diverges, facts: Facts) -> Exception:
+    """What a proved divergence means; principal values are left to others."""
     if problem.principal_value:
-        return None
+        return NotElementary("a principal value at infinity")
     names = {X.expr: problem.x, T.expr: problem.t}
     growth = error.growth.xreplace(names)
     end = None if error.end is None else sympy.sympify(error.end).xreplace(names)
     where = "" if end is None else f" at x -> {end}"
     if error.is_certain(facts):
-        raise DivergentIntegral(
+        return DivergentIntegral(
             f"the integral diverges{where}: the antiderivative of f(x) g(t - x) grows "
             f"there like {growth}",
             end=str(end) if end is not None and end.is_infinite else end,
             tails=(problem.f, problem.g),
         )
-    question = compare(error.leading, sympy.Eq)
-    raise Undecided(f"the integral diverges{where} unless {question}", question=question)
+    leading = error.leading
+    if isinstance(leading, Element):
+        leading, _ = nb.numerator_denominator(leading)
+    question = compare(leading, sympy.Eq).xreplace(names)
+    return Undecided(f"the integral diverges{where} unless {question}", question=question)
