@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import copy_context
 from functools import cache
 from json import loads
 from pathlib import Path
@@ -183,7 +184,8 @@ def check(certificate: Mapping[str, Any]) -> Theorem:
     """
     try:
         require(certificate["symconv"] == 1, "version", "expected version 1")
-        return _KINDS[certificate["kind"]](certificate)
+        judge = _KINDS[certificate["kind"]]
+        return copy_context().run(judge, certificate)  # a budget ends with its certificate
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CertificateError("malformed", f"{type(error).__name__}: {error}") from None
 

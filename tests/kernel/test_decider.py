@@ -274,6 +274,7 @@ def test_work_is_bounded():
     left, right = (signal(right=[["0", 1999, rate, UNIT]]) for rate in ("1/7", "2/9"))
     with pytest.raises(kernel.CertificateError, match="fuel"):
         accepts(left, right, left)
+    assert field.budget.get(None) is None  # what is computed next does not pay for it
 
 
 def test_real_signs():
