@@ -9,6 +9,7 @@ and the growth of f: two such differ by a polynomial that the residues of g send
     windows.py     polynomials over √((y − a)(b − y)), on an interval
     logarithms.py  log of a rational function as a sum over its factors
     densities.py   the functions f of SymPy whose transform is one of the two
+    principal.py   principal values at real poles, on pieces
     writing.py     the sum over the poles of g in its usual form
 
 References

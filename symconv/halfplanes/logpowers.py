@@ -6,6 +6,7 @@ The principal branches: with z = X + iv, v > 0, the argument of z is π/2 − at
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -69,6 +70,21 @@ class LogPowers:
             real, imaginary = real + value.re, imaginary + value.im
         return Parts(real, imaginary)
 
+    def places(self) -> list[Any]:
+        """The points of the line where a boundary value is singular."""
+        return [key.left for key in self.terms if key.below == 0]
+
+    def on_line(self, x: Any, side: Callable[[Any], int]) -> Any:
+        """The real part of the boundary value; `side` is the sign of x − place at each place."""
+        total = sympy.S.Zero
+        for key, c in self.terms.items():
+            if key.below == 0:
+                value = _boundary(key, x - key.left, side(key.left))
+            else:
+                value = _value(key, x - key.left, -key.below)
+            total += product(c, value).re
+        return total
+
 
 def product(first: Parts, second: Parts) -> Parts:
     """The parts of a product."""
@@ -104,6 +120,17 @@ def _value(key: _Key, x: Any, y: Any) -> Parts:
     logarithm = Parts(sympy.log(shortest(x**2 + y**2)) / 2, _angle(key.sign, x, y))
     for _ in range(key.logs):
         power = product(power, logarithm)
+    return power
+
+
+def _boundary(key: _Key, x: Any, side: int) -> Parts:
+    """The key's power and logarithm at z − q = x + i0, side = sign x."""
+    size, turned = side * x, side * key.sign < 0
+    angle = key.sign * sympy.pi if turned else sympy.S.Zero
+    turn = key.power * angle
+    power = Parts(size**key.power * sympy.cos(turn), size**key.power * sympy.sin(turn))
+    for _ in range(key.logs):
+        power = product(power, Parts(sympy.log(size), angle))
     return power
 
 

@@ -6,6 +6,7 @@ R(z) = √(z − a)·√(z − b) is analytic off [a, b], R(z) ~ z at infinity, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -69,6 +70,19 @@ class Window:
         return Parts(
             sympy.pi * (whole.re / scale - rest.re), sympy.pi * (whole.im / scale - rest.im)
         )
+
+    def places(self) -> list[Any]:
+        """The ends of the interval."""
+        return [self.low, self.high]
+
+    def on_line(self, x: Any, side: Callable[[Any], int]) -> Any:
+        """The real part of the boundary value, inside the interval that of the polynomial alone."""
+        outside = side(self.low) * side(self.high) > 0
+        value = -self.rest.subs(self.z, x)
+        if outside:
+            root = side(self.low) * sympy.sqrt(shortest(self.square.subs(self.z, x)))
+            value += self.numerator.subs(self.z, x) * root**-self.odd
+        return sympy.pi * value
 
 
 def _polynomial_at(poly: Any, z: Any, x: Any, height: Any) -> Parts:

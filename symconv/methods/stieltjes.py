@@ -21,11 +21,13 @@ from symconv.antiderivatives.sums import NotElementary
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.halfplanes import Density, Growth, densities
+from symconv.halfplanes.principal import on_pieces
 from symconv.halfplanes.writing import written
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import decided_sign
 from symconv.spectra.branches import in_branches, told_apart, with_needed
+from symconv.spectra.poles import require_integrable
 from symconv.spectra.reading import read_sum
 
 ORDER = 45
@@ -34,6 +36,7 @@ FAMILIES = (
     "powers and logarithms on half-lines with rational functions without real poles",
     "atan and the logarithm of a positive quadratic with rational functions without real poles",
     "polynomials times a square root on an interval, or over it, with rational functions",
+    "principal values of all these at simple real poles: Hilbert transforms",
 )
 EXAMPLES = (
     ("Heaviside(x)/sqrt(x)", "1/(1 + x**2)"),
@@ -44,6 +47,8 @@ EXAMPLES = (
 
 _CONDITION_LIMIT = 6
 _POLES = 20
+_ABSOLUTE = "absolute: the product of the tails is integrable"
+_PRINCIPAL = "principal value: at the simple real poles of the rational factor"
 
 Poles = dict[tuple[Number, int], Number]
 
@@ -55,9 +60,10 @@ def solve(problem: Problem) -> ClosedForm | None:
     """
     opened: list[Any] = []
     facts = problem.facts
+    levels: set[str] = set()
     for _ in range(_CONDITION_LIMIT):
         try:
-            found = with_needed(facts, problem.collect, lambda known: _arms(problem, known))
+            found = with_needed(facts, problem.collect, lambda known: _arms(problem, known, levels))
         except NotElementary:
             return None
         except Open as error:
@@ -70,13 +76,13 @@ def solve(problem: Problem) -> ClosedForm | None:
             opened.append(question)
             facts = facts.assume(error.value, 1)
         else:
-            return found and _claim(problem, found[0], (*opened, *found[1]))
+            return found and _claim(problem, found[0], (*opened, *found[1]), levels)
     return None
 
 
-def _arms(problem: Problem, facts: Facts) -> Any:
+def _arms(problem: Problem, facts: Facts, levels: set[str]) -> Any:
     def explored(case: Case) -> Any:
-        branches = explore(case, in_branches(facts, lambda part: _in_case(problem, part)))
+        branches = explore(case, in_branches(facts, lambda part: _in_case(problem, part, levels)))
         return _joined([(branch.value, branch.condition) for branch in branches])
 
     return _joined([(value, condition) for condition, value in told_apart(Case(facts), explored)])
@@ -86,10 +92,13 @@ def _joined(arms: list[tuple[Any, Any]]) -> Any:
     return arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
 
 
-def _claim(problem: Problem, expr: Any, conditions: tuple[Any, ...]) -> ClosedForm:
+def _claim(
+    problem: Problem, expr: Any, conditions: tuple[Any, ...], levels: set[str]
+) -> ClosedForm:
+    principal = _PRINCIPAL in levels
     return ClosedForm(
         expr=expr,
-        hypotheses=(*problem.assuming, "absolute: the product of the tails is integrable"),
+        hypotheses=(*problem.assuming, _PRINCIPAL if principal else _ABSOLUTE),
         conditions=conditions,
         method=NAME,
         certificate=Certificate(
@@ -98,49 +107,59 @@ def _claim(problem: Problem, expr: Any, conditions: tuple[Any, ...]) -> ClosedFo
             "(Plemelj), at the poles of the other",
         ),
         t=problem.t,
-        smoothness=sympy.oo,
+        smoothness=None if principal else sympy.oo,
     )
 
 
-def _in_case(problem: Problem, case: Case) -> Any:
+def _in_case(problem: Problem, case: Case, levels: set[str]) -> Any:
     parts = [case.apply(problem.first), case.apply(problem.g)]
     rational = [part.is_rational_function(problem.x) for part in parts]
     if rational.count(True) != 1:
         raise OutsideClass("not one rational factor")
     plain = rational.index(True)
-    poles = _poles(parts[plain], problem.x, case.facts)
-    found = densities(parts[1 - plain], problem.x, case.facts)
-    _require_integrable(found, _decay(parts[plain], problem.x), case.facts)
+    weight, g = parts[plain].as_independent(problem.x, as_Add=False)
+    poles = _poles(g, problem, case.facts)
+    found = densities(weight * parts[1 - plain], problem.x, case.facts)
+    _require_integrable(found, parts[plain], problem.x, case.facts)
+    levels.add(_PRINCIPAL if any(nb.is_real(pole) for pole, _ in poles) else _ABSOLUTE)
     return _sum(problem, found, poles, case.facts)
 
 
-def _poles(g: Any, x: Any, facts: Facts) -> Poles:
-    """{(pole, order): coefficient}, all poles off the line and nothing else."""
-    spectral = read_sum(g, x, facts)
+def _poles(g: Any, problem: Problem, facts: Facts) -> Poles:
+    """{(pole, order): coefficient} of a rational function that decays.
+
+    Raises DivergentIntegral at a real pole, unless it is simple and principal values are asked for.
+    """
+    spectral = read_sum(g, problem.x, facts)
+    waves = any(term.mode != CONSTANT_MODE for term in spectral.polar)
+    if waves or spectral.plain.line or spectral.plain.right:
+        raise OutsideClass("no decay, or coefficients e^β")
+    require_integrable(spectral, facts, principal_value=problem.principal_value)
     found = {(term.pole, term.order): c for term, c in spectral.polar.items()}
-    if spectral.gauss or any(term.side or term.mode != CONSTANT_MODE for term in spectral.polar):
-        raise OutsideClass("a real pole, or no decay")
     if sum(max(n for z, n in found if z == pole) for pole in {z for z, _ in found}) > _POLES:
         raise OutsideClass("more poles than can be written")
     return found
 
 
-def _decay(g: Any, x: Any) -> int:
-    """M where g is of the exact order |x|^{−M} at infinity."""
+def _decay(g: Any, x: Any) -> tuple[int, Any]:
+    """(M, c): g ~ c x^{−M} at infinity, up to the denominator's leading coefficient."""
     above, below = (sympy.Poly(part, x) for part in sympy.cancel(g).as_numer_denom())
-    return int(below.degree() - above.degree())
+    return int(below.degree() - above.degree()), above.LC()
 
 
-def _require_integrable(found: list[Density], decay: int, facts: Facts) -> None:
+def _require_integrable(found: list[Density], g: Any, x: Any, facts: Facts) -> None:
     """Every |x|^a·g must be integrable at both ends; one alone that is not makes it diverge."""
-    singular = [growth for part in found for growth in part.growth if growth.place is not None]
+    decay, leading = _decay(g, x)
+    rows = [(growth, leading * part.weight) for part in found for growth in part.growth]
+    singular = [row for row in rows if row[0].place is not None]
     if singular:
-        _diverges(singular, singular[0].place, f"(x - ({singular[0].place}))**({{}})")
-    for side in (-1, 1):
-        growths = [growth for part in found for growth in part.growth if growth.side == side]
-        slow = [growth for growth in growths if not _is_integrable(growth, decay, facts)]
+        place = singular[0][0].place
+        _diverges(singular, place, f"Abs(x - ({place}))**({{}})", facts)
+    for side, end in ((-1, "-oo"), (1, "oo")):
+        at_end = [row for row in rows if row[0].side == side]
+        slow = [row for row in at_end if not _is_integrable(row[0], decay, facts)]
         if slow:
-            _diverges(slow, "oo" if side > 0 else "-oo", f"Abs(x)**({{}} - {decay})")
+            _diverges(slow, end, f"Abs(x)**({{}} - {decay})", facts)
 
 
 def _is_integrable(growth: Growth, decay: int, facts: Facts) -> bool:
@@ -151,10 +170,11 @@ def _is_integrable(growth: Growth, decay: int, facts: Facts) -> bool:
     return sign == 1
 
 
-def _diverges(slow: list[Growth], end: Any, tail: str) -> None:
-    if len(slow) > 1:
-        raise OutsideClass("singularities that may cancel")
-    shown = tail.format(slow[0].exponent) + ("*log(x)" if slow[0].logs else "")
+def _diverges(slow: list[tuple[Growth, Any]], end: Any, tail: str, facts: Facts) -> None:
+    growth, weight = slow[0]
+    if len(slow) > 1 or facts.nonzero(number(weight)) is not True:
+        raise OutsideClass("singular parts that may cancel or vanish")
+    shown = tail.format(growth.exponent) + ("*log(Abs(x))" if growth.logs else "")
     raise DivergentIntegral(
         f"the integral diverges at x -> {end}, where the product behaves like {shown}",
         end=end,
@@ -163,6 +183,8 @@ def _diverges(slow: list[Growth], end: Any, tail: str) -> None:
 
 
 def _sum(problem: Problem, found: list[Density], poles: Poles, facts: Facts) -> Any:
+    on_line = {pole: c for (pole, _), c in poles.items() if nb.is_real(pole)}
+    poles = {key: c for key, c in poles.items() if not nb.is_real(key[0])}
     real = problem.t.is_extended_real
     t = problem.t if real else sympy.Dummy("t", real=True)
     total = sympy.S.Zero
@@ -177,7 +199,8 @@ def _sum(problem: Problem, found: list[Density], poles: Poles, facts: Facts) -> 
                 transform = transform.derivative()
             value = transform.at(t - expression(centre), expression(height))
             total += part.weight * (even * value.re + odd * value.im)
-    return written(total, t).xreplace({t: problem.t})
+    whole = on_pieces(found, on_line, total, t, facts) if on_line else written(total, t)
+    return whole.xreplace({t: problem.t})
 
 
 def _paired(poles: Poles, facts: Facts) -> dict[tuple[Number, Number, int], tuple[Number, Number]]:
