@@ -7,9 +7,10 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import Element
-from symconv.algebra.numbers import Number
+from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 
@@ -23,8 +24,10 @@ def relation(value: Number, sign: int) -> Any:
 
 def compare(value: Number, operator: Any) -> Any:
     """operator(value, 0) written as `left operator right` without subtractions where possible."""
-    scaled = _primitive(value)
-    terms = sympy.Add.make_args(expression(scaled))
+    scaled = expression(_primitive(value))
+    if isinstance(value, Complex) and nb.is_real(value):
+        scaled = sympy.re(scaled)  # in re z and im z
+    terms = sympy.Add.make_args(scaled)
     left = [term for term in terms if not term.could_extract_minus_sign()]
     right = [-term for term in terms if term.could_extract_minus_sign()]
     if not left and operator in (sympy.Lt, sympy.Gt, sympy.Le, sympy.Ge):

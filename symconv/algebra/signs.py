@@ -80,7 +80,7 @@ class Facts:
             return bool(value != 0)
         if isinstance(value, Complex):
             if _is_complex_parameter(value):
-                known = self._known_unequal(value) or self._real_part_nonzero(value)
+                known = self._known_unequal(value) or self._part_nonzero(value)
                 return True if known else None
             parts = (self.nonzero(value.re), self.nonzero(value.im))
             if True in parts:
@@ -124,11 +124,11 @@ class Facts:
             return True
         if nb.is_real(factor):
             return bool(self.sign(factor))
-        return self._real_part_nonzero(factor)
+        return self._part_nonzero(factor)
 
-    def _real_part_nonzero(self, value: Number) -> bool:
-        real = nb.real_part(value)
-        return not isinstance(real, Complex) and bool(self.sign(real))
+    def _part_nonzero(self, value: Number) -> bool:
+        """Whether the real or the imaginary part is known not to be 0."""
+        return bool(self.sign(nb.real_part(value)) or self.sign(nb.imaginary_part(value)))
 
     def _known_unequal(self, value: Number) -> bool:
         ratios = (value * nb.inverse(known) for known in self.unequal)
@@ -136,7 +136,9 @@ class Facts:
 
     def _decide(self, value: Number) -> int | None:
         if isinstance(value, Complex):
-            raise InvalidInput(f"{expression(value)} is not real, so it has no sign")
+            if not nb.is_real(value):
+                raise InvalidInput(f"{expression(value)} is not real, so it has no sign")
+            return self._stated(value)
         if not isinstance(value, Element):
             raise TypeError(f"not an exact number: {value!r}")
         if not _has_parameters(value):
@@ -157,6 +159,14 @@ class Facts:
         if sign is not None:
             return abs(sign)
         return 1 if nb.is_real(factor) and self._factor_nonzero(factor) else None
+
+    def _stated(self, value: Complex) -> int | None:
+        """The sign of a number such as Im z = (z − conj z)/(2i), a multiple of a stated bound."""
+        for bound, strict in self.bounds:
+            ratio = value * nb.inverse(bound)
+            if strict and isinstance(ratio, fmpq):
+                return 1 if ratio > 0 else -1
+        return None
 
     def _factor_sign(self, factor: Number) -> int | None:
         if isinstance(factor, fmpq):

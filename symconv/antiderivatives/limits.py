@@ -85,7 +85,7 @@ def _without_vanishing_powers(
     total, powers = without_powers(primitive, gen, point)
     inward = fmpq(1 if point is not None else -1)
     for coefficient, exponent in powers:
-        size = exponent * inward
+        size = nb.real_part(exponent) * inward
         sign = facts.sign(size)
         if sign == -1 and len(powers) == 1:
             raise Diverges(sympy.Pow(X.expr, expression(exponent)), coefficient)

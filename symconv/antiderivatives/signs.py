@@ -85,6 +85,8 @@ class Signs:
         row = coefficients(factor, units[0]) if len(units) == 1 else None
         if row is None or self.rate is None or any(depends(c, X) for c in row):
             raise NotElementary("a factor that is no polynomial")
+        if not all(nb.is_real(c) for c in row):
+            raise NotElementary("the sign of a complex function")
         signs = {self.facts.sign(c) for c in row if c != 0}
         if len(signs) == 1 and None not in signs:
             return int(signs.pop() or 0)

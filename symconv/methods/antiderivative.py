@@ -21,7 +21,7 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit
-from symconv.antiderivatives.field import T, X, depends
+from symconv.antiderivatives.field import T, X, depends, factorisation
 from symconv.antiderivatives.limits import Diverges, Open
 from symconv.antiderivatives.regions import Region, regions, value_at
 from symconv.antiderivatives.slices import Slice, resolved_pieces, slices
@@ -60,6 +60,7 @@ EXAMPLES = (
 )
 
 _ARM_LIMIT = 6
+_SINGULAR_AT_ZERO = ("log", "Ei", "E1", "Ci")
 _CONDITION_LIMIT = 6
 
 
@@ -210,7 +211,26 @@ def _open_pole(solution: _Solution, facts: Facts) -> Any:
             continue
         if facts.nonzero(factor) is not True:
             return factor
+    known = _degenerate([piece.value for piece in (*solution.f, *solution.g)])
+    for factor in _degenerate([region.value for region in solution.found]):
+        if factor not in known and facts.nonzero(factor) is not True:
+            return factor
     return None
+
+
+def _degenerate(values: list[Sum]) -> list[Number]:
+    """The factors without x and t whose zeros make the argument of a logarithmic function 0."""
+    found: dict[Number, None] = {}
+    for value in values:
+        for _, (name, u) in value.terms:
+            if name not in _SINGULAR_AT_ZERO:
+                continue
+            parts = [part for part in (nb.real_part(u), nb.imaginary_part(u)) if part != 0]
+            first, *others = ([c for c, times in factorisation(p) if times > 0] for p in parts)
+            for factor in first:
+                if all(factor in row for row in others) and not depends(factor, T):
+                    found[factor] = None
+    return list(found)
 
 
 def _denominators(values: list[Sum]) -> dict[int, Number]:

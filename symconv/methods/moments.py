@@ -115,7 +115,7 @@ def _in_case(problem: Problem, case: Case) -> _State:
         for interval, expr in pieces[special]
         if expr != 0
     ]
-    if not any(term.kernel for piece in first for term in piece.terms):
+    if not case.changes and not any(term.kernel for piece in first for term in piece.terms):
         raise NotElementary("no function with special moments")
     second = [(interval, expr) for interval, expr in pieces[plain] if expr != 0]
     return _assembled(problem, first, second, case.facts)

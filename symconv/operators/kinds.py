@@ -175,14 +175,17 @@ def _read(f: Any, problem: Problem) -> Distribution:
 
 
 def _is_periodic(smooth: Any, period: Any, problem: Problem) -> bool:
-    try:
-        whole = _read(smooth, problem)
-    except OutsideClass:
-        moved = smooth.subs(problem.x, problem.x + period)
-        return bool(sympy.expand_mul(moved) == sympy.expand_mul(smooth))
+    """By the normal form, or by SymPy, which knows e^{2πin} = 1 for an integer parameter n."""
     from symconv.algebra.constants import number
 
-    return whole.shifted(number(period)) == whole
+    try:
+        whole = _read(smooth, problem)
+        if whole.shifted(number(period)) == whole:
+            return True
+    except OutsideClass:
+        pass
+    moved = smooth.subs(problem.x, problem.x + period)
+    return bool(sympy.expand(moved) == sympy.expand(smooth))
 
 
 def _wrapped(expr: Any, t: Any, period: Any, problem: Problem) -> Any:

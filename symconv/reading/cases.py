@@ -23,7 +23,7 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.relations import compare, relation
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
 __all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
 
@@ -33,10 +33,15 @@ T = TypeVar("T")
 
 
 class Split(Exception):  # a request, not an error
-    """The sign of `value` is needed and open."""
+    """The sign of `value` is needed and open.
 
-    def __init__(self, value: Number):
+    `is_order`: it is the distance of two points between which there is nothing left at 0, so that
+    what holds for either sign holds at 0 too.
+    """
+
+    def __init__(self, value: Number, is_order: bool = False):
         self.value = value
+        self.is_order = is_order
         super().__init__(value)
 
 
@@ -75,16 +80,19 @@ class Branch(Generic[T]):
     value: T
 
 
-def decided_sign(facts: Facts, value: Number) -> int:
+def decided_sign(facts: Facts, value: Number, *, is_order: bool = False) -> int:
     """The sign of a real number; raises Split where it depends on parameters, else Undecided."""
     sign = facts.sign(value)
     if sign is not None:
         return sign
     gens = nb.generators_of(value)
-    if isinstance(value, Element) and any(
-        gen.kind == PARAMETER or gen.expr.free_symbols for gen in gens
-    ):
-        raise Split(facts.open_factor(value))
+    if any(gen.kind == PARAMETER or gen.expr.free_symbols for gen in gens):
+        if isinstance(value, Element) and nb.is_real(value):
+            raise Split(facts.open_factor(value), is_order)
+        if not nb.is_real(value):
+            raise InvalidInput(f"{expression(value)} is not real, so it has no sign")
+        question = relation(value, 1)
+        raise Undecided(f"whether {question} is open; state it with assuming=", question=question)
     raise Undecided(
         f"the sign of {expression(value)} is below every precision tried; write a hidden 0 as 0",
         question=relation(value, 1),
@@ -100,7 +108,7 @@ def explore(
     """Run `work` in every case that it asks for; conditions are in order, the last one is True.
 
     `merge(neighbour, zero case, zero value)` says whether the neighbour's value specialises to the
-    value at p = 0; without it the cases are only p >= 0 and p < 0.
+    value at p = 0; without it that is so for orders of break points only.
 
     Raises Undecided beyond 16 cases, with the relation to assume.
     """
@@ -120,7 +128,7 @@ def _explore(
     try:
         value = work(case)
     except Split as split:
-        return _branches(case, work, merge, budget, split.value)
+        return _branches(case, work, merge, budget, split)
     budget[0] -= 1
     return [Branch(sympy.true, case, value)]
 
@@ -130,8 +138,9 @@ def _branches(
     work: Callable[[Case], T],
     merge: Callable[[T, Case, T], bool] | None,
     budget: list[int],
-    p: Number,
+    split: Split,
 ) -> list[Branch[T]]:
+    p = split.value
     if budget[0] <= 1:
         question = relation(p, 1)
         raise Undecided(
@@ -146,7 +155,7 @@ def _branches(
         )
     strict = [(sign, Case(case.facts.assume(p, sign), case.changes)) for sign in (1, -1)]
     sides = [(sign, side) for sign, side in strict if not side.facts.contradictory()]
-    if merge is None or case.facts.nonzero(p) is True:
+    if (merge is None and split.is_order) or case.facts.nonzero(p) is True:
         found = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
         return _joined(p, found, {1: sympy.Ge, -1: sympy.Lt})
     zero = solve_zero(case, p) or Case(case.facts.assume(p, 0), case.changes)
@@ -155,7 +164,9 @@ def _branches(
     equal = found[0]
     for sign, weak in ((1, sympy.Ge), (-1, sympy.Le)):
         near = found.get(sign, [])
-        if len(near) == len(equal) == 1 and merge(near[0].value, zero, equal[0].value):
+        if merge is None or len(near) != 1 or len(equal) != 1:
+            continue
+        if merge(near[0].value, zero, equal[0].value):
             del found[0]
             order = {sign: found.pop(sign), **found}
             return _joined(p, order, {sign: weak, -sign: _STRICT[-sign]})

@@ -56,7 +56,7 @@ def sorted_points(points: tuple[Number, ...], facts: Facts) -> list[Number]:
             )
 
     def order(first: Number, second: Number) -> int:
-        return decided_sign(facts, first - second)
+        return decided_sign(facts, first - second, is_order=True)
 
     return sorted(points, key=cmp_to_key(order))
 
@@ -109,7 +109,7 @@ def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distrib
     for a, part in f.right.items():
         check("reading the functions")
         for b, other in g.right.items():
-            later = a if a == b or decided_sign(facts, a - b) > 0 else b
+            later = a if a == b or decided_sign(facts, a - b, is_order=True) > 0 else b
             product = part.recentred(later - a) * other.recentred(later - b)
             right.at(later).add(product)
     return Distribution(f.line * g.line, right)
@@ -154,9 +154,9 @@ def _signs(
     found: list[tuple[Number | None, int]] = [(start, sign)]
     for root, times in roots:
         sign *= (-1) ** times
-        if stop is not None and decided_sign(facts, stop - root) <= 0:
+        if stop is not None and decided_sign(facts, stop - root, is_order=True) <= 0:
             break
-        if start is not None and decided_sign(facts, root - start) <= 0:
+        if start is not None and decided_sign(facts, root - start, is_order=True) <= 0:
             found = [(start, sign)]
         else:
             found.append((root, sign))

@@ -31,6 +31,11 @@ def mass_of_polynomial(
 
     `expr` is what is read, for the messages. Derivatives need a linear p.
     """
+    if not all(nb.is_real(c) for c in coefficients):
+        raise InvalidInput(
+            f"the argument of {expr} must be real; declare its symbols with real=True or "
+            "positive=True"
+        )
     if len(coefficients) == 2:
         return _mass_of_line(coefficients, order, facts)
     if order:

@@ -17,7 +17,7 @@ from itertools import product
 import pytest
 import sympy
 from flint import fmpq
-from sympy import I, Ne, Rational, Symbol, erf, erfc, im, log, pi, sqrt, symbols
+from sympy import I, Ne, Rational, Symbol, erf, erfc, im, log, pi, re, sqrt, symbols
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
@@ -262,11 +262,23 @@ def test_a_bound_on_the_real_part_keeps_a_complex_parameter_from_0():
 
 
 def test_what_is_not_real_has_no_sign():
-    for expr in (I, 1 + I, im(z)):
+    for expr in (I, 1 + I, z + I * re(z)):
         with pytest.raises(InvalidInput, match="not real, so it has no sign"):
             Facts().sign(number(expr))
     with pytest.raises(TypeError, match="not an exact number"):
         Facts().sign("1")
+
+
+def test_real_quantities_of_a_complex_parameter_have_the_sign_that_is_stated():
+    assert Facts().sign(number(im(z))) is None
+    facts = facts_from((im(z) > 0, re(z) < 1))
+    assert facts.sign(number(2 * im(z))) == 1
+    assert facts.sign(number(-im(z))) == -1
+    assert facts.sign(number(re(z) - 1)) == -1
+    assert facts.sign(number(im(z) - 1)) is None
+    assert facts.nonzero(number(z)) is True
+    assert facts.nonzero(number(z + I)) is None
+    assert str(compare(number(1 - im(z)), sympy.Gt)) == "1 > im(z)"
 
 
 def test_relations_that_exclude_0():

@@ -26,7 +26,7 @@ def test_a_rate_decides_whether_a_damped_tail_is_outgrown(rate):
     """e^{rx} e^{−(x − t)}/(1 + (x − t)²) is integrable at ∞ for r <= 1 alone."""
     with pytest.raises(Undecided) as caught:
         convolve(sp.exp(rate * x) * STEP, DAMPED, x, t)
-    assert caught.value.question == (rate < 1)
+    assert caught.value.question == (rate <= 1)
     with pytest.raises(DivergentIntegral):
         convolve(sp.exp(rate * x) * STEP, DAMPED, x, t, assuming=rate > 1)
     answer = convolve(sp.exp(rate * x) * STEP, DAMPED, x, t, assuming=(rate < 1, rate > 0))
