@@ -9,14 +9,14 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from flint import fmpq, fmpz
+from flint import arb, fmpq, fmpz
 
 from symconv.survey import MOST_PARTS, survey
 
 _reduced = getattr(sympy.Rational, "from_coprime_ints", sympy.Rational)  # since SymPy 1.14
 _SMALL = {n: sympy.Integer(n) for n in range(-64, 65)}
 
-__all__ = ["exact", "from_fmpq", "from_int", "shortest_decimal", "to_fmpq"]
+__all__ = ["dyadic", "exact", "from_fmpq", "from_int", "shortest_decimal", "to_fmpq"]
 
 
 def to_fmpq(value: Any) -> fmpq:
@@ -30,6 +30,12 @@ def to_fmpq(value: Any) -> fmpq:
     if isinstance(value, Fraction):
         return fmpq(value.numerator, value.denominator)
     raise TypeError(f"not an exact rational: {value!r}")
+
+
+def dyadic(value: arb) -> fmpq:
+    """The rational m·2^e that an exact ball is."""
+    mantissa, exponent = value.man_exp()
+    return fmpq(int(mantissa)) * fmpq(2) ** int(exponent)
 
 
 def from_fmpq(value: fmpq) -> Any:

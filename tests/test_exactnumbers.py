@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 import sympy
-from flint import fmpq, fmpz
+from flint import arb, fmpq, fmpz
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symconv.exactnumbers import exact, from_fmpq, shortest_decimal, to_fmpq
+from symconv.exactnumbers import dyadic, exact, from_fmpq, shortest_decimal, to_fmpq
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def test_rationals_cross_in_both_directions(value, text):
     assert str(crossed) == text
     assert str(from_fmpq(crossed)) == text
     assert from_fmpq(crossed).is_Rational
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_an_exact_ball_is_a_rational(value):
+    assert dyadic(arb(value)) == to_fmpq(Fraction(value))
 
 
 @pytest.mark.parametrize("value", [0.5, "1/3", sympy.pi])

@@ -17,6 +17,7 @@ from symconv.algebra.generators import CONSTANT, RADICAL, Generator
 from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
 from symconv.algebra.inequalities import Form, is_infeasible
 from symconv.algebra.numbers import Number
+from symconv.exactnumbers import dyadic
 from symconv.precision import working_precision
 
 __all__ = ["Bounds", "are_infeasible", "generator_sign", "implied", "is_constant"]
@@ -89,16 +90,10 @@ def _sizes(forms: list[Form]) -> list[tuple[Form, bool]]:
         if len(key) == 1 and key[0][1] == 1 and is_constant(key[0][0]):
             with working_precision(64):
                 enclosure = ball(from_generator(key[0][0]))
-            low, high = (_rational(end) for end in (enclosure.lower(), enclosure.upper()))
+            low, high = dyadic(enclosure.lower()), dyadic(enclosure.upper())
             found.append(({key: fmpq(1), CONSTANT_KEY: -low}, False))
             found.append(({key: fmpq(-1), CONSTANT_KEY: high}, False))
     return found
-
-
-def _rational(end: Any) -> fmpq:
-    mantissa, exponent = end.man_exp()
-    shift = int(exponent)
-    return fmpq(int(mantissa)) * (fmpq(2**shift) if shift >= 0 else fmpq(1, 2**-shift))
 
 
 def _monomial_sign(key: Any) -> tuple[int, bool] | None:

@@ -8,6 +8,7 @@ In a principal value log|y| may stay, marked, to meet its partner from the other
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from math import factorial
 from typing import Any
 
@@ -15,13 +16,15 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PI, Generator
 from symconv.algebra.numbers import Number
+from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import substitute
-from symconv.antiderivatives.field import Polynomial, X, coefficients, depends, derivative
+from symconv.antiderivatives.field import X, coefficients, depends, derivative
 from symconv.antiderivatives.poles import shifted
 from symconv.antiderivatives.series import divided, fraction
 from symconv.antiderivatives.sums import (
@@ -90,13 +93,12 @@ def _add_expansion(
     wave, peak = _wave(q, gen, point, order)
     special = _special(a, gen, point, side, order, facts)
     for logs, series in special.items():
-        for i, c in enumerate(outer):
-            for j, d in enumerate(wave):
-                for k, value in enumerate(series):
-                    if start + i + j + k <= 0 and value:
-                        term = value * Sum.of(c * d, peak)
-                        place = (start + i + j + k, logs)
-                        rows[place] = rows.get(place, Sum()) + term
+        factors = product(enumerate(outer), enumerate(wave), enumerate(series))
+        for (i, c), (j, d), (k, value) in factors:
+            power = start + i + j + k
+            if power <= 0 and value:
+                before = rows.get((power, logs), Sum())
+                rows[power, logs] = before + value * Sum.of(c * d, peak)
 
 
 def _local(r: Number, gen: Generator, point: Number) -> tuple[int, list[Number]]:
@@ -126,7 +128,7 @@ def _local_real(r: Number, gen: Generator, point: Number) -> tuple[int, list[Num
         low, local = _without_zeros(shifted(row, point))
         start -= low * times
         for _ in range(times):
-            below = _product(below, local)
+            below = polynomials.multiply(below, local)
     low, local = _without_zeros(shifted(above, point))
     start += low
     return start, divided(local, below, max(1 - start, 1))
@@ -135,14 +137,6 @@ def _local_real(r: Number, gen: Generator, point: Number) -> tuple[int, list[Num
 def _without_zeros(row: Polynomial) -> tuple[int, Polynomial]:
     low = next(n for n, c in enumerate(row) if c != 0)
     return low, row[low:]
-
-
-def _product(left: Polynomial, right: Polynomial) -> Polynomial:
-    total: Polynomial = [ZERO] * (len(left) + len(right) - 1)
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            total[i + j] = total[i + j] + a * b
-    return total
 
 
 def _wave(q: Number, gen: Generator, point: Number, order: int) -> tuple[list[Number], Number]:
@@ -155,7 +149,7 @@ def _wave(q: Number, gen: Generator, point: Number, order: int) -> tuple[list[Nu
     total: list[Number] = [ONE, *[ZERO] * order]
     term: list[Number] = [ONE, *[ZERO] * order]
     for n in range(1, order + 1):
-        multiplied = _product(term, inner)
+        multiplied = polynomials.multiply(term, inner)
         term = [multiplied[k] if k < len(multiplied) else ZERO for k in range(order + 1)]
         total = [c + d * fmpq(1, factorial(n)) for c, d in zip(total, term, strict=True)]
     return total, local[0]

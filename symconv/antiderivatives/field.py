@@ -13,16 +13,16 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER, RADICAL, Generator, generator, parameter
 from symconv.algebra.numbers import Complex, Number
-from symconv.deadline import check
+from symconv.algebra.polynomials import Polynomial
 
 __all__ = [
     "T_NUMBER",
     "X_NUMBER",
-    "Polynomial",
     "T",
     "X",
     "coefficients",
@@ -30,17 +30,10 @@ __all__ = [
     "depends",
     "derivative",
     "factorisation",
-    "from_coefficients",
     "irreducible",
     "numerator",
-    "poly_add",
-    "poly_divmod",
-    "poly_mul",
-    "rename",
     "square_root",
 ]
-
-Polynomial = list[Number]
 
 X = parameter(sympy.Dummy("x", real=True))
 T = parameter(sympy.Dummy("t", real=True))
@@ -123,7 +116,7 @@ def coefficients(value: Number, gen: Generator) -> Polynomial | None:
         re, im = coefficients(value.re, gen), coefficients(value.im, gen)
         if re is None or im is None:
             return None
-        return poly_add(re, [nb.IMAGINARY * c for c in im])
+        return polynomials.add(re, [nb.IMAGINARY * c for c in im])
     if not isinstance(value, Element) or not depends(value, gen):
         return [value] if value != 0 else []
     above, parts = nb.numerator_denominator(value)
@@ -156,14 +149,6 @@ def _rows(above: Number, gen: Generator) -> Polynomial | None:
     return [found.get(n, ZERO) for n in range(max(found) + 1)]
 
 
-def from_coefficients(poly: Polynomial, variable: Number) -> Number:
-    """Σ c_n variable^n."""
-    total: Number = ZERO
-    for c in reversed(poly):
-        total = total * variable + c
-    return total
-
-
 def denominator_factors(value: Number, gen: Generator) -> dict[Number, int]:
     """The irreducible factors of the denominator in which the generator occurs."""
     found: dict[Number, int] = {}
@@ -173,53 +158,6 @@ def denominator_factors(value: Number, gen: Generator) -> dict[Number, int]:
                 if depends(factor, gen):
                     found[factor] = max(times, found.get(factor, 0))
     return found
-
-
-def poly_add(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The sum of two polynomials."""
-    if len(left) < len(right):
-        left, right = right, left
-    return trimmed([*(a + b for a, b in zip(left, right, strict=False)), *left[len(right) :]])
-
-
-def poly_mul(left: Polynomial, right: Polynomial) -> Polynomial:
-    """The product of two polynomials."""
-    if not left or not right:
-        return []
-    total: Polynomial = [ZERO] * (len(left) + len(right) - 1)
-    for i, a in enumerate(left):
-        check("multiplying polynomials")
-        if a != 0:
-            for j, b in enumerate(right):
-                total[i + j] = total[i + j] + a * b
-    return trimmed(total)
-
-
-def poly_divmod(left: Polynomial, right: Polynomial) -> tuple[Polynomial, Polynomial]:
-    """Quotient and remainder."""
-    rest = list(left)
-    down = nb.inverse(right[-1])
-    quotient: Polynomial = [ZERO] * max(0, len(left) - len(right) + 1)
-    for place in range(len(quotient) - 1, -1, -1):
-        factor = rest[place + len(right) - 1] * down
-        quotient[place] = factor
-        if factor != 0:
-            for i, c in enumerate(right):
-                rest[place + i] = rest[place + i] - factor * c
-    return trimmed(quotient), trimmed(rest[: len(right) - 1])
-
-
-def trimmed(poly: Polynomial) -> Polynomial:
-    """The polynomial without leading zeros."""
-    top = len(poly)
-    while top and poly[top - 1] == 0:
-        top -= 1
-    return poly[:top]
-
-
-def rename(expr: Any, symbol: Any, gen: Generator) -> Any:
-    """The expression with a symbol replaced by the generator's own."""
-    return expr.xreplace({symbol: gen.expr})
 
 
 def square_root(value: Number) -> Number | None:

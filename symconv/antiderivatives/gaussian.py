@@ -14,11 +14,13 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
+from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import Polynomial, coefficients, from_coefficients, square_root
+from symconv.antiderivatives.field import coefficients, square_root
 from symconv.antiderivatives.limits import at_infinity
 from symconv.antiderivatives.sums import SQRT_PI, NotElementary, Sum, atom, atom_derivative
 from symconv.reading.cases import decided_sign
@@ -36,9 +38,9 @@ def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generat
     row = poly
     x = from_generator(gen)
     while row:
-        total = total + from_coefficients(row, x) * factor
+        total = total + polynomials.value(row, x) * factor
         factor = -factor * down
-        row = [c * fmpq(n) for n, c in enumerate(row)][1:]
+        row = polynomials.differentiate(row)
     return Sum.of(total, q)
 
 

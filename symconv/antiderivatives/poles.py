@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
+from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import Polynomial, poly_mul, square_root
+from symconv.antiderivatives.field import square_root
 from symconv.antiderivatives.sums import NotElementary
 from symconv.reading.cases import decided_sign
 
@@ -118,7 +120,7 @@ def shifted(row: Polynomial, by: Number) -> Polynomial:
     """The coefficients of row(y + by) in y."""
     total: Polynomial = []
     for c in reversed(row):
-        total = poly_mul(total, [by, ONE])
+        total = polynomials.multiply(total, [by, ONE])
         if total:
             total = [total[0] + c, *total[1:]]
         elif c != 0:

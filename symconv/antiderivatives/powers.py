@@ -12,17 +12,13 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import Number
-from symconv.antiderivatives.field import (
-    NotElementary,
-    Polynomial,
-    coefficients,
-    depends,
-    poly_divmod,
-)
+from symconv.algebra.polynomials import Polynomial
+from symconv.antiderivatives.field import NotElementary, coefficients, depends
 from symconv.antiderivatives.sums import PLAIN, Sum
 
 __all__ = ["power_generators", "power_number", "power_primitive", "without_powers"]
@@ -66,7 +62,7 @@ def power_primitive(value: Number, gen: Generator, unit: Generator) -> Sum:
     total: Number = ZERO
     step = 1
     while rest:
-        rest, remainder = poly_divmod(rest, line)
+        rest, remainder = polynomials.divide(rest, line)
         if remainder:
             below = nb.inverse((exponent + fmpq(step)) * line[1])
             total = total + remainder[0] * below * nb.power(base, step)
@@ -108,7 +104,7 @@ def _order(
     line = coefficients(base, gen) or [ZERO, ONE]
     times = 0
     while True:
-        quotient, remainder = poly_divmod(poly, line)
+        quotient, remainder = polynomials.divide(poly, line)
         if remainder:
             return remainder[0], exponent + fmpq(times)
         poly, times = quotient, times + 1

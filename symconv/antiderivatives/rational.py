@@ -14,16 +14,12 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
+from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import (
-    Polynomial,
-    from_coefficients,
-    poly_divmod,
-    poly_mul,
-)
 from symconv.antiderivatives.poles import Pole, poles, shifted
 from symconv.antiderivatives.series import divided, fraction
 from symconv.antiderivatives.sums import NotElementary, Sum, atom
@@ -43,7 +39,7 @@ def rational_primitive(value: Number, gen: Generator, facts: Facts) -> Sum:
     whole, parts = partial_fractions(value, gen, facts)
     x = from_generator(gen)
     lifted = [ZERO, *(c * fmpq(1, n + 1) for n, c in enumerate(whole))]
-    total = Sum.of(from_coefficients(lifted, x))
+    total = Sum.of(polynomials.value(lifted, x))
     for pole, series in parts:
         total = total + _principal_part(series, pole, x)
     return total
@@ -62,8 +58,8 @@ def partial_fractions(
     below: Polynomial = [ONE]
     for row, times in factors:
         for _ in range(times):
-            below = poly_mul(below, row)
-    whole, rest = poly_divmod(above, below)
+            below = polynomials.multiply(below, row)
+    whole, rest = polynomials.divide(above, below)
     if not rest:
         return whole, []
     rest = [c * nb.inverse(below[-1]) for c in rest]
@@ -83,10 +79,10 @@ def _principal_coefficients(rest: Polynomial, pole: Pole, others: list[Pole]) ->
     for other in others:
         local = shifted(other.polynomial(), centre)
         for _ in range(other.multiplicity):
-            below = poly_mul(below, local)
+            below = polynomials.multiply(below, local)
     if pole.width is not None:
         for _ in range(order):
-            below = poly_mul(below, [nb.IMAGINARY * pole.width * fmpq(2), ONE])
+            below = polynomials.multiply(below, [nb.IMAGINARY * pole.width * fmpq(2), ONE])
     return divided(shifted(rest, centre), below, order)[::-1]
 
 
@@ -108,7 +104,7 @@ def _simple_part(c: Number, pole: Pole, x: Number) -> Sum:
     u, v = nb.real_part(c), nb.imaginary_part(c)
     total = Sum()
     if u != 0:
-        total = atom("log", from_coefficients(pole.polynomial(), x)).scaled(u)
+        total = atom("log", polynomials.value(pole.polynomial(), x)).scaled(u)
     if v != 0:
         angle = atom("atan", (x - pole.centre) * nb.inverse(pole.width))
         total = total + angle.scaled(v * fmpq(-2))

@@ -7,10 +7,12 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
-from symconv.antiderivatives.field import Polynomial, coefficients, denominator_factors, poly_mul
+from symconv.algebra.polynomials import Polynomial
+from symconv.antiderivatives.field import coefficients, denominator_factors
 from symconv.antiderivatives.sums import NotElementary
 from symconv.deadline import check
 
@@ -44,7 +46,7 @@ def laurent(value: Number, gen: Generator, side: int, order: int) -> tuple[int, 
     below: Polynomial = [ONE]
     for row, times in factors:
         for _ in range(times):
-            below = poly_mul(below, row)
+            below = polynomials.multiply(below, row)
     start = len(below) - len(above)
     length = max(order - start + 1, 1)
     return start, divided(_reversed(above, side), _reversed(below, side), length)

@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq, fmpz
 from sympy import Expr
 
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import shortest_decimal, to_fmpq
+from symconv.exactnumbers import dyadic, from_fmpq, shortest_decimal, to_fmpq
 
 __all__ = [
     "accuracy_bits",
@@ -25,7 +25,6 @@ __all__ = [
     "overlaps",
     "radius",
     "rational_of",
-    "span",
     "to_sympy",
     "unit_disc_square",
 ]
@@ -52,8 +51,7 @@ def ball_of(value: object) -> acb:
 
 def rational_of(value: arb) -> sympy.Rational:
     """The midpoint, a dyadic rational, exactly."""
-    mantissa, exponent = value.mid().man_exp()
-    return sympy.Integer(int(mantissa)) * sympy.Integer(2) ** int(exponent)
+    return from_fmpq(dyadic(value.mid()))
 
 
 def overlaps(left: acb, right: acb) -> bool:
@@ -85,11 +83,6 @@ def radius(ball: acb) -> arb:
 def accuracy_bits(ball: acb) -> int:
     """Correct leading bits relative to the ball's size; huge for an exact ball."""
     return int(ball.rel_accuracy_bits()) if is_finite(ball) else -1
-
-
-def span(low: arb, high: arb) -> arb:
-    """The smallest ball around the two real balls and everything between them."""
-    return low.union(high)
 
 
 def unit_disc_square() -> acb:

@@ -31,7 +31,6 @@ from symconv.reading import OutsideClass
 __all__ = ["Transform", "is_special", "regular_transforms", "transforms"]
 
 _HALF = sympy.Rational(1, 2)
-_MOST_STEPS = 80
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from typing import Any, Protocol
 import numpy as np
 from flint import arb
 
+from symconv.exactnumbers import dyadic
+
 __all__ = ["BinaryTarget", "DecimalTarget", "Target", "fraction_of", "target_of"]
 
 
@@ -119,8 +121,8 @@ class DecimalTarget:
 
 def fraction_of(exact: arb) -> Fraction:
     """The exact value of an arb without radius."""
-    mantissa, exponent = exact.man_exp()
-    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+    value = dyadic(exact)
+    return Fraction(int(value.p), int(value.q))
 
 
 def _nearest_double(value: Fraction) -> float:

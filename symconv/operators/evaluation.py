@@ -8,6 +8,7 @@ import sympy
 
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
+from symconv.exactnumbers import dyadic, from_fmpq
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.reading import OutsideClass, Split, read
 
@@ -70,7 +71,4 @@ def _to_float(ball: Any, precision: int) -> Any:
 
 
 def _float(ball: Any, precision: int) -> Any:
-    man, exp = ball.mid().man_exp()
-    return sympy.Float(
-        sympy.Rational(int(man)) * sympy.Rational(2) ** int(exp), precision=precision
-    )
+    return sympy.Float(from_fmpq(dyadic(ball.mid())), precision=precision)

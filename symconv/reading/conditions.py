@@ -16,6 +16,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
@@ -188,19 +189,12 @@ def real_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, i
     if degree == 2:
         return _quadratic_roots(coefficients, facts)
     roots: dict[Number, int] = {}
-    for factor, times in _factor(coefficients):
+    for factor, times in polynomials.factorise(coefficients):
         if len(factor) > 3:
             raise OutsideClass("real roots of an irreducible polynomial of degree 3 or more")
         for root, multiplicity in real_roots(factor, facts):
             roots[root] = roots.get(root, 0) + multiplicity * times
     return [(root, roots[root]) for root in sorted_points(tuple(roots), facts)]
-
-
-def _factor(coefficients: list[Number]) -> list[tuple[list[Number], int]]:
-    y = sympy.Dummy("y")
-    poly = sympy.Poly([expression(c) for c in reversed(coefficients)], y)
-    _, parts = poly.factor_list()
-    return [([number(c) for c in reversed(part.all_coeffs())], times) for part, times in parts]
 
 
 def _quadratic_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, int]]:

@@ -11,9 +11,9 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
-from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
@@ -44,7 +44,7 @@ def mass_of_polynomial(
     for root, times in real_roots(coefficients, facts):
         if times > 1:
             raise InvalidInput(f"{expr}: {expression(root)} is not a simple root")
-        slope = _slope(coefficients, root)
+        slope = polynomials.value(polynomials.differentiate(coefficients), root)
         weight = nb.inverse(slope * fmpq(decided_sign(facts, slope)))
         total = total + Distribution.delta(root, 0, weight)
     return total
@@ -56,14 +56,6 @@ def _mass_of_line(coefficients: list[Number], order: int, facts: Facts) -> Distr
     down = nb.inverse(c)
     sign = fmpq(decided_sign(facts, c))
     return Distribution.delta(-d * down, order, nb.power(down, order + 1) * sign)
-
-
-def _slope(coefficients: list[Number], point: Number) -> Number:
-    """The derivative of the polynomial at the point, by Horner's rule."""
-    total: Number = ZERO
-    for n in range(len(coefficients) - 1, 0, -1):
-        total = total * point + coefficients[n] * fmpq(n)
-    return total
 
 
 def local_function(f: Distribution, point: Number, order: int, facts: Facts, expr: Any) -> ExpPoly:

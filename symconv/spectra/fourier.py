@@ -20,6 +20,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
@@ -162,7 +163,7 @@ def gaussian_moment(n: int, alpha: Number) -> list[Number]:
     half = nb.inverse(alpha) * fmpq(1, 2)
     poly: list[Number] = [ONE]
     for _ in range(n):
-        slope = [c * fmpq(k) for k, c in enumerate(poly)][1:]
+        slope = polynomials.differentiate(poly)
         raised = [ZERO, *(c * half for c in poly)]
         poly = [c + (slope[k] if k < len(slope) else ZERO) for k, c in enumerate(raised)]
     return poly

@@ -11,6 +11,7 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.numbers import Number
@@ -84,7 +85,7 @@ def _proposed(coefficients: list[Number], facts: Facts) -> list[Root]:
         return [(-coefficients[0] * nb.inverse(coefficients[1]), 1)]
     if degree == 2:
         return _quadratic(coefficients, facts)
-    parts = _factors(coefficients)
+    parts = polynomials.factorise(coefficients)
     if len(parts) > 1 or parts[0][1] > 1:
         return [
             (root, times * multiplicity)
@@ -94,13 +95,6 @@ def _proposed(coefficients: list[Number], facts: Facts) -> list[Root]:
     if degree == 4 and coefficients[1] == 0 and coefficients[3] == 0:
         return _biquadratic(coefficients, facts)
     raise OutsideClass("an irreducible denominator of degree 3 or more")
-
-
-def _factors(coefficients: list[Number]) -> list[tuple[list[Number], int]]:
-    y = sympy.Dummy("y")
-    poly = sympy.Poly([expression(c) for c in reversed(coefficients)], y)
-    _, parts = poly.factor_list()
-    return [([number(c) for c in reversed(part.all_coeffs())], times) for part, times in parts]
 
 
 def _quadratic(coefficients: list[Number], facts: Facts) -> list[Root]:

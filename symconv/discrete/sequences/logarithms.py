@@ -16,6 +16,7 @@ from symconv.algebra.elements import ONE, Element, from_generator
 from symconv.algebra.inequalities import Form, is_infeasible
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
+from symconv.exactnumbers import dyadic
 from symconv.precision import working_precision
 
 __all__ = ["is_at_least_one", "logarithmic_sign", "root"]
@@ -129,9 +130,7 @@ def _prime_logarithms(forms: list[Form]) -> list[tuple[Form, bool]]:
         with working_precision(64):
             enclosure = arb(key[1]).log()
         for end, sign in ((enclosure.lower(), 1), (enclosure.upper(), -1)):
-            mantissa, exponent = (int(part) for part in end.man_exp())
-            bound = fmpq(mantissa) * (fmpq(2) ** exponent)
-            found.append(({key: fmpq(sign), (): -bound * sign}, False))
+            found.append(({key: fmpq(sign), (): -dyadic(end) * sign}, False))
     return found
 
 

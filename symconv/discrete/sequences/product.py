@@ -14,8 +14,10 @@ regions of convergence, partial fractions); the confluent formulas are derived a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from math import comb
 
 import sympy
@@ -29,6 +31,7 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.existence import require_existence
 from symconv.discrete.sequences.facts import is_nonzero, product_sign
+from symconv.discrete.sequences.geometric import Row
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.discrete.sequences.terms import Side, Terms, add_sample, add_to
 from symconv.errors import InvalidInput, Undecided
@@ -152,19 +155,20 @@ def _shifted(side: Side, by: Number, factor: Number, target: Side) -> None:
                 add_to(target, a + by, ratio, k, c * factor)
 
 
+def _pairs(first: Side, second: Side) -> Iterator[tuple[Number, Number, Row, Number, Row]]:
+    """(a + b, r, row, s, other) for every ratio of each side at every two places."""
+    for (a, rows), (b, others) in product(first.items(), second.items()):
+        for (r, row), (s, other) in product(rows.items(), others.items()):
+            yield a + b, r, row, s, other
+
+
 def _same_side(first: Side, second: Side, target: Side, work: Product) -> None:
-    for a, rows in first.items():
-        for b, others in second.items():
-            for r, row in rows.items():
-                for s, other in others.items():
-                    distinct = work.distinct(r, s)
-                    for m, c in row.items():
-                        for n, d in other.items():
-                            if not distinct:
-                                add_to(target, a + b, r, m + n + 1, c * d)
-                                continue
-                            for ratio, k, e in _split(r, m, s, n):
-                                add_to(target, a + b, ratio, k, e * c * d)
+    for point, r, row, s, other in _pairs(first, second):
+        distinct = work.distinct(r, s)
+        for (m, c), (n, d) in product(row.items(), other.items()):
+            split = _split(r, m, s, n) if distinct else [(r, m + n + 1, ONE)]
+            for ratio, k, e in split:
+                add_to(target, point, ratio, k, e * c * d)
 
 
 @lru_cache(maxsize=4096)
@@ -181,14 +185,10 @@ def _split(r: Number, m: int, s: Number, n: int) -> list[tuple[Number, int, Numb
 
 
 def _opposite(left: Side, right: Side, result: Terms, work: Product, *, known: bool) -> None:
-    for a, rows in left.items():
-        for b, others in right.items():
-            for s, row in rows.items():
-                for r, other in others.items():
-                    below = nb.inverse(work.apart_from_one(r, s, known=known))
-                    for n, c in row.items():
-                        for m, d in other.items():
-                            _add_opposite(a + b, (s, n), (r, m), below, c * d, result)
+    for point, s, row, r, other in _pairs(left, right):
+        below = nb.inverse(work.apart_from_one(r, s, known=known))
+        for (n, c), (m, d) in product(row.items(), other.items()):
+            _add_opposite(point, (s, n), (r, m), below, c * d, result)
 
 
 def _add_opposite(
