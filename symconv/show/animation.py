@@ -13,37 +13,21 @@ import numpy as np
 from symconv.errors import InvalidInput, SymconvError
 from symconv.progress import progress
 from symconv.show.drawing import (
-    KERNEL,
-    PRODUCT,
-    RESULT,
-    SIGNAL,
-    draw_curve,
-    fit,
-    label,
-    math_or_text,
-    new_figure,
     settings,
-    settle_axes,
 )
-from symconv.show.figure import mark_cases, result_title
-from symconv.show.markup import latex
 from symconv.show.picture import (
     Picture,
     both_operators,
-    moved_impulses,
-    moved_kernel,
     picture_of,
-    product,
     unpacked,
-    value_of,
 )
-from symconv.show.sliding import Frame, case_at, frames_of, visible
+from symconv.show.scene import Scene
+from symconv.show.sliding import frames_of
 from symconv.show.subject import SIGNS
 
 __all__ = ["Animation", "animate"]
 
 _STEP_MS, _STOP_MS, _LAST_MS = 110, 1100, 2200
-_DPI = 80
 _COLOURS = 96
 
 
@@ -123,146 +107,6 @@ def _reduced(images: list[Any]) -> list[Any]:
         reduced.putpalette(colours)
         found.append(reduced)
     return found
-
-
-class Scene:
-    """The figure of one frame; later frames only move what moves."""
-
-    def __init__(self, picture: Picture):
-        self.picture = picture
-        self.figure = new_figure(8.0, 6.6)
-        self.figure.set_dpi(_DPI)
-        words, self.upper, self.lower = self.figure.subplots(3, 1, height_ratios=(0.9, 5, 4))
-        words.axis("off")
-        self.caption = words.text(
-            0,
-            0.5,
-            "",
-            fontsize=12,
-            family="DejaVu Sans",
-            va="center",
-            linespacing=1.8,
-            transform=words.transAxes,
-        )
-        self.moving: list[Any] = []
-        self._prepare()
-
-    def _prepare(self) -> None:
-        picture, problem = self.picture, self.picture.subject.problem
-        for axes in (self.upper, self.lower):
-            settle_axes(axes, picture.window)
-        draw_curve(self.upper, picture.f, SIGNAL)
-        fit(self.upper, picture.f, picture.g)
-        fit(self.lower, picture.h)
-        mark_cases(self.lower, picture)
-        self.lower.set_title(result_title(picture))
-        self.lower.set_xlabel(label(problem.t))
-        x, t = latex(problem.x), latex(problem.t)
-        sign = "-" if picture.subject.flips else "+"
-        self.upper.set_title(rf"$f({x})$, $g({t} {sign} {x})$ and their product")
-        low, high = picture.window
-        self.ts = np.linspace(low, high, 600)
-        self.hs = visible(value_of(picture, self.ts), self.lower.get_ylim())
-        self.figure.canvas.draw()
-        self.figure.set_layout_engine("none")
-
-    def drawn(self, frame: Frame) -> Any:
-        """The frame as an RGBA array."""
-        for artist in self.moving:
-            artist.remove()
-        self.moving = []
-        self._draw_kernel(frame.t)
-        self._draw_trace(frame)
-        self.caption.set_text(self._words(frame))
-        self.figure.canvas.draw()
-        return np.asarray(self.figure.canvas.buffer_rgba()).copy()
-
-    def _draw_kernel(self, t: float) -> None:
-        picture = self.picture
-        for xs, ys in moved_kernel(picture, t):
-            self.moving += self.upper.plot(
-                xs,
-                np.real(ys),
-                color=KERNEL.colour,
-                zorder=4,
-                linestyle=KERNEL.line,
-                linewidth=KERNEL.width,
-            )
-        sign = -1.0 if picture.subject.flips else 1.0
-        for jump in picture.kernel.jumps:
-            self.moving += self.upper.plot(
-                [sign * (jump.at - t)] * 2,
-                np.real([jump.before, jump.after]),
-                color=KERNEL.colour,
-                linestyle=(0, (1, 2)),
-                linewidth=1,
-            )
-        for impulse in moved_impulses(picture, t):
-            place, height = impulse.at, float(np.real(impulse.weight))
-            self.moving += self.upper.plot(
-                [place, place], [0, height], color=KERNEL.colour, linewidth=KERNEL.width
-            )
-            self.moving += self.upper.plot(
-                [place], [height], "^" if height > 0 else "v", color=KERNEL.colour
-            )
-        xs, ys = product(picture, t)
-        self.moving.append(
-            self.upper.fill_between(
-                xs,
-                0,
-                visible(ys, self.upper.get_ylim()),
-                facecolor=PRODUCT,
-                alpha=0.45,
-                hatch="///",
-                edgecolor="#7A5200",
-                linewidth=0,
-                zorder=2,
-            )
-        )
-
-    def _draw_trace(self, frame: Frame) -> None:
-        done = self.ts <= frame.t
-        ts, hs = self.ts[done], self.hs[done]
-        breaks = [float(point) for point in self.picture.h.breaks]
-        for at in breaks:
-            if any(jump.at == at for jump in self.picture.h.jumps):
-                hs = np.insert(hs, np.searchsorted(ts, at), np.nan)
-                ts = np.insert(ts, np.searchsorted(ts, at), at)
-        self.moving += self.lower.plot(ts, hs, color=RESULT.colour, linewidth=RESULT.width)
-        for impulse in self.picture.h.impulses:
-            if impulse.at <= frame.t:
-                height = float(np.real(impulse.weight))
-                self.moving += self.lower.plot(
-                    [impulse.at] * 2, [0, height], color=RESULT.colour, linewidth=RESULT.width
-                )
-                self.moving += self.lower.plot(
-                    [impulse.at], [height], "^" if height > 0 else "v", color=RESULT.colour
-                )
-        value = float(
-            visible(value_of(self.picture, np.array([frame.t])), self.lower.get_ylim())[0]
-        )
-        self.moving += self.lower.plot([frame.t] * 2, [0, value], color="#7A5200", linewidth=1.4)
-        self.moving += self.lower.plot(
-            [frame.t],
-            [value],
-            "o",
-            color=PRODUCT,
-            markersize=8,
-            markeredgecolor="#7A5200",
-            zorder=6,
-        )
-
-    def _words(self, frame: Frame) -> str:
-        """The shift, and the formula of its case."""
-        case = case_at(self.picture, frame.t)
-        t = latex(self.picture.subject.problem.t)
-        sign = r"\ast" if self.picture.subject.flips else r"\star"
-        formula = rf"(f {sign} g)({t}) = {latex(case.expr)}"
-        if len(formula) > 150:
-            formula = rf"(f {sign} g)({t})"
-        name = f"{case.name}  " if len(self.picture.cases) > 1 else ""
-        shown = math_or_text(rf"{formula} \quad ({case.where_latex})", case.where)
-        return f"${t} = {frame.t:.2f}$\n{name}{shown}"
 
 
 def animate(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Animation:

@@ -12,7 +12,6 @@ from symconv.show.curves import Curve
 from symconv.show.drawing import (
     FAINT,
     KERNEL,
-    PRODUCT,
     RESULT,
     SIGNAL,
     draw_curve,
@@ -25,11 +24,11 @@ from symconv.show.drawing import (
     settle_axes,
 )
 from symconv.show.markup import latex
+from symconv.show.moment import draw_moved_kernel, mark_value, shade_product, telling_shift
 from symconv.show.picture import (
     Picture,
     both_operators,
     moved_impulses,
-    moved_kernel,
     picture_of,
     product,
     unpacked,
@@ -254,10 +253,11 @@ def _comparison(found: dict[str, Picture], refused: dict[str, SymconvError]) -> 
                                  transform=grid[1][column].transAxes)  # fmt: skip
             continue
         picture = found[op]
-        shift = _telling_shift(picture)
+        shift = telling_shift(picture)
         _draw_moment(grid[1][column], picture, shift)
         draw_result(grid[2][column], picture)
-        _mark_moment(grid[2][column], picture, shift)
+        value = float(np.real(value_of(picture, np.array([shift])))[0])
+        mark_value(grid[2][column], shift, value)
         grid[2][column].set_xlabel(label(picture.subject.problem.t))
     low = min(axes.get_ylim()[0] for op, axes in zip(SIGNS, grid[2], strict=True) if op in found)
     high = max(axes.get_ylim()[1] for op, axes in zip(SIGNS, grid[2], strict=True) if op in found)
@@ -274,44 +274,17 @@ def _wrapped(error: Exception) -> str:
     return "\n".join(textwrap.wrap(f"no result: {error}", 44))
 
 
-def _telling_shift(picture: Picture) -> float:
-    """A shift at which the two overlap in part: where |h| first reaches half of its largest.
-
-    Where only masses meet, the shift of the heaviest meeting.
-    """
-    ts = np.linspace(*picture.window, 400)
-    values = np.abs(np.real(value_of(picture, ts)))
-    if not values.any() and picture.h.impulses:
-        return max(picture.h.impulses, key=lambda impulse: abs(impulse.weight)).at
-    reached = ts[values >= 0.55 * values.max()]
-    return float(np.round(reached[0], 2)) if len(reached) else float(np.mean(picture.window))
-
-
 def _draw_moment(axes: Any, picture: Picture, shift: float) -> None:
     settle_axes(axes, picture.window)
     draw_curve(axes, picture.f, SIGNAL)
-    for xs, ys in moved_kernel(picture, shift):
-        axes.plot(xs, np.real(ys), color=KERNEL.colour, linestyle=KERNEL.line,
-                  linewidth=KERNEL.width, zorder=3)  # fmt: skip
-    sign = -1.0 if picture.subject.flips else 1.0
-    for jump in picture.kernel.jumps:
-        axes.plot([sign * (jump.at - shift)] * 2, np.real([jump.before, jump.after]),
-                  color=KERNEL.colour, linestyle=(0, (1, 2)), linewidth=1)  # fmt: skip
+    draw_moved_kernel(axes, picture, shift)
     for impulse in moved_impulses(picture, shift):
         draw_impulse(axes, impulse, KERNEL)
     xs, ys = product(picture, shift)
-    axes.fill_between(xs, 0, np.real(ys), facecolor=PRODUCT, alpha=0.45, hatch="///",
-                      edgecolor="#7A5200", linewidth=0, zorder=2)  # fmt: skip
+    shade_product(axes, xs, np.real(ys))
     fit(axes, picture.f, picture.g)
     problem = picture.subject.problem
     x, t = latex(problem.x), latex(problem.t)
     inner = "-" if picture.subject.flips else "+"
     word = "flipped" if picture.subject.flips else "not flipped"
     axes.set_title(rf"$f({x})$ and $g({t} {inner} {x})$, {word}, at ${t} = {shift:g}$")
-
-
-def _mark_moment(axes: Any, picture: Picture, shift: float) -> None:
-    value = float(np.real(value_of(picture, np.array([shift])))[0])
-    axes.plot([shift, shift], [0, value], color="#7A5200", linewidth=1.2, zorder=4)
-    axes.plot([shift], [value], "o", color=PRODUCT, markeredgecolor="#7A5200", markersize=8,
-              zorder=6)  # fmt: skip

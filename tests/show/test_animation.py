@@ -38,8 +38,8 @@ def test_the_gif_has_every_frame_and_halts_where_the_case_changes(tmp_path, monk
 
 def test_frames_differ_and_the_first_shows_no_area():
     pytest.importorskip("matplotlib", reason="frames need the extra symconv[plot]")
-    from symconv.show.animation import Scene
     from symconv.show.drawing import settings
+    from symconv.show.scene import Scene
 
     film = animate(F, G, x)
     with settings():
