@@ -4,6 +4,28 @@
 
 Importing this module loads nothing outside the standard library; each public name is loaded
 from its own module at first use (PEP 562). `__init__.pyi` states the same names for type checkers.
+
+Lowest layer first; imports point to layers before, but for two calls made late (a closed form asks
+peaks/, parsing/ builds a node):
+
+    errors.py, truth.py       what can go wrong; PROVED, REFUTED, UNDECIDED
+    forking.py, progress.py, survey.py, precision.py, deadline.py   what every layer leans on
+    kernel/                   the trusted checker of certificates: standard library only
+    exactnumbers.py, algebra/ exact exponential-polynomial distributions
+    reading/, writing/        SymPy expressions to these and back
+    signals/, parsing/        the signals of the field; untrusted text
+    enclosure/                balls of expressions and of the defining integrals
+    exporting.py, closedform.py, conjugation.py, problem.py   a claim, and what is asked
+    draws.py, certify/        parameters drawn; the check of last resort
+    antiderivatives/, halfplanes/, laplacepairs/, spectra/, quadraticforms.py, separable.py
+    methods/                  the ways to a closed form, one file each, with these calculi
+    peaks/                    where |h| is largest
+    operators/, transforms/   the nodes and functions that users call
+    discrete/                 sequences, arrays, conventions
+    check/                    verdicts on laws and claims
+    numeric/, testing/        fast and rounded values; what does my kernel compute?
+    reference/, show/, tour/  files, pictures, worked solutions, the tour
+    cli/                      the command line
 """
 
 from __future__ import annotations

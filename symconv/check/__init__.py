@@ -1,22 +1,31 @@
 """Is this true for these functions? Verdicts on laws and claims: PROVED, REFUTED, UNDECIDED.
 
-    exploring.py     every case of the parameters, coincidences included
-    comparing.py     two expressions in t: normal forms first, balls to refute, else undecided
-    elementary.py    zero of expressions with erf, log, atan, piece by piece
-    regions.py       where two sides differ; distributions cut to an interval
-    sampling.py      where balls are compared: every piece, both tails, every parameter arm
-    calculus.py      the operations that the laws speak of, on distributions and on expressions
-    laws.py          commutativity, associativity, distributivity, scalars, translation
-    correlations.py  correlation as convolution; its symmetry
-    derivatives.py   differentiation; exact smoothness
-    integrals.py     area and moments
-    theorems.py      the convolution and the correlation theorem, as boundary values
-    derivedtheorem.py  the same by derivatives, where the output has erf, atan or Si
-    sequences.py, sequenceclaims.py  laws and claims on sequences
-    several.py       laws and claims in several variables
-    sequencetheorems.py  the theorems on sequences: z-transform and DTFT
-    claims.py        is h the convolution of f and g? with correction
-    hints.py         the usual slip that explains a refuted claim
+Whether two expressions are equal:
+
+    comparing.py, comparingseveral.py   normal forms first, balls to refute, else undecided
+    exploring.py        every case of the parameters, coincidences included
+    casereading.py      one side in one case
+    elementary.py       zero of expressions with erf, log, atan, piece by piece
+    regions.py          where two sides differ; distributions cut to an interval
+    sampling.py         where balls are compared: every piece, both tails, every parameter arm
+
+Laws:
+
+    judging.py          the verdict on a law, exactly or by closed forms
+    calculus.py, expressions.py   the operations that the laws speak of
+    laws.py             commutativity, associativity, distributivity, scalars, translation
+    correlations.py     correlation as convolution; its symmetry
+    derivatives.py      differentiation; exact smoothness
+    integrals.py        area and moments
+    theorems.py, theoremsides.py, strips.py   the theorems, by boundary values and by strips
+    derivedtheorem.py   the same by derivatives, where the output has erf, atan or Si
+    sequences.py, sequencetheorems.py   on sequences: z-transform and DTFT
+    several.py          in several variables
+
+Claims:
+
+    claims.py, sequenceclaims.py   is h the convolution of f and g? with correction
+    hints.py, pairs.py, everypair.py   the usual slip that explains a refuted claim
 
 Equalities hold almost everywhere. Agreement of numbers alone is UNDECIDED, and says so.
 """

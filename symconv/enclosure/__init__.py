@@ -7,6 +7,15 @@ accuracy can be proved, `symconv.errors.Unresolved` is raised and nothing is gue
 - `enclose_integral` a definite integral, `enclose_convolution` the integral of f ∗ g or f ⋆ g
 - `working_precision` the guard of Arb's process-global precision
 - predicates and conversions: `overlaps`, `disjoint`, `contains_zero`, `decimal`, `to_sympy`
+
+Expressions: compiling.py (from evaluators.py, special.py, conditions.py, cuts.py) makes functions
+of points (points.py) on balls (balls.py); values.py raises the precision until one is accurate.
+
+Integrals: integrals.py splits off masses (masses.py), cuts at break points (breakpoints.py,
+pieces.py) into panels (panels.py), and encloses these (quadrature.py, finite.py). Infinite and
+singular ends are bounded by tails (growth.py, asymptotics.py, armtails.py), oscillating ones
+turned (oscillation.py, waves.py, discs.py), rational ones inverted (reversal.py), isolated
+singular points avoided (crossing.py).
 """
 
 from symconv.enclosure.balls import (

@@ -1,10 +1,15 @@
 """Convolution and cross-correlation: unevaluated nodes, and the functions that evaluate them.
 
-inputs.py     what may be passed: the variable, the functions, the keywords
-frozen.py     a function body sealed against SymPy's traversals, with parameters still visible
-nodes.py      Convolution, CrossCorrelation
-kinds.py      line, causal, circular, mellin: each reduced to the line
-functions.py  convolve, correlate, autocorrelate, convolution_power
+inputs.py        what may be passed: the variable, the functions, the keywords
+posing.py        from what is passed to a Problem, and back to the caller's symbols
+frozen.py        a function body sealed against SymPy's traversals, with parameters still visible
+nodes.py         Convolution, CrossCorrelation
+evaluation.py    the derivative and the value of a node
+kinds.py         line, causal, circular, mellin: each reduced to the line
+windows.py, mellin.py, halfline.py, substitution.py   what these reductions need
+functions.py     convolve, correlate, autocorrelate
+powers.py        convolution_power
+multivariate.py, tensor.py   nodes and closed forms in several variables
 """
 
 from symconv.closedform import ClosedForm

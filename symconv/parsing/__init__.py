@@ -3,6 +3,12 @@
 tokens → grammar → builder (with forms and guards), each with its limits: length and digits are
 checked before the grammar, depth before the tree, magnitude before each single operation. Every
 refusal is an InvalidInput that shows the column. `grammar` needs the standard library alone.
+
+    tokens.py, grammar.py       the text to tokens, tokens to a tree
+    scopes.py, survey.py        names that the text binds itself; very long texts
+    vocabulary.py               the words: constants, functions, their limits
+    builder.py, forms.py        the tree to SymPy objects
+    guards.py, workbench.py     limits on what SymPy computes, and refusals with a column
 """
 
 from __future__ import annotations

@@ -17,6 +17,12 @@ Two arrays: name, f and g (nested lists of integers, decimals, "1/3", "1 + 2*I",
 mode, boundary, stride, dilation, padding as in `symconv.discrete`, conjugate, or in their place
 convention, a key of `symconv.discrete.conventions`; dtype, also the integer types, with overflow
 ("refuse", "wrap", "saturate").
+
+Modules: spec.py reads a spec (keys.py, functioncases.py, arraycases.py). generation.py runs its
+cases (running.py), each computed by functions.py or arrays.py (results.py, rounding.py), bounded by
+tolerance.py and accumulation.py, held against its integral by defining.py, made into files by
+casefiles.py (formats.py, header.py) and kept by store.py and manifest.py. loading.py and
+verification.py read them again.
 """
 
 from symconv.reference.generation import Summary, generate

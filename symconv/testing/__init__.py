@@ -1,6 +1,10 @@
 """Tools for tests: assert what a kernel computes, find it out, draw signals.
 
 The strategies need Hypothesis, which is loaded when one of them is first used.
+
+convolutions.py and kernels.py are the assertions, strategies.py the signals. identification.py is
+`identify`: it calls a function (calling.py) on probes (probing.py), finds its sum (fitting.py), or
+the nearest one with a counterexample (counterexamples.py), and reports it (diagnosis.py).
 """
 
 from importlib import import_module as _import_module

@@ -26,9 +26,9 @@ from sympy import (
 
 from symconv.algebra import numbers as nb
 from symconv.discrete import convolve, correlate
-from symconv.discrete.sequences.antidifference import Antidifference, Special, satisfies
-from symconv.discrete.sequences.rational import Rational as Fraction
-from symconv.discrete.sequences.rationalreader import INDEX
+from symconv.discrete.sequences.rational.antidifference import Antidifference, Special, satisfies
+from symconv.discrete.sequences.rational.partialfractions import Rational as Fraction
+from symconv.discrete.sequences.rational.reader import INDEX
 from symconv.enclosure import enclose_expr
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 

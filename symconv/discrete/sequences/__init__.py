@@ -1,17 +1,21 @@
 """Sequences in closed form: Σ over Z of f[n] g[m − n] and of conj(f[n]) g[n + m].
 
-reader.py        an expression in n as a sequence in pieces, exact at every integer
-ratios.py    ratios ρ e^λ as numbers of one field
-terms.py         pieces as one-sided terms and samples, and back
-product.py       z-transforms multiplied, existence decided
-segments.py, writing.py     the result, joined and written
-solving.py, coincidences.py cases of parameters, confluent arms
-vanishing.py, comparing.py  whether two sequences are equal
+    entrance.py, functions.py   what callers pass; convolve and correlate
+    problem.py, solving.py      one problem, from expressions to an expression
+    reader.py, parameters.py    an expression in n as a sequence in pieces, exact at every integer
+    pieces.py, geometric.py     the pieces, and the exponential polynomials on them
+    ratios.py                   ratios ρ e^λ as numbers of one field
+    facts.py, logarithms.py, signs.py   what is known of moduli, and of polynomials at integers
+    terms.py                    pieces as one-sided terms and samples, and back
+    existence.py                whether the sum converges
+    product.py, ztransforms.py  z-transforms multiplied
+    sifting.py                  finitely many samples against any sequence
+    coincidences.py             confluent arms, where two ratios coincide
+    segments.py, writing.py     the result, joined and written
+    vanishing.py, comparing.py  whether two sequences are equal
+    unevaluated.py              the defining sum, where no closed form is known
 
-Sequences with poles, such as 1/(n + 1): rational.py (partial fractions), rationalreader.py,
-rationaltails.py (existence), antidifference.py (with the check of its identity), rationalsums.py,
-collected.py (recurrence and reflection of ψ and Φ), rationalsolving.py, rationalwriting.py,
-rationalcomparing.py.
+Sequences with poles, such as 1/(n + 1), have a folder of their own, `rational`.
 """
 
 from symconv.discrete.sequences.comparing import Witness, compare

@@ -21,7 +21,7 @@ from symconv.discrete.sequences.entrance import check_index, read_facts, relatio
 from symconv.discrete.sequences.facts import is_nonzero, sharpened
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.problem import Pair, reader_of
-from symconv.discrete.sequences.rationalcomparing import vanishes_with_poles
+from symconv.discrete.sequences.rational.comparing import vanishes_with_poles
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.discrete.sequences.solving import apart, is_solvable, refuse
 from symconv.discrete.sequences.vanishing import vanishes

@@ -9,7 +9,7 @@ import sympy
 
 from symconv.discrete.sequences.entrance import Posed, pose
 from symconv.discrete.sequences.problem import Pair
-from symconv.discrete.sequences.rationalsolving import solve_rational
+from symconv.discrete.sequences.rational.solving import solve_rational
 from symconv.discrete.sequences.sifting import sifted
 from symconv.discrete.sequences.solving import solve
 from symconv.discrete.sequences.unevaluated import as_sum

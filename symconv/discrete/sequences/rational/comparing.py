@@ -18,10 +18,10 @@ from symconv.algebra.constants import number
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
-from symconv.discrete.sequences.collected import Atom, Collected
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.pieces import Pieces
-from symconv.discrete.sequences.rationalreader import (
+from symconv.discrete.sequences.rational.collected import Atom, Collected
+from symconv.discrete.sequences.rational.reader import (
     INDEX,
     INDEX_SYMBOL,
     UNITS,

@@ -13,8 +13,8 @@ import sympy
 from symconv.algebra.constants import expression
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
-from symconv.discrete.sequences.collected import Atom, Collected
-from symconv.discrete.sequences.rationalsums import OUTPUT_SYMBOL, Arm
+from symconv.discrete.sequences.rational.collected import Atom, Collected
+from symconv.discrete.sequences.rational.sums import OUTPUT_SYMBOL, Arm
 from symconv.discrete.sequences.ratios import Units, written
 
 __all__ = ["written_arms"]

@@ -24,7 +24,7 @@ from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_integer, is_nonzero
 from symconv.discrete.sequences.geometric import Geometric
 from symconv.discrete.sequences.pieces import Pieces
-from symconv.discrete.sequences.rational import Rational
+from symconv.discrete.sequences.rational.partialfractions import Rational
 from symconv.discrete.sequences.ratios import written
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput, Undecided

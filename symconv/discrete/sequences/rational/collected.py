@@ -20,7 +20,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
-from symconv.discrete.sequences.rationalreader import certainly_apart
+from symconv.discrete.sequences.rational.reader import certainly_apart
 
 __all__ = ["Atom", "Collected"]
 

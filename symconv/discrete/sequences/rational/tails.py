@@ -16,8 +16,8 @@ from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_nonzero, product_question, product_sign
-from symconv.discrete.sequences.rational import Rational
-from symconv.discrete.sequences.rationalreader import Fractional
+from symconv.discrete.sequences.rational.partialfractions import Rational
+from symconv.discrete.sequences.rational.reader import Fractional
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.reading import OutsideClass

@@ -26,12 +26,16 @@ from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PARAMETER, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.discrete.sequences.antidifference import Antidifference, antidifference, satisfies
-from symconv.discrete.sequences.collected import Atom, Collected
 from symconv.discrete.sequences.facts import is_integer, is_nonzero, product_sign
 from symconv.discrete.sequences.pieces import merged_starts
-from symconv.discrete.sequences.rationalreader import INDEX, Fractional, certainly_apart
-from symconv.discrete.sequences.rationaltails import require_existence
+from symconv.discrete.sequences.rational.antidifference import (
+    Antidifference,
+    antidifference,
+    satisfies,
+)
+from symconv.discrete.sequences.rational.collected import Atom, Collected
+from symconv.discrete.sequences.rational.reader import INDEX, Fractional, certainly_apart
+from symconv.discrete.sequences.rational.tails import require_existence
 from symconv.discrete.sequences.ratios import Units
 from symconv.reading import OutsideClass
 from symconv.reading.cases import decided_sign

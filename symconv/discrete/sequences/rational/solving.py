@@ -10,9 +10,9 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.elements import ZERO
 from symconv.discrete.sequences.facts import with_units
 from symconv.discrete.sequences.problem import Pair, reader_of
-from symconv.discrete.sequences.rationalreader import INDEX, Fractional, read_fractional
-from symconv.discrete.sequences.rationalsums import convolved
-from symconv.discrete.sequences.rationalwriting import written_arms
+from symconv.discrete.sequences.rational.reader import INDEX, Fractional, read_fractional
+from symconv.discrete.sequences.rational.sums import convolved
+from symconv.discrete.sequences.rational.writing import written_arms
 from symconv.discrete.sequences.ratios import Units
 from symconv.discrete.sequences.solving import in_cases, split_or_refuse
 from symconv.reading import Case, Split, explore

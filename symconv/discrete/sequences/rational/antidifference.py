@@ -28,8 +28,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.geometric import Row, binomial_row, moved_row, power_row
-from symconv.discrete.sequences.rational import Rational
-from symconv.discrete.sequences.rationalreader import INDEX
+from symconv.discrete.sequences.rational.partialfractions import Rational
+from symconv.discrete.sequences.rational.reader import INDEX
 from symconv.reading import OutsideClass
 
 __all__ = ["Antidifference", "Special", "antidifference", "satisfies"]

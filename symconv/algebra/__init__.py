@@ -1,0 +1,29 @@
+"""The exact core: exponential-polynomial distributions, where truth is decidable.
+
+Numbers, lowest first:
+
+    generators.py       parameters, π, log p and radicals as generators of one field
+    denominators.py     products of irreducible factors, each stored once
+    elements.py         fractions over the generators, in lowest terms
+    division.py         1/value, radicals included
+    numbers.py          rationals, elements and re + i·im of these: what all else computes with
+    constants.py        SymPy numbers to these and back, and their balls
+    polynomials.py      lists of numbers as polynomials in one variable
+
+Signs of numbers under facts about the parameters:
+
+    inequalities.py     whether linear inequalities exclude each other
+    implications.py     what bounds imply of a polynomial, monomial by monomial
+    signs.py            Facts: the sign of a number, or that it is open
+    relations.py        facts read from SymPy's relations, open signs written as such
+
+Distributions:
+
+    exppoly.py          Σ c x^n/n! e^{λx + β}
+    terms.py            exponential polynomials by break point
+    distribution.py     a whole-line part, right terms and point masses: the normal form
+    partialfractions.py the product of two terms on the Laplace side
+    existence.py        whether the convolution integral converges
+    convolution.py      f ∗ g
+    analysis.py         support, smoothness and moments of a distribution
+"""
