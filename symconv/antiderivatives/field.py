@@ -7,6 +7,7 @@ field, so that "rational in x with coefficients rational in t and the parameters
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import sympy
@@ -152,11 +153,10 @@ def _rows(above: Number, gen: Generator) -> Polynomial | None:
 def denominator_factors(value: Number, gen: Generator) -> dict[Number, int]:
     """The irreducible factors of the denominator in which the generator occurs."""
     found: dict[Number, int] = {}
-    for part in (value.re, value.im) if isinstance(value, Complex) else (value,):
-        if isinstance(part, Element):
-            for factor, times in nb.numerator_denominator(part)[1]:
-                if depends(factor, gen):
-                    found[factor] = max(times, found.get(factor, 0))
+    fractions = [part for part in nb.parts(value) if isinstance(part, Element)]
+    for factor, times in chain(*(nb.numerator_denominator(part)[1] for part in fractions)):
+        if depends(factor, gen):
+            found[factor] = max(times, found.get(factor, 0))
     return found
 
 

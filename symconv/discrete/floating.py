@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy
@@ -132,13 +133,10 @@ def _put_back(full: Array, a: Array, v: Array, present: Array) -> None:
     nan |= _meets(infinite_a, (v == 0) & present) | _meets(a == 0, infinite_v)
     up, down = numpy.zeros_like(nan), numpy.zeros_like(nan)
     for first, second in ((infinite_a, present), (everywhere, infinite_v)):
-        for sign_a in (1, -1):
-            for sign_v in (1, -1):
-                hit = _meets(first & (a * sign_a > 0), second & (v * sign_v > 0))
-                if sign_a == sign_v:
-                    up |= hit
-                else:
-                    down |= hit
+        for sign_a, sign_v in product((1, -1), repeat=2):
+            hit = _meets(first & (a * sign_a > 0), second & (v * sign_v > 0))
+            target = up if sign_a == sign_v else down
+            target |= hit
     full[up] = math.inf
     full[down] = -math.inf
     full[nan | (up & down)] = math.nan

@@ -67,7 +67,7 @@ class ExponentialMoment:
 
         Written as |κ|^{−s} e^{−is arg κ} where κ is complex with a real part of known sign.
         """
-        real, imaginary = nb.real_part(self.kappa), _imaginary(self.kappa)
+        real, imaginary = nb.real_part(self.kappa), nb.imaginary_part(self.kappa)
         size = sympy.gamma(self.s)
         if imaginary == 0:
             return size * expression(self.kappa) ** (-self.s)
@@ -91,7 +91,7 @@ class ExponentialMoment:
 
     def _half_base(self, v: Any) -> Any:
         """G for s = 1/2, with erf, erfi or Fresnel integrals; None where κ's kind is open."""
-        real, imaginary = nb.real_part(self.kappa), _imaginary(self.kappa)
+        real, imaginary = nb.real_part(self.kappa), nb.imaginary_part(self.kappa)
         if imaginary == 0:
             sign = self.facts.sign(real)
             if not sign:
@@ -118,10 +118,6 @@ class ExponentialMoment:
             s -= 1
             value = (kappa * value + v**s * sympy.exp(-kappa * v)) / s
         return value
-
-
-def _imaginary(value: Number) -> Number:
-    return nb.imaginary_part(value)
 
 
 def _number(expr: Any) -> Number:

@@ -7,7 +7,7 @@ In local coordinates v = x − p and w = t − p − q the integrand is v^{s−1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from math import comb, factorial
 from typing import Any
 
@@ -214,18 +214,18 @@ def _with_line(
 def power_with_power(first: Piece, second: Piece, ledger: Ledger) -> list[Part]:
     """(right-sided power piece) ∗ (right-sided power piece)."""
     parts: list[Part] = []
-    for a in power_terms(first, ledger.facts):
-        for b in power_terms(second, ledger.facts):
-            for term in (a, b):
-                if term.lower == 0:
-                    weights = (a.nonzero, b.nonzero)
-                    ledger.require_integrable(term.s, expression(term.point), weights)
-            if is_full(a) and is_full(b):
-                parts.append(_full_powers(a, b, ledger))
-            elif a.rate == b.rate:
-                parts += _cut_powers(a, b, ledger)
-            else:
-                raise OutsideClass("cut powers with different exponentials")
+    pairs = product(power_terms(first, ledger.facts), power_terms(second, ledger.facts))
+    for a, b in pairs:
+        for term in (a, b):
+            if term.lower == 0:
+                weights = (a.nonzero, b.nonzero)
+                ledger.require_integrable(term.s, expression(term.point), weights)
+        if is_full(a) and is_full(b):
+            parts.append(_full_powers(a, b, ledger))
+        elif a.rate == b.rate:
+            parts += _cut_powers(a, b, ledger)
+        else:
+            raise OutsideClass("cut powers with different exponentials")
     return parts
 
 

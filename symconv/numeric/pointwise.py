@@ -34,20 +34,19 @@ def values_by_balls(
     except InvalidInput:
         return values
     known_real = keep_complex or expr.has(sp.I)
+    points = [tuple(a[i] for a in arrays) for i in range(values.size)]
     todo = list(range(values.size))
     for bits in _PRECISIONS:
-        left = []
         with working_precision(bits):
-            for i in todo:
-                ball = _ball(evaluate, tuple(a[i] for a in arrays))
-                if ball is None:
-                    if np.isfinite(values[i]) and all(np.isfinite(a[i]) for a in arrays):
-                        values[i] = np.nan
-                    continue
+            balls = {i: _ball(evaluate, points[i]) for i in todo}
+        todo = []
+        for i, ball in balls.items():
+            if ball is not None:
+                values[i] = _value(ball, keep_complex)
                 if not (_accurate(ball, keep_complex) and (known_real or _is_real(ball))):
-                    left.append(i)
-                values[i] = _value(ball, keep_complex, values[i])
-        todo = left
+                    todo.append(i)
+            elif np.isfinite(values[i]) and np.isfinite(points[i]).all():
+                values[i] = np.nan
         if not todo:
             break
     return values
@@ -80,7 +79,7 @@ def _is_real(ball: acb) -> bool:
     return not ball.imag.contains(0) or bool(ball.imag.abs_upper() < INVISIBLE)
 
 
-def _value(ball: acb, keep_complex: bool, otherwise: Any) -> Any:
+def _value(ball: acb, keep_complex: bool) -> Any:
     if keep_complex:
         return complex(float(ball.real.mid()), float(ball.imag.mid()))
     return float(ball.real.mid()) if ball.imag.contains(0) else float("nan")

@@ -52,7 +52,7 @@ class BinaryTarget:
         info = np.finfo(self.dtype)
         smallest = int(info.minexp) - int(info.nmant)
         exponent = max(_floor_log2(value) - int(info.nmant), smallest) if value else smallest
-        whole = _round_half_even(value / Fraction(2) ** exponent)
+        whole = round(value / Fraction(2) ** exponent)  # half to even
         with np.errstate(over="ignore"):
             size = self.dtype(_nearest_double(abs(whole) * Fraction(2) ** exponent))
         return -size if value < 0 else size
@@ -137,10 +137,6 @@ def _floor_log2(value: Fraction) -> int:
     numerator, denominator = abs(value.numerator), value.denominator
     guess = numerator.bit_length() - denominator.bit_length()
     return guess if Fraction(2) ** guess <= abs(value) else guess - 1
-
-
-def _round_half_even(value: Fraction) -> int:
-    return round(value)
 
 
 def target_of(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:

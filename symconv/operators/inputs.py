@@ -102,14 +102,11 @@ def check_output(x: Any, t: Any, *functions: Any) -> Any:
         raise InvalidInput(f"the output variable must be a Symbol, not {t!r}")
     if t.is_extended_real is False or t.is_commutative is False:
         raise InvalidInput(f"the output variable {t} must be real: Symbol({t.name!r}, real=True)")
-    if t != x:
-        for f in functions:
-            for symbol in survey(f).symbols:
-                if symbol.name == t.name and symbol != x:
-                    raise InvalidInput(
-                        f"the output variable {t} occurs in {f} and would be captured; choose "
-                        "another"
-                    )
+    for f in functions if t != x else ():
+        if any(symbol.name == t.name and symbol != x for symbol in survey(f).symbols):
+            raise InvalidInput(
+                f"the output variable {t} occurs in {f} and would be captured; choose another"
+            )
     return t
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from math import comb
+from typing import Any
 
 from flint import fmpq
 
@@ -119,7 +120,7 @@ class Rational:
         return total
 
 
-def _accumulate(target: dict, key: object, c: Number) -> None:  # type: ignore[type-arg]
+def _accumulate(target: dict[Any, Number], key: Any, c: Number) -> None:
     total = target.get(key, ZERO) + c
     if total != 0:
         target[key] = total
