@@ -21,6 +21,7 @@ from symconv.reading import read
 
 X = sympy.Symbol("x", real=True)
 A, B, C = symbols("a b c", positive=True)
+H = Heaviside(X)
 
 
 def d(expr):
@@ -182,3 +183,38 @@ def test_every_loop_over_terms_looks_at_the_clock(monkeypatch):
         asked.clear()
         conv(d(f), d(g))
         assert len(asked) >= least
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (exp(-X), exp(-2 * X), exp(-2 * X) - exp(-X)),
+        (exp(-X), exp(-X), -X * exp(-X)),
+        (X * exp(-X), exp(-X), -(X**2) / 2 * exp(-X)),
+        (X * exp(-X), exp(-2 * X), -(X - 1) * exp(-X) - exp(-2 * X)),
+    ],
+)
+def test_phases_that_add_up_to_a_half_turn_change_the_sign(first, second, expected):
+    """e^{3πi/7} e^{4πi/7} = −1, of which neither is a number of the field; by hand for 0 < t."""
+    turn = sympy.I * pi / 7
+    product = conv(d(exp(3 * turn) * first * H), d(exp(4 * turn) * second * H))
+    assert product == d(expected * H)
+    mirrored = conv(
+        d(exp(3 * turn) * first.subs(X, -X) * H.subs(X, -X)),
+        d(exp(4 * turn) * second.subs(X, -X) * H.subs(X, -X)),
+    )
+    assert mirrored == d(expected * H).reflected()
+
+
+def test_exponents_of_which_only_a_ball_knows_that_they_differ():
+    """π and log 3 are not known to be independent, but 3.14 is not 1.10."""
+    a, b = pi, sympy.log(3)
+    for turn in (1, sympy.I):
+        product = conv(d(exp(-a * turn * X) * H), d(exp(-b * turn * X) * H))
+        assert product == d((exp(-b * turn * X) - exp(-a * turn * X)) / ((a - b) * turn) * H)
+
+
+def test_frequencies_that_may_be_equal_are_a_question():
+    first, second = -sympy.erf(1), sympy.erfc(1) - 1
+    with pytest.raises(Undecided, match="not decidable here"):
+        conv(d(exp(sympy.I * first * X) * H), d(exp(sympy.I * second * X) * H))

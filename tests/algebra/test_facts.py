@@ -186,6 +186,10 @@ def test_what_is_linear_is_open_only_where_samples_differ(relations):
         (1 / s, None, False, True),
         (s * p, None, False, True),
         (s * a, None, False, None),
+        (n**2 + 1, 1, True, True),
+        (n**3 - 2, -1, False, True),
+        (n**2 - p, None, False, None),
+        (n**3 + p, None, False, None),
         (s - 1, None, False, None),
         (a**2, None, True, None),
         (-(a**2), None, False, None),
@@ -226,8 +230,8 @@ def test_rational_bounds_of_constants_serve_in_sums():
     assert facts_from((a < 3,)).sign(number(a - pi)) == -1
     assert facts_from((a > Rational(3, 2), b < 3)).sign(number(a - sqrt(2) + pi - b)) == 1
     assert facts_from((a > Rational(6, 5), b < 3)).sign(number(a - sqrt(2) + pi - b)) is None
-    large = sqrt(sympy.nextprime(10**40))
-    for constant in (sympy.Pow(2, Rational(67, 66)) * 10**20, pi * 10**20, large):
+    large = [sqrt(sympy.nextprime(k)) for k in (10**40, 13 * 10**30, 18 * 10**30)]
+    for constant in (sympy.Pow(2, Rational(67, 66)) * 10**20, pi * 10**20, *large):
         middle = sympy.Integer(int(sympy.N(constant, 40)))
         assert facts_from((a >= middle + 10**6,)).sign(number(a - constant)) == 1
         assert facts_from((a <= middle - 10**6,)).sign(number(a - constant)) == -1
