@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NoReturn, Protocol, cast
@@ -24,6 +26,7 @@ from symconv.errors import (
 __all__ = ["DIVERGENT", "DONE", "FAILED", "INTERNAL", "INTERRUPTED", "INVALID", "OPEN", "main"]
 
 DONE, FAILED, INVALID, OPEN, DIVERGENT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+_NO_OUTPUT = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 _EPILOG = """exit codes: 0 done or proved, 1 refuted or failed, 2 bad input,
 3 undecided or no closed form, 4 divergent, 5 internal error, 130 interrupted"""
@@ -71,22 +74,53 @@ def main(argv: Sequence[str] | None = None) -> int:
     2
     """
     given = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
+    _open_streams()
+    try:
+        code = _answered(given)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has what it wanted
+        _discard_output()
+        return DONE
+    except OSError as error:
+        _discard_output()
+        _say(f"the output could not be written: {error.strerror}")
+        return FAILED
+    return code
+
+
+def _answered(given: list[str]) -> int:
+    """Do what is asked; the exit code. Raises OSError where the output cannot be written."""
+    try:
+        return _dispatch(given)
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None and error.errno in _NO_OUTPUT:
+            raise
+        return _report(error, given)
+
+
+def _open_streams() -> None:
+    """Put a sink in the place of a closed stream; escape what a terminal cannot show."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = _dispatch(given)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone; keep the interpreter from complaining when it flushes at exit.
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from complaining when it flushes at its end."""
+    with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except KeyboardInterrupt:
-        print("symconv: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except Exception as error:
-        return _report(error, given)
-    return code
+
+
+def _say(message: str) -> None:
+    """One line of the error stream; where that is full or closed, the exit code has to do."""
+    with suppress(OSError):
+        print(f"symconv: {message}", file=sys.stderr, flush=True)
 
 
 def exit_code(error: Exception) -> int:
@@ -108,7 +142,7 @@ def _report(error: Exception, given: list[str]) -> int:
         message = f"internal error: {type(error).__name__}: {first} (--debug shows where)"
     if "--debug" in given:
         traceback.print_exception(error)
-    print(f"symconv: {message}", file=sys.stderr)
+    _say(message)
     if "--json" in given:
         details = {key: error.__dict__[key] for key in sorted(error.__dict__)}
         print_json({"error": type(error).__name__, "message": message, **details})

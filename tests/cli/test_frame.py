@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import shlex
@@ -166,6 +167,46 @@ def test_a_closed_pipe_is_silent():
     os.close(writer)
     assert done.stderr == b""
     assert done.returncode == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("words", [["convolve", *PAIR], ["families", "--json"]])
+def test_a_full_disk_is_named_in_one_line(words):
+    command = [sys.executable, "-m", "symconv", *words]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    message = os.strerror(errno.ENOSPC)
+    assert done.stderr.decode() == f"symconv: the output could not be written: {message}\n"
+    assert done.returncode == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a POSIX shell closes the streams")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["convolve", *PAIR], 0), (["check", "claim", "1", "step(x)", "step(x)"], 1)],
+)
+def test_closed_streams_leave_the_exit_code(words, code):
+    command = shlex.join([sys.executable, "-m", "symconv", *words])
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        done = subprocess.run(["sh", "-c", f"{command} {closed}"], capture_output=True, timeout=60)
+        assert done.returncode == code
+        assert done.stderr == b""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+def test_a_full_error_stream_leaves_the_exit_code():
+    command = [sys.executable, "-m", "symconv", "convolve", "1", "1"]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=full, timeout=60)
+    assert done.returncode == 4
+
+
+def test_another_failure_of_the_system_is_an_internal_error(monkeypatch, capsys):
+    def fail(arguments):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    assert run_verb(monkeypatch, fail) == 5
+    assert "internal error: OSError" in capsys.readouterr().err
 
 
 def test_an_ascii_terminal_is_no_reason_to_fail():

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from symconv.cli.certificates import report
-from symconv.errors import InvalidInput, SymconvError
+from symconv.errors import InvalidInput
 
 SUMMARY = "prove one convolution F G with the kernel, or re-check the proofs of the laws"
 EXAMPLE = 'symconv prove "box(0,1)" "exp(-x) for x > 0" --out certificate.json'
@@ -78,4 +78,4 @@ def _write(path: Path, data: object) -> None:
     try:
         path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     except OSError as error:
-        raise SymconvError(f"{path} could not be written: {error.strerror}") from None
+        raise InvalidInput(f"cannot write {path}: {error.strerror}") from None
