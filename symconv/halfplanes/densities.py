@@ -315,10 +315,20 @@ def _on_interval(factors: _Factors, x: Any, interval: Interval, facts: Facts) ->
 def _polynomial_piece(
     factors: _Factors, x: Any, low: Any, high: Any, facts: Facts
 ) -> list[Density]:
-    """The polynomial from `low` on, minus itself from `high` on; the tails cancel."""
+    """p from `low` on, minus p from `high` on: p(z) log((z − a)/(z − b)), less what makes it decay.
+
+    ∫ p(y)/(z − y) dy = p(z) ∫ dy/(z − y) − ∫ (p(z) − p(y))/(z − y) dy over [a, b].
+    """
     later = _Factors(-factors.weight, factors.polynomial, {})
     both = [
         *_powers(factors, x, low, 1, _ZERO, 0, facts),
         *_powers(later, x, high, 1, _ZERO, 0, facts),
     ]
-    return [Density(part.weight, part.transform) for part in both]
+    rest = LogPowers({})
+    moved = sympy.Poly(factors.polynomial.as_expr().subs(x, low + x), x)
+    for (n,), c in moved.terms():
+        for k in range(n):
+            value = Parts(-c * (high - low) ** (n - k) / (n - k), _ZERO)
+            rest = rest.plus(LogPowers.one(Parts(low, _ZERO), 1, k, 0, value))
+    found = [Density(part.weight, part.transform) for part in both]
+    return [*found, Density(factors.weight, rest)] if rest.terms else found

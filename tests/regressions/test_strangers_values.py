@@ -5,7 +5,7 @@ from __future__ import annotations
 import mpmath
 import pytest
 import sympy
-from sympy import Piecewise, Rational, Symbol, acoth, atanh, lambdify
+from sympy import I, Piecewise, Rational, Symbol, acoth, atanh, lambdify, log, sqrt
 
 from symconv import convolve
 
@@ -33,3 +33,25 @@ def test_inverse_hyperbolic_functions_on_their_cuts(function, argument):
     for place in (Rational(-137, 97), Rational(-37, 97), Rational(41, 97), Rational(223, 97)):
         found = mpmath.mpmathify(sympy.N(h.subs(T, place), 25))
         assert abs(found - quadrature(f, place, cuts)) < TINY
+
+
+@pytest.mark.parametrize("power", [1, 2, 5])
+@pytest.mark.parametrize("kernel", [1 / (X + I), 1 / (X - 1 - 2 * I), X / (X + I) ** 2])
+def test_polynomial_windows_with_complex_poles(power, kernel):
+    """The polynomial that makes the Stieltjes transform decay was missing."""
+    f = X**power * box(-1, 2)
+    h = convolve(f, kernel, X, T)
+    for place in (Rational(-137, 97), Rational(31, 97), Rational(223, 97)):
+        t = mpmath.mpf(place.p) / place.q
+        g = lambdify(X, kernel, "mpmath")
+        truth = mpmath.quad(lambda x, t=t, g=g: x**power * g(t - x), [-1, t, 2])
+        assert abs(mpmath.mpmathify(sympy.N(h.subs(T, place), 25)) - truth) < TINY * 1000
+
+
+def test_polynomial_window_beside_a_square_root_as_principal_value():
+    """PV ∫ y/(t − y) dy over (−1, 1) is t log|(t + 1)/(t − 1)| − 2, of √(1 − y²) it is πt."""
+    root = sqrt(1 - X**2) * box(-1, 1)
+    h = convolve(X * box(-1, 1) + root, 1 / X, X, T, principal_value=True)
+    for place in (Rational(-1, 3), Rational(2, 7)):
+        known = place * log((1 + place) / (1 - place)) - 2 + sympy.pi * place
+        assert abs(sympy.N(h.subs(T, place) - known, 20)) < TINY
