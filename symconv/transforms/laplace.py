@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import sympy
@@ -12,7 +13,8 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ZERO
-from symconv.algebra.exppoly import ExpPoly, mode, scaled_exponential
+from symconv.algebra.existence import cancellation
+from symconv.algebra.exppoly import ExpPoly, Mode, mode, scaled_exponential
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
@@ -105,17 +107,19 @@ def laplace(f: Any, x: Any, s: Any) -> Transform:
 
 def _strip(f: Distribution, whole: Any, facts: Facts) -> Any:
     """max Re λ of the right tail < Re s < min Re λ of the left tail."""
-    lower = list(dict.fromkeys(nb.real_part(key.lam) for key in f.right_tail().terms))
-    upper = list(dict.fromkeys(nb.real_part(key.lam) for key in f.line.terms))
-    for low in lower:
-        for high in upper:
-            _require_below(low, high, whole, facts)
+    tails = f.right_tail(), f.line
+    lower, upper = (list(dict.fromkeys(nb.real_part(key.lam) for key in t.terms)) for t in tails)
+    for keys in product(tails[0].terms, tails[1].terms):
+        _require_below(tails, keys, whole, facts)
     left = sympy.Max(*map(expression, lower)) if lower else -sympy.oo
     right = sympy.Min(*map(expression, upper)) if upper else sympy.oo
     return sympy.Interval.open(left, right)
 
 
-def _require_below(low: Number, high: Number, whole: Any, facts: Facts) -> None:
+def _require_below(
+    tails: tuple[ExpPoly, ExpPoly], keys: tuple[Mode, Mode], whole: Any, facts: Facts
+) -> None:
+    low, high = (nb.real_part(key.lam) for key in keys)
     gap = high - low
     sign = facts.sign(gap)
     if sign == 1:
@@ -126,6 +130,14 @@ def _require_below(low: Number, high: Number, whole: Any, facts: Facts) -> None:
             f"the Laplace integral of {whole} has a strip if and only if {question}",
             question=question,
         )
+    for tail, key in zip(tails, keys, strict=True):
+        zero = cancellation(tail, key, facts)
+        if zero is not None:
+            raise Undecided(
+                f"the Laplace integral of {whole} converges on no open strip unless a tail "
+                f"vanishes ({zero})",
+                question=zero,
+            )
     raise DivergentIntegral(
         f"the Laplace integral of {whole} converges on no open strip: the right tail needs "
         f"Re s > {expression(low)} and the left tail Re s < {expression(high)}",

@@ -41,6 +41,20 @@ def test_divergence_is_named(f, g, end, tails):
     assert tails is None or tuple(caught.value.tails) == tails
 
 
+def test_tails_that_vanish_where_two_ratios_meet_are_a_question():
+    """(p + 1)^n − (q + 1)^n is 0 at p = q, and the sum with it."""
+    first, second = (p + 1) ** n, (q + 1) ** n
+    for f, g in (((first - second) * u(n), u(-n)), (u(-n), (first - second) * u(n))):
+        with pytest.raises(Undecided, match="unless a tail vanishes") as caught:
+            convolve(f, g, n, m)
+        assert caught.value.question in (sympy.Eq(p, q), sympy.Eq(q, p))
+        with pytest.raises(DivergentIntegral):
+            convolve(f, g, n, m, assuming=sympy.Ne(p, q))
+    for f in (first + second, 2 * first + 3 * second, n * first - first + n**2):
+        with pytest.raises(DivergentIntegral):
+            convolve(f * u(n), u(-n), n, m)
+
+
 def test_a_sum_that_exists_beside_one_that_does_not():
     assert convolve(HALF**n, Rational(1, 3) ** n * u(n), n, m) == 3 * HALF**m
     with pytest.raises(DivergentIntegral):

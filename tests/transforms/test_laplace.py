@@ -70,6 +70,18 @@ def test_no_open_strip(f):
         laplace(f, x, s)
 
 
+def test_a_tail_that_may_vanish_leaves_the_strip_open():
+    """With a = b only e^{−x} for x < 0 is left, whose integral converges for Re s < −1."""
+    left = sympy.exp(-x) * H.subs(x, -x)
+    difference = (sympy.exp(a * x) - sympy.exp(b * x)) * H
+    for f in (difference + left, difference.subs(x, -x) + sympy.exp(x) * H, c * H + left):
+        with pytest.raises(Undecided, match="unless a tail vanishes"):
+            laplace(f, x, s)
+    assert difference.subs(a, b) == 0
+    with pytest.raises(DivergentIntegral):
+        laplace((sympy.exp(a * x) + sympy.exp(b * x)) * H + left, x, s)
+
+
 def test_an_open_order_of_rates_is_undecided():
     f = sympy.exp(-c * x) * H + sympy.exp(a * x) * H.subs(x, -x)
     with pytest.raises(Undecided) as refusal:

@@ -62,10 +62,12 @@ def require_existence(first: Terms, second: Terms, end: str, units: Units, facts
         for weight in weights:
             if not is_nonzero(weight, facts):
                 zero = written(relation(nb.real_part(weight), 0))
-                raise Undecided(
-                    f"the sum diverges at n -> {end} unless a tail vanishes ({zero})", question=zero
-                )
+                raise _unless(zero, end)
     s, r, _, _ = failing[0]
+    for ratio, tail in ((s, left), (r, right)):
+        rival = _rival(ratio, tail, facts)
+        if rival is not None:
+            raise _unless(written(relation(nb.real_part(ratio - rival), 0)), end)
     growths = tuple(_as_given(ratio, units) for ratio in (s, r))
     every = "every" if len(left) == 1 or len(right) == 1 else "some"
     raise DivergentIntegral(
@@ -74,6 +76,25 @@ def require_existence(first: Terms, second: Terms, end: str, units: Units, facts
         end=end,
         tails=growths,
     )
+
+
+def _unless(zero: Any, end: str) -> Undecided:
+    return Undecided(
+        f"the sum diverges at n -> {end} unless a tail vanishes ({zero})", question=zero
+    )
+
+
+def _rival(ratio: Number, tail: dict[Number, tuple[int, Number]], facts: Facts) -> Number | None:
+    """A ratio of the tail that may equal this one, so that the two terms may cancel."""
+    degree, weight = tail[ratio]
+    sign = facts.sign(weight) if nb.is_real(weight) else None
+    for other, (order, c) in tail.items():
+        if other == ratio or order < degree or is_nonzero(ratio - other, facts):
+            continue
+        if order == degree and sign and nb.is_real(c) and facts.sign(c) == sign:
+            continue
+        return other
+    return None
 
 
 def _as_given(ratio: Number, units: Units) -> Any:
