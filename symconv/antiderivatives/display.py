@@ -212,10 +212,8 @@ def singular_at(value: Sum, point: Number) -> bool:
 
 def zeros_of_denominators(value: Sum) -> list[Number]:
     """The irreducible factors with t in denominators of coefficients and exponents."""
-    found: dict[Number, None] = {}
-    for (q, a), r in value.terms.items():
-        for part in (r, q, ONE if a is PLAIN else a[1]):
-            for factor in nb.poles(part).values():
-                if depends(factor, T):
-                    found[factor] = None
-    return list(found)
+    parts = [
+        part for (q, a), r in value.terms.items() for part in (r, q, ONE if a is PLAIN else a[1])
+    ]
+    factors = [factor for part in parts for factor in nb.poles(part).values()]
+    return list(dict.fromkeys(factor for factor in factors if depends(factor, T)))

@@ -31,15 +31,10 @@ _HYPERBOLIC = (sympy.tanh, sympy.coth, sympy.sinh, sympy.cosh, sympy.sech, sympy
 
 def common_rate(exprs: tuple[Any, ...], x: Any, facts: Facts) -> Number | None:
     """The largest κ > 0 of which all rates of exponentials in x are integer multiples."""
-    found: list[Number] = []
-    for expr in exprs:
-        for node in expr.atoms(sympy.exp, *_HYPERBOLIC):
-            if node.has(x):
-                rate = _rate(node, x)
-                if rate is None:
-                    return None
-                found.append(rate)
-    if not found:
+    nodes = [node for expr in exprs for node in expr.atoms(sympy.exp, *_HYPERBOLIC)]
+    rates = [_rate(node, x) for node in nodes if node.has(x)]
+    found = [rate for rate in rates if rate is not None]
+    if not found or len(found) < len(rates):
         return None
     unit = found[0]
     ratios = [rate * nb.inverse(unit) for rate in found]

@@ -18,7 +18,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import is_finite, rational_of, unit_disc_square
+from symconv.enclosure.balls import is_finite, unit_disc_square
 from symconv.enclosure.growth import (
     Growth,
     NotBoundedError,
@@ -27,6 +27,7 @@ from symconv.enclosure.growth import (
     constant_tail,
     exact_ball,
     number_sign,
+    rational_below,
 )
 from symconv.enclosure.special import SPECIAL
 
@@ -146,7 +147,7 @@ class _Walk:
         power = inner.growth.power
         if inner.growth.decay or not inner.is_real() or not bool(inner.ball.real < 0):
             raise NotBoundedError(f"no bound is known for exp({term}) at this end")
-        rate = _rational_below(-inner.ball.real)
+        rate = rational_below(-inner.ball.real)
         return Tail(Growth(sympy.S.Zero, ((power, rate),)), acb(arb(0).union(1)), self.start)
 
     def tail_log(self, expr: Expr) -> Tail:
@@ -295,11 +296,3 @@ class _Walk:
     def tail_im(self, expr: Expr) -> Tail:
         inner = self.tail(expr.args[0])
         return Tail(inner.growth, acb(inner.ball.imag), self.start)
-
-
-def _rational_below(value: arb) -> Expr:
-    """A positive rational below a positive real ball, for use as an exact rate."""
-    rational = rational_of(value.lower())
-    if not rational > 0:
-        raise TooCloseError("the rate of decay is not kept off 0")
-    return rational

@@ -14,6 +14,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr
 
+from symconv.enclosure.balls import rational_of
 from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.points import Point, is_exactly_zero
 from symconv.precision import working_precision
@@ -26,6 +27,7 @@ __all__ = [
     "constant_tail",
     "exact_ball",
     "number_sign",
+    "rational_below",
     "shifted",
 ]
 
@@ -252,3 +254,11 @@ def shifted(tail: Tail, shift: Expr, start: arb) -> Tail:
         else:
             raise NotBoundedError("a shifted power between integers")
     return Tail(Growth(tail.growth.power, _sorted_decay(decay)), ball, start)
+
+
+def rational_below(value: arb) -> Expr:
+    """A positive rational below a positive real ball, for use as an exact rate."""
+    rational = rational_of(value.lower())
+    if not rational > 0:
+        raise TooCloseError("the rate of decay is not kept off 0")
+    return rational

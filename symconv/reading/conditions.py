@@ -29,6 +29,8 @@ from symconv.reading.cases import decided_sign
 
 __all__ = [
     "OutsideClass",
+    "indicator_before",
+    "indicator_from",
     "indicator_positive",
     "pieces",
     "pointwise_product",
@@ -114,6 +116,16 @@ def pointwise_product(f: Distribution, g: Distribution, facts: Facts) -> Distrib
             product = part.recentred(later - a) * other.recentred(later - b)
             right.at(later).add(product)
     return Distribution(f.line * g.line, right)
+
+
+def indicator_from(point: Number) -> Distribution:
+    """The indicator of x >= point."""
+    return Distribution(right={point: ExpPoly.constant(ONE)})
+
+
+def indicator_before(point: Number) -> Distribution:
+    """The indicator of x < point."""
+    return Distribution(ExpPoly.constant(ONE), {point: ExpPoly.constant(fmpq(-1))})
 
 
 def indicator_positive(

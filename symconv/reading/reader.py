@@ -19,6 +19,8 @@ from symconv.deadline import check
 from symconv.errors import InvalidInput
 from symconv.reading.conditions import (
     OutsideClass,
+    indicator_before,
+    indicator_from,
     indicator_positive,
     pieces,
     pointwise_product,
@@ -116,9 +118,9 @@ class Reader:
         up = isinstance(condition, (sympy.Gt, sympy.Ge))
         left, right = (condition.lhs, condition.rhs) if up else (condition.rhs, condition.lhs)
         if left == self.x and not self.depends(right):
-            return _step(self.constants.break_point(right, condition))
+            return indicator_from(self.constants.break_point(right, condition))
         if right == self.x and not self.depends(left):
-            return _step_down(self.constants.break_point(left, condition))
+            return indicator_before(self.constants.break_point(left, condition))
         closed = isinstance(condition, (sympy.Ge, sympy.Le))
         flat = ExpPoly.constant(ONE) if closed else ExpPoly()
         return indicator_positive(self.read(left - right), self.facts, flat)
@@ -271,15 +273,6 @@ class Reader:
 def _is_rest_zero(arms: Any) -> bool:
     """Whether the arms that follow say 0 on all that is left."""
     return bool(arms) and arms[0].args == (sympy.S.Zero, sympy.true)
-
-
-def _step(point: Number) -> Distribution:
-    return Distribution(right={point: ExpPoly.constant(ONE)})
-
-
-def _step_down(point: Number) -> Distribution:
-    """The indicator of x < point."""
-    return Distribution(ExpPoly.constant(ONE), {point: ExpPoly.constant(fmpq(-1))})
 
 
 def _exponential_piece(u: ExpPoly, ratio: Number) -> ExpPoly:

@@ -148,11 +148,17 @@ def _samples(f: Terms, g: Terms, result: Terms) -> None:
             add_sample(result.samples, point + other, c * d)
 
 
-def _shifted(side: Side, by: Number, factor: Number, target: Side) -> None:
+def _terms(side: Side) -> Iterator[tuple[Number, Number, int, Number]]:
+    """(point, ratio, k, coefficient) of every term."""
     for a, rows in side.items():
         for ratio, row in rows.items():
             for k, c in row.items():
-                add_to(target, a + by, ratio, k, c * factor)
+                yield a, ratio, k, c
+
+
+def _shifted(side: Side, by: Number, factor: Number, target: Side) -> None:
+    for a, ratio, k, c in _terms(side):
+        add_to(target, a + by, ratio, k, c * factor)
 
 
 def _pairs(first: Side, second: Side) -> Iterator[tuple[Number, Number, Row, Number, Row]]:
@@ -231,13 +237,11 @@ def _turned(compact: Side, left: Side, work: Product) -> tuple[Side, Side]:
     ratios = {work.units.inverse(s) for rows in left.values() for s in rows if s != 0}
     straight: Side = {}
     turned: Side = {}
-    for a, rows in compact.items():
-        for r, row in rows.items():
-            for k, c in row.items():
-                if r not in ratios:
-                    add_to(straight, a, r, k, c)
-                    continue
-                s = work.units.inverse(r)
-                weight = c * nb.power(s, k + 1) * fmpq((-1) ** (k + 1))
-                add_to(turned, a - ONE - fmpq(k), s, k, weight)
+    for a, r, k, c in _terms(compact):
+        if r not in ratios:
+            add_to(straight, a, r, k, c)
+            continue
+        s = work.units.inverse(r)
+        weight = c * nb.power(s, k + 1) * fmpq((-1) ** (k + 1))
+        add_to(turned, a - ONE - fmpq(k), s, k, weight)
     return straight, turned
