@@ -114,8 +114,8 @@ def _claim(
 def _in_case(problem: Problem, case: Case, levels: set[str]) -> Any:
     parts = [case.apply(problem.first), case.apply(problem.g)]
     rational = [part.is_rational_function(problem.x) for part in parts]
-    if rational.count(True) != 1:
-        raise OutsideClass("not one rational factor")
+    if rational.count(True) != 1 or sympy.cancel(parts[rational.index(True)]) == 0:
+        raise OutsideClass("not one rational factor, or 0")
     plain = rational.index(True)
     weight, g = parts[plain].as_independent(problem.x, as_Add=False)
     poles = _poles(g, problem, case.facts)

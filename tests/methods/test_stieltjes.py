@@ -216,6 +216,11 @@ def test_a_singular_point_has_no_value():
     assert answer.subs(t, 1) == 0
 
 
+def test_nothing_convolved_is_nothing():
+    assert convolve(H(x) * sp.besselj(0, x), 0, x, t) == 0
+    assert convolve(H(x) / sp.sqrt(x), x - x, x, t) == 0
+
+
 def test_a_double_real_pole_diverges():
     with pytest.raises(DivergentIntegral):
         convolve(H(x) / sp.sqrt(x), 1 / x**2, x, t, principal_value=True)
