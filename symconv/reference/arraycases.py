@@ -137,7 +137,7 @@ def _check_integers(flat: list[str], dtype: str) -> None:
     for text in flat:
         value = Fraction(text)
         if value.denominator != 1 or not low <= value <= high:
-            raise InvalidInput(f"{text} is no {dtype}")
+            raise InvalidInput(f"{text[:40]} is no {dtype}")
 
 
 def integer_range(dtype: str) -> tuple[int, int]:

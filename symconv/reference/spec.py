@@ -150,12 +150,12 @@ def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], place: str
 
 def _refuse_twins(cases: list[dict[str, Any]], owners: list[int], source: _Source) -> None:
     """Two cases must differ in their file names, also where capitals do not count, and in C."""
-    taken: dict[str, str] = {}
+    taken = {identifier("manifest").casefold(): "the manifest"}
     for case, owner in zip(cases, owners, strict=True):
         key = identifier(case["stem"]).casefold()
         if key in taken:
             raise InvalidInput(
                 f"{source.place(owner, 'name')}: case {case['name']!r}: its files would be those "
-                f"of {taken[key]!r}; give it another name"
+                f"of {taken[key]}; give it another name"
             )
-        taken[key] = case["name"]
+        taken[key] = repr(case["name"])

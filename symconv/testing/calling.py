@@ -50,6 +50,8 @@ class Runner:
             ) as error:  # whatever a foreign function raises is a finding
                 line = (str(error).splitlines() or [""])[0]
                 raise KernelError(f"raised {type(error).__name__}: {line}") from error
+        if result.ndim == 0 and result.dtype.kind not in "biufc":
+            raise KernelError(f"returned {type(out).__name__}; expected an array")
         if result.ndim != a.ndim:
             raise KernelError(f"returned shape {result.shape}; expected {a.ndim} axes")
         numbers = result.dtype.kind in "biufc" or (

@@ -143,3 +143,16 @@ def test_the_shipped_specs_are_read(name):
 def test_unknown_builtin():
     with pytest.raises(InvalidInput, match="expected one of lecture"):
         builtin_path("none")
+
+
+@pytest.mark.parametrize("name", ["manifest", "Manifest"])
+def test_no_case_has_the_file_name_of_the_manifest(name):
+    """Its record was overwritten by the manifest, and the folder was corrupt from the start."""
+    with pytest.raises(InvalidInput, match="its files would be those of the manifest"):
+        read_spec({"case": [{"name": name, "f": [1], "g": [1]}]})
+
+
+def test_a_long_number_is_cut_in_the_message():
+    with pytest.raises(InvalidInput, match="is no int64") as caught:
+        read_spec({"case": [{"name": "one", "f": [10**400], "g": [1]}]})
+    assert len(str(caught.value)) < 120

@@ -1,6 +1,7 @@
 """identify against kernels with drawn defects, and against libraries."""
 
 import random
+import re
 from itertools import product
 
 import numpy
@@ -173,6 +174,15 @@ def for_lists_only(a, v):
     return [sum(v[len(v) - 1 - j] * padded[k + j] for j in range(len(v))) for k in range(width)]
 
 
+def sliding(a, v, stop=1):
+    """The loop that everybody writes; its answer is empty where the kernel is longer."""
+    m = len(v)
+    return numpy.array([numpy.dot(a[k : k + m], v) for k in range(len(a) - m + stop)])
+
+
+LONGER = "something else where the kernel is longer than the signal"
+
+
 @pytest.mark.parametrize(
     ("fn", "ndim", "fields"),
     [
@@ -215,6 +225,16 @@ def for_lists_only(a, v):
             2,
             {"operator": "circular correlation", "centre": "upper"},
         ),
+        (
+            sliding,
+            1,
+            {"operator": "correlation", "mode": "valid", "surplus": (0,), "reason": LONGER},
+        ),
+        (
+            lambda a, v: sliding(a, v, 0),
+            1,
+            {"operator": "correlation", "mode": "valid", "surplus": (-1,), "reason": LONGER},
+        ),
         (lambda a, v: numpy.convolve(a, v)[1:], 1, {"offset": (1,), "surplus": (-1,)}),
         (lambda a, v: numpy.convolve(a, v)[:-1], 1, {"offset": (0,), "surplus": (-1,)}),
         (lambda a, v: numpy.convolve(a, v)[::-1], 1, {"flips": (True,), "reversed": (True,)}),
@@ -243,6 +263,13 @@ def test_library_functions_match_their_own_row(name, ndim, mode):
         return
     assert f"{name} ({mode})" in found.matches, str(found)
     assert found.conjugate == row.conjugate
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"), [(None, "NoneType"), ("text", "str"), ({}, "dict"), (iter([1]), "iterator")]
+)
+def test_what_is_no_array_is_named(answer, name):
+    assert re.search(f"returned .*{name}; expected an array", identify(lambda a, v: answer).reason)
 
 
 def test_what_is_refused():
