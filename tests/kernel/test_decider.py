@@ -488,3 +488,11 @@ def test_a_two_sided_tail_against_a_box():
     )  # fmt: skip
     assert accepts(two_sided("1"), box, answer)
     assert accepts(box, two_sided("1"), answer)
+
+
+@pytest.mark.parametrize(("m", "n"), [(0, 2), (1, 2), (3, 1)])
+def test_orders_of_masses_add_up(m, n):
+    """δ^{(m)}(x − 1) ∗ δ^{(n)}(x + 3) = δ^{(m + n)}(t + 2), by the Laplace transform."""
+    f, g = signal(mass=[["1", m, UNIT]]), signal(mass=[["-3", n, UNIT]])
+    assert accepts(f, g, signal(mass=[["-2", m + n, UNIT]]))
+    assert not accepts(f, g, signal(mass=[["-2", max(m, n) - 1, UNIT]]))

@@ -96,6 +96,7 @@ def test_texts_of_others_stand_on_one_line():
     assert theorem.conclusions == ("h = f ∗ g",)
     assert theorem.hypotheses == ("a > 0", "b > 0")
     assert theorem.oracles == ("Pythia axioms: (a hunch)",)
+    assert theorem.steps == 0
     assert theorem.status == "rests on the oracle Pythia axioms: (a hunch); not checked here"
     assert kernel.check(law([["refl", ONE]], name="a\nlaw")).name == "a law"
     gap = law([["admit", "gap", "to\n do", ONE_IS_ONE]])
