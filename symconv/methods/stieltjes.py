@@ -6,6 +6,7 @@ the Stieltjes transform of f: see symconv.halfplanes, where the sources stand.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -114,6 +115,8 @@ def _claim(
 def _in_case(problem: Problem, case: Case, levels: set[str]) -> Any:
     parts = [case.apply(problem.first), case.apply(problem.g)]
     rational = [part.is_rational_function(problem.x) for part in parts]
+    if all(rational) and case.changes:
+        return _degenerate(problem, parts)
     if rational.count(True) != 1 or sympy.cancel(parts[rational.index(True)]) == 0:
         raise OutsideClass("not one rational factor, or 0")
     plain = rational.index(True)
@@ -123,6 +126,17 @@ def _in_case(problem: Problem, case: Case, levels: set[str]) -> Any:
     _require_integrable(found, parts[plain], problem.x, case.facts)
     levels.add(_PRINCIPAL if any(nb.is_real(pole) for pole, _ in poles) else _ABSOLUTE)
     return _sum(problem, found, poles, case.facts)
+
+
+def _degenerate(problem: Problem, parts: list[Any]) -> Any:
+    """Two rational functions, where a parameter's value made both so: by the other methods."""
+    from symconv import methods
+
+    f, g = parts
+    answer = methods.solve(replace(problem, f=f, g=g, op="convolve"))
+    if answer.conditions or answer.certificate.status != PROVED:
+        raise OutsideClass("conditions in one case of the parameters")
+    return answer.expr
 
 
 def _poles(g: Any, problem: Problem, facts: Facts) -> Poles:

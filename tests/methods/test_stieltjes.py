@@ -120,6 +120,15 @@ def test_equal_widths_are_an_arm_of_their_own():
     agrees(together, H(x) / sp.sqrt(x), 1 / (x**2 + R(4, 9)) ** 2, [0])
 
 
+@pytest.mark.parametrize(
+    "f", [sp.log(1 + c**2 * x**2), sp.atan(c * x), 1 + sp.atan(c * x + 1), sp.log(c**2 + 1 + x**2)]
+)
+def test_a_parameter_at_zero_is_an_arm_of_its_own(f):
+    answer = convolve(f, LORENTZ, x, t)
+    for value in (R(-2), R(0), R(1, 3)):
+        agrees(answer.subs(c, value), f.subs(c, value), LORENTZ, [])
+
+
 def test_poisson_integrals_of_harmonic_functions():
     # log|z| and the angle of z + i are harmonic off the line: their values at height 1
     assert convolve(sp.log(ABS(x)), LORENTZ / sp.pi, x, t) == sp.log(t**2 + 1) / 2
