@@ -7,6 +7,7 @@ formally for parameters), so a sum is zero exactly when every coefficient is.
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Iterator
 from functools import lru_cache
 from math import comb, factorial
@@ -43,6 +44,7 @@ class Mode:
 
 _modes: WeakValueDictionary[tuple[Any, Any], Mode] = WeakValueDictionary()
 """A mode is forgotten with the last sum that has it: a long process meets ever new exponents."""
+atexit.register(_modes.clear)  # later, flint can no longer hash the keys of the modes that go
 _lock = lock_of_a_table()
 
 

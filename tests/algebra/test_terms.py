@@ -1,6 +1,8 @@
 """The table of exponential polynomials by break point behaves as a dictionary."""
 
 import pickle
+import subprocess
+import sys
 
 import pytest
 from flint import fmpq
@@ -85,3 +87,14 @@ def test_a_mode_is_forgotten_with_the_last_that_has_it():
         mode(fmpq(k, 10**9 + 7), ZERO)
     assert len(exppoly._modes) == before + 1
     assert mode(fmpq(2 * 10**9, 14), ZERO) is kept
+
+
+def test_the_end_of_the_interpreter_is_silent():
+    code = (
+        "import builtins; from flint import fmpq; from symconv.algebra.exppoly import mode\n"
+        "from symconv.algebra.numbers import make_complex\n"
+        "builtins.kept = [mode(make_complex(fmpq(k, 3), fmpq(2, 7))) for k in range(1, 9)]"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=120)
+    assert done.returncode == 0
+    assert done.stderr == b""
