@@ -527,3 +527,12 @@ def test_facts_are_values():
 def test_signs_are_decided_in_time():
     with until(time.monotonic() - 1), pytest.raises(NoClosedForm, match="deciding signs"):
         Facts().sign(number(a))
+
+
+def test_a_stated_imaginary_part_has_its_sign_and_its_multiples_too():
+    for relation_, sign in ((im(z) > 0, 1), (im(z) < 0, -1)):
+        facts = facts_from((relation_,))
+        for factor in (Rational(1, 2), 1, 3):
+            assert facts.sign(number(im(z) * factor)) == sign
+            assert facts.sign(number(-im(z) * factor)) == -sign
+    assert facts_from((im(z) >= 0,)).sign(number(im(z))) is None
