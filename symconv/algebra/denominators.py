@@ -89,7 +89,12 @@ def register(ctx: Context, poly: Any) -> int:
 
 def lift(ctx: Context, target: Context, poly: Any) -> Any:
     """The polynomial in a larger context."""
-    return poly if ctx is target else poly.project_to_context(target.flint)
+    if ctx is target:
+        return poly
+    if poly.is_constant():  # as numerators of partial fractions are; projecting takes ten times
+        coefficients = poly.coeffs()
+        return target.flint.constant(coefficients[0] if coefficients else 0)
+    return poly.project_to_context(target.flint)
 
 
 def expand(ctx: Context, den: Den) -> Any:

@@ -117,6 +117,8 @@ class Element:
 
     def __mul__(self, other: Any) -> Real:
         if isinstance(other, _RATIONAL):
+            if other == 1:  # as most factors are
+                return self
             return ZERO if other == 0 else Element(self.ctx, self.num * fmpq(other), self.den)
         if not isinstance(other, Element):
             return NotImplemented

@@ -60,7 +60,7 @@ class Complex:
         return f"({self.re!r} + i*{self.im!r})"
 
     def __hash__(self) -> int:
-        return hash((self.re, self.im))
+        return hash((cheap_key(self.re), cheap_key(self.im)))
 
     def __eq__(self, other: object) -> bool:
         return (

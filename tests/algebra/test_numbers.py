@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 import sympy
 from flint import fmpq
@@ -108,3 +110,19 @@ def test_imaginary_quantities_are_i_times_a_real_generator():
         assert nb.conjugate(exact) == -exact
         assert nb.is_real(exact * exact)
     assert number(sympy.sqrt(-a - b) ** 2) == number(-a - b)
+
+
+def test_hashing_a_number_imports_nothing(monkeypatch):
+    """Tables with weak values drop their keys while the interpreter ends, when nothing is left."""
+    values = [nb.Complex(fmpq(1, 2), fmpq(-3)), number(sympy.sqrt(2)) + nb.IMAGINARY]
+    monkeypatch.delitem(sys.modules, "fractions")
+    monkeypatch.setattr(sys, "meta_path", None)
+    hashes = [hash(nb.cheap_key(value)) for value in values]
+    monkeypatch.undo()
+    assert hashes == [hash(value) for value in values]
+
+
+def test_one_leaves_a_number_as_it_is():
+    value = number(a)
+    assert value * 1 is value
+    assert fmpq(1) * value is value
