@@ -288,6 +288,18 @@ def test_real_signs():
     assert field._sign((Fraction(4), Fraction(-1))) == 1
 
 
+@pytest.mark.parametrize("factor", ["1/3", "1", "5/2", "-1/3", "-1", "-5/2"])
+@pytest.mark.parametrize("bits", [20, 34, 45, 70, 200])
+def test_signs_close_to_zero(factor, bits):
+    """c (π − r) and c π (π − r) for rationals r within 2^{−bits} of π, on either side."""
+    with mpmath.workprec(300):
+        numerator = int(mpmath.floor(mpmath.pi * 2**bits))
+    c = Fraction(factor)
+    for step, side in ((0, 1), (1, -1)):  # r < π, then r > π
+        pair = (-c * Fraction(numerator + step, 2**bits), c)
+        assert field._sign(pair) == field._sign((Fraction(0), *pair)) == (side if c > 0 else -side)
+
+
 def test_a_sign_is_found_up_to_the_precision_cap():
     """A rational below π by less than 2^{−600}: 512 bits leave the sign open, 1024 decide it."""
     with mpmath.workprec(700):
@@ -438,6 +450,16 @@ def test_the_price_of_a_product(p, q, price):
     finally:
         field.budget.reset(token)
     assert 1000 - fuel.left == price
+
+
+def test_a_division_has_a_price():
+    fuel = Fuel(1000)
+    token = field.budget.set(fuel)
+    try:
+        field._divmod((Fraction(1),) * 7, (Fraction(1),) * 3)
+    finally:
+        field.budget.reset(token)
+    assert 1000 - fuel.left == 22
 
 
 def two_sided(rate):
