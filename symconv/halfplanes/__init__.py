@@ -8,7 +8,8 @@ and the growth of f: two such differ by a polynomial that the residues of g send
     logpowers.py   Σ c w^b log^l w off the line, with derivatives and real and imaginary parts
     windows.py     polynomials over √((y − a)(b − y)), on an interval
     logarithms.py  log of a rational function as a sum over its factors
-    densities.py   the functions f of SymPy whose transform is one of the two
+    table.py       the kinds of densities f, and the transform of each
+    densities.py   functions of SymPy as sums of such densities
     principal.py   principal values at real poles, on pieces
     writing.py     the sum over the poles of g in its usual form
 
@@ -18,6 +19,7 @@ N. I. Muskhelishvili, Singular Integral Equations (1953), § 16–17 (Plemelj). 
 Introduction to the Theory of Fourier Integrals (1948), ch. V. NIST DLMF 5.12.3 (powers).
 """
 
-from symconv.halfplanes.densities import Density, Growth, densities
+from symconv.halfplanes.densities import densities
+from symconv.halfplanes.table import Density, Growth
 
 __all__ = ["Density", "Growth", "densities"]

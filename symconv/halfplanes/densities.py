@@ -7,7 +7,7 @@ or over it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sympy
@@ -16,41 +16,25 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.limits import Open
 from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import resolved_pieces
 from symconv.antiderivatives.sums import NotElementary
 from symconv.halfplanes.logarithms import split_logarithm
-from symconv.halfplanes.logpowers import LogPowers, Parts, integer_power, product
+from symconv.halfplanes.logpowers import Parts
+from symconv.halfplanes.table import (
+    HIGHEST,
+    Density,
+    Factors,
+    logarithms,
+    polynomial_piece,
+    powers,
+)
 from symconv.halfplanes.windows import Window
 from symconv.reading.cases import decided_sign
 
-__all__ = ["Density", "Growth", "densities"]
+__all__ = ["densities"]
 
 _ZERO, _ONE, _HALF = sympy.S.Zero, sympy.S.One, sympy.S.Half
-_HIGHEST = 12
-
-
-@dataclass(frozen=True)
-class Growth:
-    """|x|^exponent·log^logs |x| at one end of the line (side ±1), or at a singular `place`."""
-
-    side: int
-    exponent: Any
-    logs: int
-    place: Any = None
-
-
-@dataclass(frozen=True)
-class Density:
-    """weight·f, f real with the transform S in the upper half plane and conj S(conj z) below.
-
-    A power that is not integrable at its end has no transform, and its `growth` names the place.
-    """
-
-    weight: Any
-    transform: LogPowers | Window | None
-    growth: tuple[Growth, ...] = ()
 
 
 def densities(expr: Any, x: Any, facts: Facts) -> list[Density]:
@@ -66,16 +50,6 @@ def densities(expr: Any, x: Any, facts: Facts) -> list[Density]:
     return found
 
 
-@dataclass
-class _Factors:
-    """weight · polynomial · Π base^exponent over linear bases · log(...) or atan(...)."""
-
-    weight: Any
-    polynomial: Any
-    powers: dict[Any, Any]
-    special: Any = None
-
-
 def _term(term: Any, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     factors = _factored(term, x, interval, facts)
     if isinstance(factors.special, sympy.atan):
@@ -87,9 +61,9 @@ def _term(term: Any, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     return _on_half_line(factors, x, interval, facts)
 
 
-def _factored(term: Any, x: Any, interval: Interval, facts: Facts) -> _Factors:
+def _factored(term: Any, x: Any, interval: Interval, facts: Facts) -> Factors:
     weight, rest = term.as_independent(x, as_Add=False)
-    factors = _Factors(weight, _ONE, {})
+    factors = Factors(weight, _ONE, {})
     for factor in sympy.Mul.make_args(rest):
         base, exponent = factor.as_base_exp()
         if factor.is_polynomial(x):
@@ -105,7 +79,7 @@ def _factored(term: Any, x: Any, interval: Interval, facts: Facts) -> _Factors:
         else:
             raise NotElementary(f"{factor}")
     factors.polynomial = sympy.Poly(factors.polynomial, x)
-    if factors.polynomial.degree() > _HIGHEST:
+    if factors.polynomial.degree() > HIGHEST:
         raise NotElementary("a polynomial of high degree")
     return factors
 
@@ -138,7 +112,7 @@ def _linear_factors(base: Any, x: Any, interval: Interval) -> list[Any]:
     raise NotElementary(f"a power of {base}")
 
 
-def _on_line(factors: _Factors, x: Any, facts: Facts) -> list[Density]:
+def _on_line(factors: Factors, x: Any, facts: Facts) -> list[Density]:
     """A polynomial, or the logarithm of a positive quadratic, or of a(x − q)²: 2 log √a|x − q|."""
     middle, special = _ZERO, factors.special
     if special is not None:
@@ -162,7 +136,7 @@ def _quadratic(expr: Any, x: Any) -> list[Any]:
     return list(poly.all_coeffs())
 
 
-def _on_half_line(factors: _Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
+def _on_half_line(factors: Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     """Σ c u^{a+n} log^l u, u = ±(x − q), q the finite end."""
     place: Any
     place, side = (interval.high, -1) if interval.low is None else (interval.low, 1)
@@ -173,13 +147,13 @@ def _on_half_line(factors: _Factors, x: Any, interval: Interval, facts: Facts) -
         weight, exponent = weight * scale**power, exponent + power
     if factors.special is not None:
         scale = _slope_at(factors.special.args[0], x, place, side, facts)
-        plain = _Factors(weight * sympy.log(scale), factors.polynomial, {})
-        rest = _powers(plain, x, q, side, exponent, 0, facts) if scale != 1 else []
+        plain = Factors(weight * sympy.log(scale), factors.polynomial, {})
+        rest = powers(plain, x, q, side, exponent, 0, facts) if scale != 1 else []
         logs = 1
     else:
         rest = []
-    main = _Factors(weight, factors.polynomial, {})
-    return [*rest, *_powers(main, x, q, side, exponent, logs, facts)]
+    main = Factors(weight, factors.polynomial, {})
+    return [*rest, *powers(main, x, q, side, exponent, logs, facts)]
 
 
 def _slope_at(base: Any, x: Any, place: Number, side: int, facts: Facts) -> Any:
@@ -193,63 +167,7 @@ def _slope_at(base: Any, x: Any, place: Number, side: int, facts: Facts) -> Any:
     return side * expression(slope)
 
 
-def _powers(
-    factors: _Factors, x: Any, q: Any, side: int, exponent: Any, logs: int, facts: Facts
-) -> list[Density]:
-    """weight·polynomial(x)·u^exponent·log^logs u, u = side·(x − q) > 0."""
-    found = []
-    moved = sympy.Poly(factors.polynomial.as_expr().subs(x, q + side * x), x)
-    for (n,), c in moved.terms():
-        if c != 0:
-            power, weight = exponent + n, factors.weight * c
-            growth = Growth(side, power, logs)
-            if _is_integrable(power, facts):
-                found.append(Density(weight, _tail(q, side, power, logs, facts), (growth,)))
-            else:
-                found.append(Density(weight, None, (replace(growth, place=q),)))
-    return found
-
-
-def _is_integrable(power: Any, facts: Facts) -> bool:
-    """Whether u^power is integrable at 0; Open where the facts do not tell."""
-    room = number(power + 1)
-    sign = facts.sign(room)
-    if sign is None and not facts.nonnegative(-room):
-        raise Open(room)
-    return sign == 1
-
-
-def _tail(q: Any, side: int, power: Any, logs: int, facts: Facts) -> LogPowers:
-    """The transform of u^power log^logs u on u = side·(y − q) > 0, in w = −side·(z − q).
-
-    side·P(w) with P = π w^a/sin(πa), its derivative by a, and (−w)^n log^{l+1} w/(l + 1).
-    """
-    place = Parts(q, _ZERO)
-    if power.is_Integer and power >= 0:
-        c = sympy.Integer(side) * (-1) ** power / (logs + 1)
-        return LogPowers.one(place, -side, power, logs + 1, Parts(c, _ZERO))
-    _require_broken(power, facts)
-    angle = sympy.pi * power
-    c = side * sympy.pi / sympy.sin(angle)
-    terms = LogPowers.one(place, -side, power, logs, Parts(c, _ZERO))
-    if logs:
-        lower = -c * sympy.pi * sympy.cos(angle) / sympy.sin(angle)
-        terms = terms.plus(LogPowers.one(place, -side, power, 0, Parts(lower, _ZERO)))
-    return terms
-
-
-def _require_broken(power: Any, facts: Facts) -> None:
-    """power > −1 must be known to be no integer."""
-    if power.is_Rational or power.is_integer is False:
-        return
-    for k in range(-1, _HIGHEST):
-        gaps = (number(power - k), number(k + 1 - power))
-        if all(facts.sign(gap) == 1 for gap in gaps):
-            return
-    raise NotElementary("an exponent that may be an integer")
-
-
-def _arctangent(factors: _Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
+def _arctangent(factors: Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     """atan(αx + β), α > 0: π(log(z − q) − iπ/2), q = −(β + i)/α."""
     poly = factors.special.args[0].as_poly(x)
     if poly is None or poly.degree() != 1 or interval.low is not None or interval.high is not None:
@@ -258,11 +176,11 @@ def _arctangent(factors: _Factors, x: Any, interval: Interval, facts: Facts) -> 
     side = decided_sign(facts, number(slope))
     place = Parts(-offset / slope, -1 / (side * slope))
     row = {1: Parts(sympy.pi, _ZERO), 0: Parts(_ZERO, -(sympy.pi**2) / 2)}
-    return _logarithms(replace(factors, weight=side * factors.weight), place, row, 0)
+    return logarithms(replace(factors, weight=side * factors.weight), place, row, 0)
 
 
 def _quadratic_logarithm(
-    factors: _Factors, coefficients: tuple[Any, Any, Any], facts: Facts
+    factors: Factors, coefficients: tuple[Any, Any, Any], facts: Facts
 ) -> list[Density]:
     """log((x − u)² + v²) + log a: −2πi log(z − u + iv) − iπ log a."""
     a, b, c = coefficients
@@ -271,34 +189,17 @@ def _quadratic_logarithm(
         raise NotElementary("the logarithm of a quadratic with real roots")
     place = Parts(-b / (2 * a), -sympy.sqrt(sympy.factor(expression(gap))) / (2 * a))
     row = {1: Parts(_ZERO, -2 * sympy.pi), 0: Parts(_ZERO, -sympy.pi * sympy.log(a))}
-    return _logarithms(factors, place, row, 1)
+    return logarithms(factors, place, row, 1)
 
 
-def _logarithms(factors: _Factors, place: Parts, row: dict[int, Parts], logs: int) -> list[Density]:
-    """weight·polynomial·Σ c log^l(z − q), the polynomial in powers of z − q."""
-    if factors.powers:
-        raise NotElementary("a power times a logarithm or an arctangent")
-    found = []
-    for (n,), c in factors.polynomial.terms():
-        terms = LogPowers({})
-        for k in range(n + 1):
-            shift = integer_power(place.re, place.im, n - k)
-            scale = Parts(*(sympy.binomial(n, k) * part for part in shift))
-            for power, value in row.items():
-                terms = terms.plus(LogPowers.one(place, 1, k, power, product(scale, value)))
-        growth = tuple(Growth(side, sympy.Integer(n), logs) for side in (-1, 1))
-        found.append(Density(factors.weight * c, terms, growth))
-    return found
-
-
-def _on_interval(factors: _Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
+def _on_interval(factors: Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     left: Any = interval.low
     right: Any = interval.high
     low, high = expression(left), expression(right)
     if factors.special is not None:
         raise NotElementary("a logarithm on an interval")
     if not factors.powers:
-        return _polynomial_piece(factors, x, low, high, facts)
+        return polynomial_piece(factors, x, low, high, facts)
     ends = {1: left, -1: right}
     weight, exponents = factors.weight, {1: _ZERO, -1: _ZERO}
     for base, power in factors.powers.items():
@@ -306,29 +207,7 @@ def _on_interval(factors: _Factors, x: Any, interval: Interval, facts: Facts) ->
         scale = _slope_at(base, x, ends[side], side, facts)
         weight, exponents[side] = weight * scale**power, exponents[side] + power
     raised = {side: exponent + _HALF for side, exponent in exponents.items()}
-    if any(not n.is_Integer or not 0 <= n <= _HIGHEST for n in raised.values()):
+    if any(not n.is_Integer or not 0 <= n <= HIGHEST for n in raised.values()):
         raise NotElementary("powers on an interval that are no odd halves")
     numerator = factors.polynomial.as_expr() * (x - low) ** raised[1] * (high - x) ** raised[-1]
     return [Density(weight, Window.over_root(sympy.expand(numerator), low, high, x))]
-
-
-def _polynomial_piece(
-    factors: _Factors, x: Any, low: Any, high: Any, facts: Facts
-) -> list[Density]:
-    """p from `low` on, minus p from `high` on: p(z) log((z − a)/(z − b)), less what makes it decay.
-
-    ∫ p(y)/(z − y) dy = p(z) ∫ dy/(z − y) − ∫ (p(z) − p(y))/(z − y) dy over [a, b].
-    """
-    later = _Factors(-factors.weight, factors.polynomial, {})
-    both = [
-        *_powers(factors, x, low, 1, _ZERO, 0, facts),
-        *_powers(later, x, high, 1, _ZERO, 0, facts),
-    ]
-    rest = LogPowers({})
-    moved = sympy.Poly(factors.polynomial.as_expr().subs(x, low + x), x)
-    for (n,), c in moved.terms():
-        for k in range(n):
-            value = Parts(-c * (high - low) ** (n - k) / (n - k), _ZERO)
-            rest = rest.plus(LogPowers.one(Parts(low, _ZERO), 1, k, 0, value))
-    found = [Density(part.weight, part.transform) for part in both]
-    return [*found, Density(factors.weight, rest)] if rest.terms else found

@@ -13,7 +13,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
-from symconv.halfplanes.densities import Density
+from symconv.halfplanes.table import Density
 from symconv.halfplanes.writing import written
 from symconv.reading.conditions import sorted_points
 
