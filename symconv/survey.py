@@ -37,7 +37,8 @@ class Survey:
 
     `bits` is the size of its largest integer, `exponent` the largest integer exponent of anything
     but a number, `heads` the classes of its parts besides numbers; `plain` says that all of these
-    are the usual ones. With more than MOST_PARTS parts the contents are incomplete.
+    are the usual ones, `roots` that an exponent is a fraction. With more than MOST_PARTS parts the
+    contents are incomplete.
     """
 
     parts: int
@@ -49,6 +50,7 @@ class Survey:
     heads: set[type]
     plain: bool
     commutes: bool
+    roots: bool
 
 
 @lru_cache(maxsize=256)
@@ -58,6 +60,7 @@ def survey(expr: Any) -> Survey:
     symbols: set[Any] = set()
     floats: set[Any] = set()
     bits, largest, depth, parts, level = 0, 0, -1, 0, [expr]
+    roots = False
     while level and parts <= MOST_PARTS:
         depth, parts = depth + 1, parts + len(level)
         below: list[Any] = []
@@ -74,6 +77,7 @@ def survey(expr: Any) -> Survey:
                 continue
             if part.is_Pow:
                 largest = max(largest, _exponent(part))
+                roots = roots or (part.args[1].is_Rational and not part.args[1].is_Integer)
             below += part.args
         level = below
     plain = heads <= _PLAIN and not level
@@ -82,7 +86,7 @@ def survey(expr: Any) -> Survey:
         commutes = commutes and symbol.is_commutative
     if not plain and not level:
         symbols, commutes = expr.free_symbols, expr.is_commutative is not False
-    return Survey(parts, depth, bits, largest, symbols, floats, heads, plain, commutes)
+    return Survey(parts, depth, bits, largest, symbols, floats, heads, plain, commutes, roots)
 
 
 def _exponent(power: Any) -> int:

@@ -26,6 +26,7 @@ from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
+from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
 from symconv.parsing import parse
 from symconv.problem import Problem
@@ -113,8 +114,11 @@ def claim(
     h = inputs.exact(inputs.as_expression(h, "h"))
     if target != problem.t:
         h = h.xreplace({target: problem.t})
+    stated, h = h, normalised(h, problem.t)
     statement = f"h({target}) = (f {'∗' if op == 'convolve' else '⋆'} g)({target})"
     verdict = _judged(problem, h, statement, _window(problem, on))
+    if h is not stated and verdict.left is not None:
+        verdict = replace(verdict, left=stated)
     return verdict if target == problem.t else _in_symbol(verdict, problem.t, target)
 
 

@@ -20,6 +20,7 @@ from symconv.check.sequences import is_index, judged_sums
 from symconv.check.several import is_tuple, judged_in_several
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
+from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
 from symconv.reading import Case, OutsideClass
 from symconv.truth import Status, Verdict
@@ -69,7 +70,7 @@ def judged(
         return judged_sums(statement, law, functions, x, assuming)
     t = output_symbol(x, *functions)
     real = sympy.Symbol(x.name, real=True)
-    given = tuple(f.xreplace({x: real}) for f in functions)
+    given = tuple(normalised(f.xreplace({x: real}), real) for f in functions)
     relations = pose("convolve", 0, 0, real, t, assuming=assuming).assuming
     try:
         verdict = _exactly(statement, law, given, real, relations)

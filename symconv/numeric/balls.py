@@ -11,6 +11,7 @@ from flint import acb, arb
 from symconv.enclosure import enclose_convolution, enclose_expr
 from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.targets import fraction_of
+from symconv.operators.normalising import normalised
 
 __all__ = ["Ball", "enclose"]
 
@@ -84,8 +85,10 @@ def _enclose_node(node: Any, x: sp.Symbol, point: sp.Expr, bits: int) -> acb:
         raise InvalidInput(
             f"only the integral over the line, in its variable {node.t}, is enclosed"
         )
+    x = node.x
+    f, g = normalised(node.f, x), normalised(node.g, x)
     return enclose_convolution(
-        node.f, node.g, node.x, point, bits=bits, op=node.op, conjugate=node.conjugate_first
+        f, g, x, point, bits=bits, op=node.op, conjugate=node.conjugate_first
     )
 
 

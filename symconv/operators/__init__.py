@@ -2,6 +2,9 @@
 
 inputs.py        what may be passed: the variable, the functions, the keywords
 posing.py        from what is passed to a Problem, and back to the caller's symbols
+normalising.py   equal expressions in the heads that the methods read
+staircases.py    floor, Mod and the signs of waves as steps on a bounded window
+simplezeros.py   point masses of a function with known simple zeros
 frozen.py        a function body sealed against SymPy's traversals, with parameters still visible
 nodes.py         Convolution, CrossCorrelation
 evaluation.py    the derivative and the value of a node

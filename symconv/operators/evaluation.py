@@ -10,6 +10,7 @@ from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import dyadic, from_fmpq
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
+from symconv.operators.normalising import normalised
 from symconv.reading import OutsideClass, Split, read
 
 __all__ = ["distributional_derivative", "evaluated"]
@@ -25,7 +26,7 @@ def distributional_derivative(node: Any) -> Any:
     for place in (1, 0):
         factor = (node.f, node.g)[place]
         try:
-            value = read(factor, x, Facts()).derivative()
+            value = read(normalised(factor, x), x, Facts()).derivative()
         except (OutsideClass, Split, InvalidInput):
             continue
         if place == 0 and node.op == "correlate":
@@ -50,10 +51,11 @@ def evaluated(node: Any, precision: int) -> Any:
         return None
     from symconv.enclosure import enclose_convolution
 
+    x = node.x
     ball = enclose_convolution(
-        node.f,
-        node.g,
-        node.x,
+        normalised(node.f, x),
+        normalised(node.g, x),
+        x,
         node.t,
         bits=precision + 8,
         op=node.op,

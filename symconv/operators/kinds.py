@@ -13,6 +13,7 @@ from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.operators.normalising import normalised
 from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass, Split, read
@@ -46,7 +47,7 @@ def cut_causal(f: Any, problem: Problem) -> Any:
     for point, mass in masses:
         if _at_least(point, problem.facts):
             kept += mass
-    return sympy.Piecewise((smooth, x >= 0), (0, True)) + kept
+    return normalised(sympy.Piecewise((smooth, x >= 0), (0, True)), x) + kept
 
 
 def split_masses(f: Any, problem: Problem) -> tuple[Any, list[tuple[Any, Any]]]:
@@ -125,7 +126,7 @@ def restricted(f: Any, period: Any, problem: Problem) -> Any:
     x = problem.x
     smooth, masses = split_masses(f, problem)
     window = (x >= 0) & (x < period)
-    inside = sympy.Piecewise((smooth, window), (0, True))
+    inside = normalised(sympy.Piecewise((smooth, window), (0, True)), x)
     for point, mass in masses:
         if not _at_least(point, problem.facts) or _at_least(point, problem.facts, period):
             raise InvalidInput(

@@ -13,6 +13,7 @@ from symconv.deadline import remaining, until
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
 from symconv.operators.frozen import Sealed, bound_variable, depth_of
+from symconv.operators.normalising import normalised
 from symconv.problem import Problem
 from symconv.survey import survey
 
@@ -50,9 +51,10 @@ def pose(
     stated = inputs.relations(assuming, x, t)
     with until(deadline):
         f, g = _without_nodes(f), _without_nodes(g)
-    if _real(t) == x or not x.is_extended_real:
-        inner = bound_variable(max(depth_of(f), depth_of(g)))
-        f, g, x = f.xreplace({x: inner}), g.xreplace({x: inner}), inner
+        if _real(t) == x or not x.is_extended_real:
+            inner = bound_variable(max(depth_of(f), depth_of(g)))
+            f, g, x = f.xreplace({x: inner}), g.xreplace({x: inner}), inner
+        f, g = normalised(f, x), normalised(g, x)
     return Problem(
         f=f,
         g=g,

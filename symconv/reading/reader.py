@@ -264,6 +264,10 @@ class Reader:
         order = int(expr.args[1]) if len(expr.args) > 1 else 0
         if order > _ORDER_LIMIT:
             raise OutsideClass(f"a point mass of order {order} (limit {_ORDER_LIMIT})")
+        if expr.args[0].has(sympy.E, sympy.exp):
+            place = self.x - expr.args[0]  # e is no coefficient here, but it is a break point
+            if not self.depends(place):
+                return Distribution.delta(self.constants.break_point(place, expr), order)
         u = self._function(expr.args[0])
         if u.right:
             raise OutsideClass(f"{expr}: a point mass of a piecewise argument")

@@ -13,6 +13,7 @@ from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
+from symconv.operators.normalising import normalised
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import solve_zero
 from symconv.spectra.fourier import NotTempered
@@ -33,7 +34,7 @@ def checked(f: Any, x: Any, output: Any) -> tuple[Any, Any]:
     inputs.check_output(x, output, f)
     inputs.check_names(x, f)
     real = sympy.Symbol(x.name, real=True)
-    return f.xreplace({x: real}), real
+    return normalised(f.xreplace({x: real}), real), real
 
 
 def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:

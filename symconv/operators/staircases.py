@@ -1,0 +1,207 @@
+"""floor, ceiling, frac, Mod and the signs of a wave as finitely many steps on a bounded window.
+
+    floor(u) = n + Σ_{n < k <= m} [u >= k]                         n <= u < m + 1,  u = ax + b
+    sign sin(u) = (−1)^n (1 + 2 Σ_{n < k <= m} (−1)^{k−n} H(u − kπ))   nπ < u < (m + 1)π
+
+A part of a product counts only where the other factors are not 0, an arm of a Piecewise where its
+condition holds; what the steps are elsewhere is of no account. They keep the function's own value
+at each jump.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sympy
+from sympy.functions.elementary.piecewise import Piecewise
+
+from symconv.algebra.constants import expression
+from symconv.algebra.signs import Facts
+from symconv.errors import InvalidInput
+from symconv.reading import OutsideClass, Split, read
+from symconv.reading.conditions import sorted_points
+
+__all__ = [
+    "LINE",
+    "Window",
+    "arm",
+    "asks",
+    "common",
+    "linear",
+    "may_apply",
+    "outside",
+    "range_of",
+    "steps",
+]
+
+Window = tuple[Any, Any]  # (low, high), None where there is no bound
+LINE: Window = (None, None)
+
+MOST_STEPS = 200
+
+_ROUNDED = (sympy.floor, sympy.ceiling, sympy.frac, sympy.Mod)
+_SIGNED = (sympy.sign, sympy.Abs, sympy.Heaviside, sympy.Max, sympy.Min)
+_WAVES = (sympy.sin, sympy.cos)
+_ROUNDED_HEADS, _SIGNED_HEADS, _WAVE_HEADS = map(frozenset, (_ROUNDED, _SIGNED, _WAVES))
+
+
+def may_apply(heads: set[type]) -> bool:
+    """Whether an expression with these heads can hold something to write as steps."""
+    if not heads.isdisjoint(_WAVE_HEADS) and not heads.isdisjoint(_SIGNED_HEADS):
+        return True
+    return not heads.isdisjoint(_ROUNDED_HEADS)
+
+
+def common(factors: Sequence[Any], window: Window, x: Any) -> Window:
+    """The part of the window where no factor is known to vanish."""
+    if any(map(asks, factors)):
+        for factor in factors:
+            window = _meet(window, _support(factor, x))
+    return window
+
+
+def asks(expr: Any) -> bool:
+    """Whether a part of the expression is written otherwise on a bounded window."""
+    if expr.has(*_ROUNDED):
+        return True
+    return any(part.has(*_WAVES, sympy.log) for part in expr.atoms(*_SIGNED, sympy.DiracDelta))
+
+
+def outside(point: Any, window: Window) -> bool:
+    """Whether a point is certainly outside."""
+    low, high = window
+    return bool(
+        (low is not None and (low - point).is_positive)
+        or (high is not None and (point - high).is_positive)
+    )
+
+
+def arm(conditions: Sequence[Any], index: int, window: Window, x: Any) -> Window:
+    """The part of the window where the arm of this index is taken."""
+    taken = [(1 if place == index else 0, when) for place, when in enumerate(conditions)]
+    return _meet(window, _support(Piecewise(*taken, (0, True)), x))
+
+
+def _meet(first: Window, second: Window) -> Window:
+    """The common part; where an order is open, of the first alone."""
+    low, high = first
+    if second[0] is not None and (low is None or (second[0] - low).is_positive):
+        low = second[0]
+    if second[1] is not None and (high is None or (high - second[1]).is_positive):
+        high = second[1]
+    return low, high
+
+
+def _support(expr: Any, x: Any) -> Window:
+    """A closed interval with numeric ends outside which the expression is 0."""
+    if isinstance(expr, Piecewise):
+        expr = Piecewise(*((0 if value == 0 else 1, when) for value, when in expr.args))
+    try:
+        value = read(expr, x, Facts())
+        points = [] if value.mass else sorted_points(tuple(value.right), Facts())
+    except (OutsideClass, Split, InvalidInput):
+        return LINE
+    ends = [expression(point) for point in points]
+    if not ends or not all(end.is_number for end in ends):
+        return LINE
+    last = value.line
+    for point, part in value.right.items():
+        last = last + part.recentred(-point)
+    return (None if value.line else ends[0]), (None if last else ends[-1])
+
+
+def linear(u: Any, x: Any) -> tuple[Any, Any] | None:
+    """(a, b) of ax + b with real numbers a, not 0, and b; None for anything else."""
+    a = sympy.expand(u).coeff(x, 1)
+    b = sympy.expand(u - a * x)
+    if b.has(x) or not (a.is_number and b.is_number and b.is_extended_real):
+        return None
+    return (a, b) if a.is_positive or a.is_negative else None
+
+
+def range_of(u: tuple[Any, Any], window: Window, unit: Any) -> tuple[int, int] | None:
+    """Integers n, m with n·unit < ax + b < (m + 1)·unit on a bounded window; None if too many."""
+    if None in window:
+        return None
+    ends = [sympy.floor((u[0] * end + u[1]) / unit) for end in window]
+    if not all(end.is_Integer for end in ends):
+        return None
+    low, high = min(map(int, ends)) - 1, max(map(int, ends)) + 1
+    return (low, high) if high - low <= MOST_STEPS else None
+
+
+def steps(expr: Any, window: Window, x: Any) -> Any:
+    """The expression as steps on the window; None where that is not possible."""
+    if isinstance(expr, _ROUNDED) and None not in window:
+        return _rounded(expr, window, x)
+    if isinstance(expr, _SIGNED) and None not in window:
+        return _signed(expr, window, x)
+    return None
+
+
+def _rounded(expr: Any, window: Window, x: Any) -> Any:
+    u = expr.args[0]
+    if isinstance(expr, sympy.floor):
+        return _floor(u, window, x)
+    if isinstance(expr, sympy.ceiling):
+        below = _floor(-u, window, x)
+        return None if below is None else -below
+    unit = expr.args[1] if isinstance(expr, sympy.Mod) else sympy.Integer(1)
+    if not (unit.is_positive or unit.is_negative) or not unit.is_number:
+        return None
+    whole = _floor(u / unit, window, x)
+    return None if whole is None else u - unit * whole
+
+
+def _floor(u: Any, window: Window, x: Any) -> Any:
+    line = linear(u, x)
+    span = None if line is None else range_of(line, window, sympy.Integer(1))
+    if line is None or span is None:
+        return None
+    jumps = (_from(line, sympy.Integer(k), x, 1) for k in range(span[0] + 1, span[1] + 1))
+    return sympy.Add(span[0], *jumps)
+
+
+def _from(line: tuple[Any, Any], level: Any, x: Any, at_jump: Any) -> Any:
+    """The indicator of ax + b > level, with the given value at equality."""
+    a, b = line
+    point = sympy.expand((level - b) / a)
+    return sympy.Heaviside(x - point if a.is_positive else point - x, at_jump)
+
+
+def _signed(expr: Any, window: Window, x: Any) -> Any:
+    """sign, Abs and Heaviside of c·sin(u) or c·cos(u); Max and Min of one with 0."""
+    half = sympy.Rational(1, 2)
+    if isinstance(expr, (sympy.Max, sympy.Min)):
+        waves = [arg for arg in expr.args if arg != 0]
+        if len(waves) != 1 or len(expr.args) != 2:
+            return None
+        sign = _wave_sign(waves[0], window, x)
+        if sign is None:
+            return None
+        return waves[0] * (1 + sign if isinstance(expr, sympy.Max) else 1 - sign) * half
+    u = expr.args[0]
+    if isinstance(expr, sympy.Heaviside) and expr.args[1] != half:
+        return None
+    sign = _wave_sign(u, window, x)
+    if sign is None or isinstance(expr, sympy.sign):
+        return sign
+    return u * sign if isinstance(expr, sympy.Abs) else (1 + sign) * half
+
+
+def _wave_sign(wave: Any, window: Window, x: Any) -> Any:
+    c, sine = wave.as_independent(x, as_Add=False)
+    if not isinstance(sine, _WAVES) or not (c.is_positive or c.is_negative):
+        return None
+    turn = sympy.pi / 2 if isinstance(sine, sympy.cos) else sympy.Integer(0)
+    line = linear(sine.args[0] + turn, x)
+    span = None if line is None else range_of(line, window, sympy.pi)
+    if line is None or span is None:
+        return None
+    half = sympy.Rational(1, 2)
+    changes = (
+        2 * (-1) ** (k - span[0]) * _from(line, k * sympy.pi, x, half)
+        for k in range(span[0] + 1, span[1] + 1)
+    )
+    return sympy.sign(c) * (-1) ** span[0] * sympy.Add(1, *changes)
