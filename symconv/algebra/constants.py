@@ -88,12 +88,12 @@ def _leaf(expr: Any) -> Number:
     """A parameter or an opaque quantity; complex ones get a generator for their conjugate."""
     made = parameter(expr) if expr.is_Symbol else generator(expr, OPAQUE)
     if not expr.is_extended_real:
+        kind = PARAMETER if expr.is_Symbol else OPAQUE
         if expr.is_imaginary:
-            kind = PARAMETER if expr.is_Symbol else OPAQUE
             return nb.IMAGINARY * from_generator(generator(-sympy.I * expr, kind))
         bar = sympy.conjugate(expr)
         if bar != expr:
-            nb.declare_conjugates(made, generator(bar, made.kind))
+            nb.declare_conjugates(made, generator(bar, kind))  # a radical's has no relation
     return from_generator(made)
 
 

@@ -26,6 +26,7 @@ From expressions to expressions:
     signs.py                    the sign of a function on an interval
     slices.py, smooth.py, masses.py   pieces on intervals, smooth expressions, point masses
     smoothness.py               what is smooth on the line, and its derivatives
+    vanishing.py                factors of parameters at whose zeros a result has no value
     regions.py, assembly.py     the sum over pairs of pieces, as one Piecewise
     display.py, forms.py, hyperbolic.py   readable results
 """

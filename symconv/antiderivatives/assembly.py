@@ -21,7 +21,6 @@ from symconv.antiderivatives.poles import real_roots
 from symconv.antiderivatives.regions import Region
 from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
-from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import sorted_points
 
 __all__ = ["heaviside_sum", "piecewise", "support_of"]
@@ -154,7 +153,10 @@ def _zeros(factor: Number, facts: Facts) -> list[Number]:
     rate = nb.substitute(number(waves[0].expr.args[0]), {T: ONE})
     if _all_positive(row, facts):
         return []
-    positive = [r for r in real_roots([(row, 1)], facts) if decided_sign(facts, r) > 0]
+    signs = {root: facts.sign(root) for root in real_roots([(row, 1)], facts)}
+    if None in signs.values():
+        raise NotElementary("a zero in e^{κt} whose sign is open")
+    positive = [root for root, sign in signs.items() if sign == 1]
     return [number(_log(expression(root))) * nb.inverse(rate) for root in positive]
 
 

@@ -7,6 +7,7 @@ evaluated at the ends.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -21,16 +22,17 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit
-from symconv.antiderivatives.field import T, X, depends, factorisation
+from symconv.antiderivatives.field import T, X, depends
 from symconv.antiderivatives.limits import Diverges, Open
 from symconv.antiderivatives.regions import Region, regions, value_at
 from symconv.antiderivatives.slices import Slice, resolved_pieces, slices
-from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum
+from symconv.antiderivatives.sums import NotElementary, Sum
+from symconv.antiderivatives.vanishing import open_factor
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.problem import Problem
 from symconv.reading import Case, explore
-from symconv.reading.cases import solve_zero
+from symconv.reading.cases import Branch, solve_zero
 
 ORDER = 40
 NAME = "antiderivative"
@@ -60,7 +62,6 @@ EXAMPLES = (
 )
 
 _ARM_LIMIT = 6
-_SINGULAR_AT_ZERO = ("log", "Ei", "E1", "Ci")
 _CONDITION_LIMIT = 6
 
 
@@ -74,6 +75,15 @@ class _Solution:
     facts: Facts
     rate: Number | None
     existence: Existence
+
+
+@dataclass
+class _Written:
+    """The result of one case: its regions, the expression, and the conditions that are left."""
+
+    solution: _Solution
+    expr: Any
+    conditions: tuple[Any, ...]
 
 
 def solve(problem: Problem) -> ClosedForm | None:
@@ -112,14 +122,12 @@ def _open_in_t(
 
 def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> ClosedForm:
     first: list[Region] = []
-    branches = explore(Case(facts), lambda case: _in_case(problem, case))
+    branches = _cases(problem, Case(facts), _in_case)
     written = []
     for branch in branches:
-        case = Case(branch.value.facts, branch.case.changes)
-        expr, more = _with_arms(problem, case, branch.value, [_ARM_LIMIT])
-        conditions = (*conditions, *(c for c in more if c not in conditions))
-        written.append((expr, branch.condition))
-        first = first or branch.value.found
+        conditions = (*conditions, *(c for c in branch.value.conditions if c not in conditions))
+        written.append((branch.value.expr, branch.condition))
+        first = first or branch.value.solution.found
     expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
     if expr.has(sympy.nan, sympy.zoo):
         raise NotElementary("a constant that vanishes without being known to")
@@ -130,13 +138,35 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
     )
     return ClosedForm(
         expr=expr,
-        hypotheses=(*problem.assuming, _worst([b.value.existence for b in branches]).text()),
+        hypotheses=(
+            *problem.assuming,
+            _worst([b.value.solution.existence for b in branches]).text(),
+        ),
         conditions=conditions,
         method=NAME,
         certificate=certificate,
         t=problem.t,
         support=support_of(first) if len(branches) == 1 else None,
     )
+
+
+def _cases(
+    problem: Problem,
+    start: Case,
+    compute: Callable[[Problem, Case], _Solution],
+    budget: list[int] | None = None,
+) -> list[Branch[_Written]]:
+    """The written result in every case of the parameters; without a budget each has its own."""
+
+    def work(case: Case) -> _Written:
+        solution = compute(problem, case)
+        left = [_ARM_LIMIT] if budget is None else list(budget)
+        expr, more = _with_arms(problem, Case(solution.facts, case.changes), solution, left)
+        if budget is not None:
+            budget[:] = left
+        return _Written(solution, expr, more)
+
+    return explore(start, work, written=lambda value: value.expr)
 
 
 def _in_case(problem: Problem, case: Case) -> _Solution:
@@ -195,51 +225,16 @@ def _with_arms(
     if zero is None or budget[0] < 0:
         return generic, (*conditions, compare(pole, sympy.Ne))
     arms = []
-    for branch in explore(zero, lambda inner: _compute(problem, inner)):
-        inner_case = Case(branch.value.facts, branch.case.changes)
-        expr, more = _with_arms(problem, inner_case, branch.value, budget)
-        conditions = (*conditions, *more)
-        arms.append((expr, branch.condition))
+    for branch in _cases(problem, zero, _compute, budget):
+        conditions = (*conditions, *branch.value.conditions)
+        arms.append((branch.value.expr, branch.condition))
     confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
     return sympy.Piecewise((generic, compare(pole, sympy.Ne)), (confluent, sympy.true)), conditions
 
 
 def _open_pole(solution: _Solution, facts: Facts) -> Any:
-    given = _denominators([piece.value for piece in (*solution.f, *solution.g)])
-    for index, factor in _denominators([region.value for region in solution.found]).items():
-        if depends(factor, T) or depends(factor, X) or index in given:
-            continue
-        if facts.nonzero(factor) is not True:
-            return factor
-    known = _degenerate([piece.value for piece in (*solution.f, *solution.g)])
-    for factor in _degenerate([region.value for region in solution.found]):
-        if factor not in known and facts.nonzero(factor) is not True:
-            return factor
-    return None
-
-
-def _degenerate(values: list[Sum]) -> list[Number]:
-    """The factors without x and t whose zeros make the argument of a logarithmic function 0."""
-    found: dict[Number, None] = {}
-    for value in values:
-        for _, (name, u) in value.terms:
-            if name not in _SINGULAR_AT_ZERO:
-                continue
-            parts = [part for part in (nb.real_part(u), nb.imaginary_part(u)) if part != 0]
-            first, *others = ([c for c, times in factorisation(p) if times > 0] for p in parts)
-            for factor in first:
-                if all(factor in row for row in others) and not depends(factor, T):
-                    found[factor] = None
-    return list(found)
-
-
-def _denominators(values: list[Sum]) -> dict[int, Number]:
-    found: dict[int, Number] = {}
-    for value in values:
-        for (q, a), r in value.terms.items():
-            for part in (q, r) if a is PLAIN else (q, r, a[1]):
-                found.update(nb.poles(part))
-    return found
+    given = [piece.value for piece in (*solution.f, *solution.g)]
+    return open_factor(given, [region.value for region in solution.found], facts)
 
 
 def _unequal(facts: Facts, pole: Number) -> Facts:

@@ -50,7 +50,11 @@ class _Solution:
 def solve(problem: Problem) -> ClosedForm | None:
     """The closed form for sums of singular one-sided terms; None where a pair is not covered."""
     try:
-        branches = explore(Case(problem.facts), lambda case: _compute(problem, case))
+        branches = explore(
+            Case(problem.facts),
+            lambda case: _compute(problem, case),
+            written=lambda solution: solution.expr,
+        )
     except OutsideClass:
         return None
     written = [(branch.value.expr, branch.condition) for branch in branches]

@@ -82,7 +82,11 @@ def solve(problem: Problem) -> ClosedForm | None:
     if problem.f.has(sympy.DiracDelta) or problem.g.has(sympy.DiracDelta):
         return None
     try:
-        branches = explore(Case(problem.facts), lambda case: _in_case(problem, case))
+        branches = explore(
+            Case(problem.facts),
+            lambda case: _in_case(problem, case),
+            written=lambda state: sympy.Piecewise(*state.arms),
+        )
     except (NotElementary, OutsideClass):
         return None
     written = [(sympy.Piecewise(*branch.value.arms), branch.condition) for branch in branches]

@@ -52,7 +52,11 @@ def solve(problem: Problem) -> ClosedForm | None:
     if _in_exact_class(problem):
         return None
     try:
-        branches = explore(Case(problem.facts), lambda case: _sift(problem, case))
+        branches = explore(
+            Case(problem.facts),
+            lambda case: _sift(problem, case),
+            written=lambda sifted: sifted.expr,
+        )
     except (NotElementary, OutsideClass):
         return None
     arms = []

@@ -83,7 +83,11 @@ def solve(problem: Problem) -> ClosedForm | None:
 
 def _arms(problem: Problem, facts: Facts, levels: set[str]) -> Any:
     def explored(case: Case) -> Any:
-        branches = explore(case, in_branches(facts, lambda part: _in_case(problem, part, levels)))
+        branches = explore(
+            case,
+            in_branches(facts, lambda part: _in_case(problem, part, levels)),
+            written=lambda expr: expr,
+        )
         return _joined([(branch.value, branch.condition) for branch in branches])
 
     return _joined([(value, condition) for condition, value in told_apart(Case(facts), explored)])

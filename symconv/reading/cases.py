@@ -8,6 +8,7 @@ computed and not guessed. Equal neighbours are merged.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -28,6 +29,7 @@ from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 __all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
 
 _LARGEST_NUMBER_OF_CASES = 16
+_NO_VALUES = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 T = TypeVar("T")
 
@@ -104,41 +106,53 @@ def explore(
     work: Callable[[Case], T],
     *,
     merge: Callable[[T, Case, T], bool] | None = None,
+    written: Callable[[T], Any] | None = None,
 ) -> list[Branch[T]]:
     """Run `work` in every case that it asks for; conditions are in order, the last one is True.
 
-    `merge(neighbour, zero case, zero value)` says whether the neighbour's value specialises to the
-    value at p = 0; without it that is so for orders of break points only.
+    `merge(neighbour, zero case, zero value)` says whether the neighbour's value specialises to
+    p = 0; without it orders of break points do, where `written(neighbour)` has a value at p = 0.
 
     Raises Undecided beyond 16 cases, with the relation to assume.
     """
-    branches = _explore(case, work, merge, [_LARGEST_NUMBER_OF_CASES])
+    branches = _explore(case, work, _Joins(merge, written), [_LARGEST_NUMBER_OF_CASES])
     if branches[-1].condition is sympy.true:
         return branches
     return [*branches[:-1], Branch(sympy.true, branches[-1].case, branches[-1].value)]
 
 
+@dataclass(frozen=True)
+class _Joins(Generic[T]):
+    """What says whether a value beside p = 0 holds at p = 0."""
+
+    merge: Callable[[T, Case, T], bool] | None
+    written: Callable[[T], Any] | None
+
+    def stands(self, branches: list[Branch[T]] | None, zero: Case) -> bool:
+        """Whether what is written in the branches beside p = 0 has a value at p = 0."""
+        if branches is None or self.written is None:
+            return branches is not None
+        met = [b for b in branches if zero.apply(b.condition) is not sympy.false]
+        try:
+            return not any(zero.apply(self.written(b.value)).has(*_NO_VALUES) for b in met)
+        except TypeError:  # SymPy on relations between values at infinity
+            return False
+
+
 def _explore(
-    case: Case,
-    work: Callable[[Case], T],
-    merge: Callable[[T, Case, T], bool] | None,
-    budget: list[int],
+    case: Case, work: Callable[[Case], T], joins: _Joins[T], budget: list[int]
 ) -> list[Branch[T]]:
     check("telling the cases of the parameters apart")
     try:
         value = work(case)
     except Split as split:
-        return _branches(case, work, merge, budget, split)
+        return _branches(case, work, joins, budget, split)
     budget[0] -= 1
     return [Branch(sympy.true, case, value)]
 
 
 def _branches(
-    case: Case,
-    work: Callable[[Case], T],
-    merge: Callable[[T, Case, T], bool] | None,
-    budget: list[int],
-    split: Split,
+    case: Case, work: Callable[[Case], T], joins: _Joins[T], budget: list[int], split: Split
 ) -> list[Branch[T]]:
     p = split.value
     if budget[0] <= 1:
@@ -153,14 +167,26 @@ def _branches(
             f"the sign of {expression(p)} cannot be told apart; write it in other parameters",
             question=relation(p, 1),
         )
+
+    def explored(side: Case) -> list[Branch[T]]:
+        return _explore(side, work, joins, budget)
+
     strict = [(sign, Case(case.facts.assume(p, sign), case.changes)) for sign in (1, -1)]
     sides = [(sign, side) for sign, side in strict if not side.facts.contradictory()]
-    if (merge is None and split.is_order) or case.facts.nonzero(p) is True:
-        found = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
-        return _joined(p, found, {1: sympy.Ge, -1: sympy.Lt})
-    zero = solve_zero(case, p) or Case(case.facts.assume(p, 0), case.changes)
-    sides.append((0, zero))
-    found = _all_or_none(p, sides, lambda side: _explore(side, work, merge, budget))
+    merge, unequal = joins.merge, case.facts.nonzero(p) is True
+    zero = None if unequal else solve_zero(case, p)
+    if unequal or (merge is None and split.is_order):
+        found, divergence = _every(sides, explored)
+        if unequal or (divergence is None and (zero is None or joins.stands(found.get(1), zero))):
+            return _joined(p, _convergent(p, found, divergence), {1: sympy.Ge, -1: sympy.Lt})
+        if zero and divergence is None and joins.stands(found.get(-1), zero):
+            return _joined(p, found, {1: sympy.Gt, -1: sympy.Le})
+        zero = zero or Case(case.facts.assume(p, 0), case.changes)
+        at_zero, at_once = _every([(0, zero)], explored)
+        found = _convergent(p, {**found, **at_zero}, divergence or at_once)
+        return _joined(p, {sign: found[sign] for sign in (1, 0, -1) if sign in found}, _STRICT)
+    zero = zero or Case(case.facts.assume(p, 0), case.changes)
+    found = _convergent(p, *_every([*sides, (0, zero)], explored))
     equal = found[0]
     for sign, weak in ((1, sympy.Ge), (-1, sympy.Le)):
         near = found.get(sign, [])
@@ -197,10 +223,10 @@ _OPERATORS = {
 }
 
 
-def _all_or_none(
-    p: Number, sides: list[tuple[int, Case]], explored: Callable[[Case], list[Branch[T]]]
-) -> dict[int, list[Branch[T]]]:
-    """The branches of every side; divergence is proved only where it is proved on all sides."""
+def _every(
+    sides: list[tuple[int, Case]], explored: Callable[[Case], list[Branch[T]]]
+) -> tuple[dict[int, list[Branch[T]]], DivergentIntegral | None]:
+    """(the branches of every side where the integral exists, why it does not on another)."""
     found: dict[int, list[Branch[T]]] = {}
     divergence: DivergentIntegral | None = None
     for sign, side in sides:
@@ -208,6 +234,13 @@ def _all_or_none(
             found[sign] = explored(side)
         except DivergentIntegral as error:
             divergence = divergence or error
+    return found, divergence
+
+
+def _convergent(
+    p: Number, found: dict[int, list[Branch[T]]], divergence: DivergentIntegral | None
+) -> dict[int, list[Branch[T]]]:
+    """The branches of all sides; divergence is proved only where it is proved on all sides."""
     if divergence is None:
         return found
     if not found:
@@ -242,7 +275,8 @@ def solve_zero(case: Case, p: Number) -> Case | None:
             continue
         if nb.conjugate_of(gen) in nb.generators_of(root) and not _is_conjugate(gen):
             continue  # conjugate(a) = a is a replacement; a = conjugate(a) would go round
-        return _replaced(case, gen, root, () if known else (slope,))
+        with suppress(ZeroDivisionError):  # what is assumed has no meaning at the root
+            return _replaced(case, gen, root, () if known else (slope,))
     return None
 
 

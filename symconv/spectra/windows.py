@@ -71,7 +71,7 @@ def write_windowed(f: SpectralSum, g: Distribution, t: Any, facts: Facts) -> Any
         }
         _add_pole(_shifted(local, pole), pole, g, (left, step), facts, total)
     expr = total.written(t, facts)
-    order = max(part.degree() for part in g.right.values()) + 1
+    order = max((part.degree() for part in g.right.values()), default=0) + 1
     if not reads_back(sympy.diff(expr, t, order), t, _derivative_of_result(f, g, order), facts):
         raise OutsideClass("the derivative of the written result is not the expected one")
     return expr
@@ -112,7 +112,7 @@ def _add_pole(
 ) -> None:
     moments: list[tuple[SpectralSum, dict[Number, Number]]] = []
     power = f
-    top = max(part.degree() for part in g.right.values())
+    top = max((part.degree() for part in g.right.values()), default=0)
     for _ in range(top + 1):
         moments.append(_integral(power))
         power = power.times_exppoly(ExpPoly.variable())
