@@ -34,6 +34,8 @@ __all__ = ["normalised"]
 
 _CONNECTIVES = (sympy.ITE, sympy.Xor, sympy.Implies, sympy.Equivalent, sympy.Contains)
 _RENAMED = frozenset((sympy.Derivative, sympy.SingularityFunction, *_CONNECTIVES))
+_HIGHEST_DERIVATIVE = 32
+_MOST_STEPS = 1000  # of all staircases
 _MOST_OPERANDS = 32  # each connective doubles what is below it
 
 # Finite for every real argument: what is 0 outside a window stays 0 there, whatever the steps are.
@@ -75,6 +77,7 @@ class _Rewriting:
 
     def __init__(self, x: Any):
         self.x = x
+        self.steps = 0
 
     def of(self, expr: Any, window: staircases.Window, *, beside_mass: bool = False) -> Any:
         """The rewritten expression, equal to `expr` on the window."""
@@ -94,7 +97,7 @@ class _Rewriting:
         if expr.is_Pow and not _is_finite_power(expr):
             made = self._within(expr, staircases.LINE, beside_mass)
             return _root_of_square(made, self.x) if made.is_Pow else made
-        stepped = staircases.steps(expr, window, self.x)
+        stepped = self._steps(expr, window)
         if stepped is not None:
             return stepped
         inner = window if expr.is_Pow or isinstance(expr, _FINITE) else staircases.LINE
@@ -105,6 +108,12 @@ class _Rewriting:
 
     def _within(self, expr: Any, window: staircases.Window, beside_mass: bool) -> Any:
         return _rebuilt(expr, [self.of(a, window, beside_mass=beside_mass) for a in expr.args])
+
+    def _steps(self, expr: Any, window: staircases.Window) -> Any:
+        made = None if self.steps > _MOST_STEPS else staircases.steps(expr, window, self.x)
+        if made is not None:
+            self.steps += len(made.atoms(sympy.Heaviside))
+        return made
 
     def _piecewise(self, expr: Any, window: staircases.Window, beside_mass: bool) -> Any:
         conditions = [self.of(when, staircases.LINE) for _, when in expr.args]
@@ -125,10 +134,12 @@ class _Rewriting:
         """Of a smooth function in any variable; of others in x, where no mass asks for a value."""
         u = self.of(expr.expr, staircases.LINE)
         for variable, count in expr.variable_count:
-            if not count.is_Integer:
+            if not count.is_Integer or count > _HIGHEST_DERIVATIVE:
                 return expr
             if is_smooth(u, variable):
-                u = u.diff(variable, count)
+                for _ in range(int(count)):
+                    check("reading the functions")
+                    u = u.diff(variable)
             elif variable == self.x and not beside_mass:
                 u = self._distributional(u, int(count))
             else:
@@ -220,9 +231,7 @@ def _root_of_square(power: Any, x: Any) -> Any:
     base, exponent = power.args
     if not exponent.is_Rational or exponent.is_Integer:
         return power
-    if not all(symbol.is_extended_real for symbol in base.free_symbols):
-        return power
-    poly = base.as_poly(x)
+    poly = simplezeros.short_polynomial(base, x)
     if poly is None or poly.degree() < 2 or poly.degree() % 2:
         return power
     try:

@@ -17,8 +17,9 @@ from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.operators.staircases import LINE, Window, linear, outside, range_of
+from symconv.survey import survey
 
-__all__ = ["masses", "may_apply"]
+__all__ = ["masses", "may_apply", "short_polynomial"]
 
 _HEADS = frozenset(
     (
@@ -27,6 +28,8 @@ _HEADS = frozenset(
     )
 )
 _LARGEST_DEGREE = 12
+_MOST_PARTS = 60
+_MOST_SYMBOLS = 3
 
 
 class _Unknown(Exception):  # caught by masses
@@ -36,6 +39,15 @@ class _Unknown(Exception):  # caught by masses
 def may_apply(heads: set[type]) -> bool:
     """Whether an expression with these heads can hold a mass to write as a sum."""
     return sympy.DiracDelta in heads and not heads.isdisjoint(_HEADS)
+
+
+def short_polynomial(expr: Any, x: Any) -> Any:
+    """The polynomial in x that an expression is; None for others, and where it would be long."""
+    size = survey(expr)
+    largest = 4 if len(size.symbols) > 1 else 24
+    if size.parts > _MOST_PARTS or size.exponent > largest or len(size.symbols) > _MOST_SYMBOLS:
+        return None
+    return expr.as_poly(x)
 
 
 def masses(delta: Any, window: Window, x: Any) -> Any:
@@ -55,16 +67,20 @@ def masses(delta: Any, window: Window, x: Any) -> Any:
 
 def _is_read(g: Any, x: Any) -> bool:
     """A polynomial whose irreducible factors have degree 2 at most, or with parameters."""
-    poly = g.as_poly(x)
+    poly = short_polynomial(g, x)
     if poly is None:
         return False
     if poly.degree() <= 2 or not (poly.domain.is_ZZ or poly.domain.is_QQ):
+        return True
+    if poly.degree() > _LARGEST_DEGREE:
         return True
     return all(factor.degree() <= 2 for factor, _ in poly.factor_list()[1])
 
 
 def _mass(g: Any, zero: Any, x: Any, delta: Any) -> Any:
-    slope = sympy.simplify(sympy.diff(g, x).subs(x, zero))
+    slope = sympy.diff(g, x).subs(x, zero)
+    if survey(slope).parts <= 4 * _MOST_PARTS:
+        slope = sympy.simplify(slope)
     sign = _sign(slope)
     if sign == 0:
         raise _not_simple(delta, zero)
@@ -104,7 +120,7 @@ class _Level:
             constant, rest = h.as_independent(self.x, as_Add=h.is_Add)
             if constant != (0 if h.is_Add else 1):
                 return self._without(constant, rest, c, is_sum=h.is_Add)
-        poly = h.as_poly(self.x)
+        poly = short_polynomial(h, self.x)
         if poly is not None:
             return _polynomial_roots(sympy.Poly(poly - c, self.x))
         if h.is_Mul and c == 0:

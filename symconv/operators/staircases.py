@@ -113,9 +113,8 @@ def _support(expr: Any, x: Any) -> Window:
 
 def linear(u: Any, x: Any) -> tuple[Any, Any] | None:
     """(a, b) of ax + b with real numbers a, not 0, and b; None for anything else."""
-    a = sympy.expand(u).coeff(x, 1)
-    b = sympy.expand(u - a * x)
-    if b.has(x) or not (a.is_number and b.is_number and b.is_extended_real):
+    a, b = u.diff(x), u.subs(x, 0)
+    if not (a.is_number and b.is_number and b.is_extended_real):
         return None
     return (a, b) if a.is_positive or a.is_negative else None
 

@@ -193,6 +193,20 @@ def test_a_long_condition_stays():
     assert normalised(f, X) is f
 
 
+@pytest.mark.parametrize(
+    "f",
+    [
+        Derivative(exp(-(X**2)), (X, 200)),
+        sqrt((X + 1) ** 5000 + 1),
+        DiracDelta(X**100 - 3 * X - 2),
+        sympy.floor((1 + X) ** 9999) * UNIT,
+        sqrt(sympy.Mul(*(X + s for s in sympy.symbols("b:20", real=True))) + 1),
+    ],
+)
+def test_what_would_be_long_stays(f):
+    assert normalised(f, X) is f
+
+
 def test_the_common_case_is_not_walked():
     f = UNIT * exp(-X) + Abs(X) * DiracDelta(X - 1)
     assert normalised(f, X) is f

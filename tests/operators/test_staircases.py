@@ -184,6 +184,13 @@ def test_two_hundred_steps_at_most():
     assert not normalised(floor(X) * box(X, 0, 210), X).has(Heaviside)
 
 
+def test_a_thousand_steps_of_all_terms():
+    f = sum(floor(k * X) * box(X, k, k + 1) for k in range(1, 100))
+    made = normalised(f, X)
+    assert made.has(floor)
+    assert 900 < len(made.atoms(Heaviside)) < 1300
+
+
 def test_the_windows_of_nested_arms_meet():
     f = Piecewise((UNIT * floor(10 * X), X > Rational(1, 2)), (0, True))
     answer = convolve(f, box(X, 0, 2), X, T)
