@@ -20,7 +20,7 @@ from symconv.algebra.signs import Facts
 from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
 from symconv.check.exploring import Found, joined, require_apart, survey
-from symconv.check.regions import ends_of, restricted, where_nonzero
+from symconv.check.regions import ends_of, is_never_zero, restricted, where_nonzero
 from symconv.check.sampling import Sample, disagreement, sample
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass, Split
@@ -107,7 +107,9 @@ def judge(
         if len(refuted) == len(unequal) and _unexamined(found) is None:
             regions = [each.differs_on for each in refuted]
             some_equal = len(judged) > len(unequal)
-            where = joined([one.conditions for one in unequal]) if some_equal else _common(regions)
+            where = None if some_equal else _common(regions)
+            if some_equal and all(_is_always_wrong(one) for one in unequal):
+                where = joined([one.conditions for one in unequal])
         return replace(refuted[0], differs_on=where, hypotheses=hypotheses)
     if unequal:
         reason = "the normal forms differ, but no point was found where they provably do"
@@ -116,6 +118,14 @@ def judge(
     if open_case is not None:
         return Comparison(Status.UNDECIDED, open_case, hypotheses=hypotheses)
     return Comparison(Status.PROVED, NORMAL_FORM, hypotheses=hypotheses)
+
+
+def _is_always_wrong(one: Found[Both]) -> bool:
+    """Whether the sides differ for every value of the parameters in this case."""
+    both = one.value
+    if both is None or both.left is None or both.right is None:
+        return False
+    return is_never_zero(both.left - both.right, both.facts)
 
 
 def _unexamined(found: list[Found[Any]]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import sympy
@@ -16,7 +17,14 @@ from symconv.errors import InvalidInput
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces, pointwise_product
 
-__all__ = ["check_interval", "ends_of", "nonzero_pieces", "restricted", "where_nonzero"]
+__all__ = [
+    "check_interval",
+    "ends_of",
+    "is_never_zero",
+    "nonzero_pieces",
+    "restricted",
+    "where_nonzero",
+]
 
 End = Number | None
 
@@ -50,6 +58,27 @@ def where_nonzero(difference: Distribution, facts: Facts) -> Any:
     if len(found) == 1:
         return found[0]
     return sympy.Union(*found, evaluate=False) if found else sympy.S.EmptySet
+
+
+def is_never_zero(difference: Distribution, facts: Facts) -> bool:
+    """Whether the facts keep it from being 0 for every value of the parameters.
+
+    That is so where a coefficient is never 0 whose break point and exponent meet no other.
+    """
+    parts = [difference.line]
+    for terms in (difference.right, difference.mass):
+        parts += [part for point, part in terms.items() if _is_apart(point, terms, facts)]
+    return any(
+        facts.nonzero(c) is True
+        for part in parts
+        for key, row in part.terms.items()
+        if _is_apart(key.lam, [other.lam for other in part.terms if other is not key], facts)
+        for c in row.values()
+    )
+
+
+def _is_apart(value: Number, others: Iterable[Number], facts: Facts) -> bool:
+    return all(other is value or facts.nonzero(value - other) is True for other in others)
 
 
 def _interval(low: End, high: End) -> Any:

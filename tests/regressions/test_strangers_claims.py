@@ -80,3 +80,24 @@ def test_two_complex_parameters_are_kept_apart():
     verdict = claim(h, exp(Z * X) * STEP, exp(w * X) * STEP, X, T)
     assert verdict.status is Status.PROVED
     assert verdict.hypotheses[-1] in (Ne(Z, w), Ne(w, Z))
+
+
+@pytest.mark.parametrize(
+    ("h", "f"),
+    [
+        (TENT * sign(U), U * BOX),
+        (Piecewise((TENT, U > 0), (exp(V * T) * TENT, True)), BOX),
+        (Piecewise((V * TENT, U > 0), (0, True)), U * BOX),
+    ],
+)
+def test_a_case_in_which_the_claim_is_wrong_for_most_values_only(h, f):
+    """Was "valid for u = 0 only", though sign(u) is u at 1 and -1 too; e^{vt} is 1 at v = 0."""
+    found = judged(h, f, BOX)
+    assert (found.differs_on, found.hint) == (None, None)
+
+
+def test_a_case_in_which_the_claim_is_wrong_for_every_value():
+    decays = exp(-U * X) * STEP, exp(-V * X) * STEP
+    apart = (exp(-U * T) - exp(-V * T)) / (V - U) * STEP.subs(X, T)
+    h = Piecewise((apart, Ne(U, V)), (2 * T * exp(-U * T) * STEP.subs(X, T), True))
+    assert judged(h, *decays).hint == "valid for u ≠ v only"
