@@ -43,6 +43,7 @@ _FINITE = (
     *(sympy.Add, sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.tanh, sympy.atan),
     *(sympy.erf, sympy.Abs, sympy.sign, sympy.Max, sympy.Min, sympy.Heaviside),
 )
+_PASSING = (*_FINITE, sympy.And, sympy.Or, sympy.Not, sympy.core.relational.Relational)
 
 
 def normalised(f: Any, x: Any) -> Any:
@@ -62,7 +63,7 @@ def normalised(f: Any, x: Any) -> Any:
     if (
         not found.roots
         and heads.isdisjoint(_RENAMED)
-        and not staircases.may_apply(heads)
+        and not staircases.may_apply(f, heads)
         and not simplezeros.may_apply(heads)
     ):
         return f
@@ -100,7 +101,9 @@ class _Rewriting:
         stepped = self._steps(expr, window)
         if stepped is not None:
             return stepped
-        inner = window if expr.is_Pow or isinstance(expr, _FINITE) else staircases.LINE
+        if isinstance(expr, sympy.And) and staircases.asks(expr):
+            window = staircases.conjunction(expr.args, window, self.x)
+        inner = window if expr.is_Pow or isinstance(expr, _PASSING) else staircases.LINE
         made = self._within(expr, inner, beside_mass)
         if isinstance(made, sympy.SingularityFunction):
             return _macaulay(made)
@@ -116,7 +119,8 @@ class _Rewriting:
         return made
 
     def _piecewise(self, expr: Any, window: staircases.Window, beside_mass: bool) -> Any:
-        conditions = [self.of(when, staircases.LINE) for _, when in expr.args]
+        outer = window if all(_is_finite(value) for value, _ in expr.args) else staircases.LINE
+        conditions = [self.of(when, outer) for _, when in expr.args]
         arms = []
         for index, (value, _) in enumerate(expr.args):
             inner = window
@@ -175,6 +179,15 @@ def _is_finite_power(power: Any) -> bool:
     if exponent.is_Integer:
         return bool(exponent.is_positive)
     return bool(base.is_number and base.is_positive)
+
+
+def _is_finite(value: Any) -> bool:
+    """Whether the formula of an arm has a finite value on the whole line."""
+    if value.is_Symbol or value.is_number:
+        return True
+    if value.is_Pow:
+        return _is_finite_power(value) and all(map(_is_finite, value.args))
+    return isinstance(value, (*_FINITE, sympy.Mul)) and all(map(_is_finite, value.args))
 
 
 def _rebuilt(expr: Any, args: list[Any]) -> Any:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra.constants import expression
@@ -28,6 +29,7 @@ __all__ = [
     "arm",
     "asks",
     "common",
+    "conjunction",
     "linear",
     "may_apply",
     "outside",
@@ -46,10 +48,13 @@ _WAVES = (sympy.sin, sympy.cos)
 _ROUNDED_HEADS, _SIGNED_HEADS, _WAVE_HEADS = map(frozenset, (_ROUNDED, _SIGNED, _WAVES))
 
 
-def may_apply(heads: set[type]) -> bool:
+def may_apply(expr: Any, heads: set[type]) -> bool:
     """Whether an expression with these heads can hold something to write as steps."""
-    if not heads.isdisjoint(_WAVE_HEADS) and not heads.isdisjoint(_SIGNED_HEADS):
-        return True
+    if not heads.isdisjoint(_WAVE_HEADS):
+        if not heads.isdisjoint(_SIGNED_HEADS):
+            return True
+        if Piecewise in heads and any(part.has(*_WAVES) for part in expr.atoms(Relational)):
+            return True
     return not heads.isdisjoint(_ROUNDED_HEADS)
 
 
@@ -65,7 +70,8 @@ def asks(expr: Any) -> bool:
     """Whether a part of the expression is written otherwise on a bounded window."""
     if expr.has(*_ROUNDED):
         return True
-    return any(part.has(*_WAVES, sympy.log) for part in expr.atoms(*_SIGNED, sympy.DiracDelta))
+    parts = expr.atoms(*_SIGNED, sympy.DiracDelta, Relational)
+    return any(part.has(*_WAVES, sympy.log) for part in parts)
 
 
 def outside(point: Any, window: Window) -> bool:
@@ -81,6 +87,13 @@ def arm(conditions: Sequence[Any], index: int, window: Window, x: Any) -> Window
     """The part of the window where the arm of this index is taken."""
     taken = [(1 if place == index else 0, when) for place, when in enumerate(conditions)]
     return _meet(window, _support(Piecewise(*taken, (0, True)), x))
+
+
+def conjunction(conditions: Sequence[Any], window: Window, x: Any) -> Window:
+    """The part of the window where none of the conditions is known to fail."""
+    for when in conditions:
+        window = _meet(window, _support(Piecewise((1, when), (0, True)), x))
+    return window
 
 
 def _meet(first: Window, second: Window) -> Window:
@@ -136,6 +149,9 @@ def steps(expr: Any, window: Window, x: Any) -> Any:
         return _rounded(expr, window, x)
     if isinstance(expr, _SIGNED) and None not in window:
         return _signed(expr, window, x)
+    if isinstance(expr, Relational) and expr.args[1] == 0 and None not in window:
+        sign = _wave_sign(expr.args[0], window, x)
+        return None if sign is None else expr.func(sign, 0)
     return None
 
 

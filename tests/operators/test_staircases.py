@@ -159,10 +159,44 @@ def test_causal_and_circular():
     assert abs(wave.subs(T, 1).evalf(20) - expected) < 1e-12
 
 
+CONDITIONS = {
+    "Mod": (Mod(X, 2) < 1, lambda u: u - 2 * mpmath.floor(u / 2) < 1),
+    "frac": (frac(2 * X) >= Rational(1, 2), lambda u: 2 * u - mpmath.floor(2 * u) >= 0.5),
+    "sine": (sin(pi * X / 2) > 0, lambda u: mpmath.sin(mpmath.pi * u / 2) > 0),
+    "cosine": (-3 * cos(pi * X) <= 0, lambda u: mpmath.cos(mpmath.pi * u) >= 0),
+}
+
+
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_conditions_on_a_window(name):
+    """Inside a conjunction, under a box, and with another arm; breaks at multiples of 1/4."""
+    condition, holds = CONDITIONS[name]
+    inside = Piecewise((X, condition & (X > -1) & (X < 3)), (0, True))
+    under = Piecewise((X, condition), (0, True)) * box(X, -1, 3)
+    either = Piecewise((X + 1, condition), (1, True)) * box(X, -1, 3) - box(X, -1, 3)
+    for f in (inside, under, either):
+        answer = convolve(f, UNIT, X, T)
+        assert not answer.has(Convolution)
+        for t in (Rational(-3, 8), Rational(5, 8), Rational(15, 8), Rational(27, 8)):
+            low, high = max(t - 1, Rational(-1)), min(t, Rational(3))
+            middles = [low + Rational(2 * k + 1, 16) for k in range(int(8 * (high - low)))]
+            expected = sum(u / 8 for u in middles if holds(mpmath.mpf(u.p) / u.q))
+            assert answer.subs(T, t) == expected
+
+
+def test_an_arm_with_a_pole_keeps_its_condition():
+    """Outside the window another arm could be taken, and be infinite."""
+    f = Piecewise((1 / X, Mod(X, 2) < 1), (0, True)) * box(X, 2, 5)
+    assert normalised(f, X) is f
+
+
 @pytest.mark.parametrize(
     "f",
     [
         floor(X),
+        Piecewise((1, sin(X) > 0), (0, True)),
+        Piecewise((1, sin(X) > Rational(1, 2)), (0, True)) * UNIT,
+        Piecewise((1, (Mod(X, 2) < 1) & (X > 0)), (0, True)),
         floor(X) * Heaviside(X),
         floor(X) * exp(-(X**2)),
         floor(X) * box(X, 0, 10**9),
