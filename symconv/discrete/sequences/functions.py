@@ -7,6 +7,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra.constants import number
 from symconv.discrete.sequences.entrance import Posed, pose
 from symconv.discrete.sequences.problem import Pair
 from symconv.discrete.sequences.rational.solving import solve_rational
@@ -183,6 +184,7 @@ def _along_axis(posed: Posed, f: Any, g: Any, axis: int) -> Any:
         posed.conjugate,
         posed.deadline,
     )
+    _require_bases(pair)
     try:
         return solve(pair)
     except OutsideClass:
@@ -190,3 +192,21 @@ def _along_axis(posed: Posed, f: Any, g: Any, axis: int) -> Any:
     if found is not None:
         return found
     return as_sum(f, g, (pair.n,), (pair.m,), pair.op, pair.conjugate)
+
+
+def _require_bases(pair: Pair) -> None:
+    """Raise Undecided for r**Abs(n - k) with a parameter k where r may be 0.
+
+    Such a sequence has a value at r = 0, unlike r**(n - k), in whose powers the result is written.
+    """
+    for power in pair.f.atoms(sympy.Pow) | pair.g.atoms(sympy.Pow):
+        base, bends = power.base, power.exp.atoms(sympy.Abs, sympy.Max, sympy.Min)
+        if not base.free_symbols or pair.n in base.free_symbols:
+            continue
+        moving = any(pair.n in bend.free_symbols and len(bend.free_symbols) > 1 for bend in bends)
+        if moving and pair.facts.nonzero(number(base)) is not True:
+            question = sympy.Ne(base, 0)
+            raise Undecided(
+                f"the result is written with powers of {base}; state {question} with assuming=",
+                question=question,
+            )
