@@ -76,8 +76,10 @@ def survey(expr: Any) -> Survey:
                 symbols.add(part)
                 continue
             if part.is_Pow:
-                largest = max(largest, _exponent(part))
-                roots = roots or (part.args[1].is_Rational and not part.args[1].is_Integer)
+                if part.args[1].is_Integer:
+                    largest = max(largest, _exponent(part))
+                elif part.args[1].is_Rational:
+                    roots = True
             below += part.args
         level = below
     plain = heads <= _PLAIN and not level
@@ -91,4 +93,4 @@ def survey(expr: Any) -> Survey:
 
 def _exponent(power: Any) -> int:
     base, exponent = power.args
-    return abs(int(exponent)) if exponent.is_Integer and not base.is_Rational else 0
+    return 0 if base.is_Rational else abs(int(exponent))

@@ -34,6 +34,7 @@ __all__ = ["normalised"]
 
 _CONNECTIVES = (sympy.ITE, sympy.Xor, sympy.Implies, sympy.Equivalent, sympy.Contains)
 _RENAMED = frozenset((sympy.Derivative, sympy.SingularityFunction, *_CONNECTIVES))
+_TRIGGERS = _RENAMED | staircases.TRIGGERS | {sympy.DiracDelta}
 _HIGHEST_DERIVATIVE = 32
 _MOST_STEPS = 1000  # of all staircases
 _MOST_OPERANDS = 32  # each connective doubles what is below it
@@ -59,18 +60,20 @@ def normalised(f: Any, x: Any) -> Any:
     symconv.errors.InvalidInput: DiracDelta(Abs(x)): 0 is not a simple root
     """
     found = survey(f)
-    heads = found.heads
-    if (
-        not found.roots
-        and heads.isdisjoint(_RENAMED)
-        and not staircases.may_apply(f, heads)
-        and not simplezeros.may_apply(heads)
-    ):
+    if not found.roots and not _may_apply(f, found.heads):
         return f
     try:
         return _Rewriting(x).of(f, staircases.LINE)
     except NoClosedForm:  # out of time, which the methods find too
         return f
+
+
+def _may_apply(f: Any, heads: set[type]) -> bool:
+    if heads.isdisjoint(_TRIGGERS):
+        return False
+    if not heads.isdisjoint(_RENAMED) or staircases.may_apply(f, heads):
+        return True
+    return simplezeros.may_apply(f, heads)
 
 
 class _Rewriting:

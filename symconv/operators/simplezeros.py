@@ -36,9 +36,16 @@ class _Unknown(Exception):  # caught by masses
     """The zeros are not known exactly, or not finitely many."""
 
 
-def may_apply(heads: set[type]) -> bool:
+def may_apply(expr: Any, heads: set[type]) -> bool:
     """Whether an expression with these heads can hold a mass to write as a sum."""
-    return sympy.DiracDelta in heads and not heads.isdisjoint(_HEADS)
+    if sympy.DiracDelta not in heads or heads.isdisjoint(_HEADS):
+        return False
+    return any(not heads_of.isdisjoint(_HEADS) for heads_of in _heads_inside(expr))
+
+
+def _heads_inside(expr: Any) -> list[set[type]]:
+    """The heads in the argument of each point mass."""
+    return [survey(mass.args[0]).heads for mass in expr.atoms(sympy.DiracDelta)]
 
 
 def short_polynomial(expr: Any, x: Any) -> Any:

@@ -25,6 +25,7 @@ from symconv.reading.conditions import sorted_points
 
 __all__ = [
     "LINE",
+    "TRIGGERS",
     "Window",
     "arm",
     "asks",
@@ -46,16 +47,24 @@ _ROUNDED = (sympy.floor, sympy.ceiling, sympy.frac, sympy.Mod)
 _SIGNED = (sympy.sign, sympy.Abs, sympy.Heaviside, sympy.Max, sympy.Min)
 _WAVES = (sympy.sin, sympy.cos)
 _ROUNDED_HEADS, _SIGNED_HEADS, _WAVE_HEADS = map(frozenset, (_ROUNDED, _SIGNED, _WAVES))
+TRIGGERS = _ROUNDED_HEADS | _WAVE_HEADS  # one of them is in whatever becomes steps
 
 
 def may_apply(expr: Any, heads: set[type]) -> bool:
     """Whether an expression with these heads can hold something to write as steps."""
-    if not heads.isdisjoint(_WAVE_HEADS):
-        if not heads.isdisjoint(_SIGNED_HEADS):
-            return True
-        if Piecewise in heads and any(part.has(*_WAVES) for part in expr.atoms(Relational)):
-            return True
-    return not heads.isdisjoint(_ROUNDED_HEADS)
+    if not heads.isdisjoint(_ROUNDED_HEADS):
+        return True
+    if heads.isdisjoint(_WAVE_HEADS):
+        return False
+    return _compares_wave(expr) if heads.isdisjoint(_SIGNED_HEADS) else asks(expr)
+
+
+def _compares_wave(expr: Any) -> bool:
+    """Whether a condition inside compares a wave; the usual one compares a symbol."""
+    if isinstance(expr, Relational):
+        left = expr.args[0]
+        return not left.is_Symbol and bool(left.has(*_WAVES))
+    return any(_compares_wave(part) for part in expr.args if part.args)
 
 
 def common(factors: Sequence[Any], window: Window, x: Any) -> Window:
