@@ -28,12 +28,14 @@ _outside: list[int] = []  # the precisions to return to, innermost last
 def working_precision(bits: int) -> Iterator[None]:
     """Run a block at `bits` of Arb precision; other threads that use the guard wait."""
     with _lock:
-        _outside.append(flint.ctx.prec)
+        before = flint.ctx.prec
+        _outside.append(before)
         try:
             flint.ctx.prec = bits
             yield
         finally:
-            flint.ctx.prec = _outside.pop()
+            flint.ctx.prec = before  # first, so that an interrupt finds no call to stand before it
+            _outside.pop()
 
 
 def _leave_a_lost_guard() -> None:
