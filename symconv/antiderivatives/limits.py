@@ -19,6 +19,7 @@ from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Complex, Number
+from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.approach import Unbounded, limit_at
 from symconv.antiderivatives.exponentials import substitute
@@ -37,9 +38,10 @@ from symconv.antiderivatives.sums import (
     atom_derivative,
     plain_coefficient,
 )
+from symconv.errors import Undecided
 from symconv.reading.cases import decided_sign
 
-__all__ = ["Diverges", "Open", "at_infinity", "at_point", "refuse_slow_tail"]
+__all__ = ["Diverges", "Open", "at_infinity", "at_point", "is_positive", "refuse_slow_tail"]
 
 _NO_FACTS = Facts()
 _LOGARITHMIC = ("log", "Ei", "E1", "Ci")
@@ -77,6 +79,26 @@ class Open(Exception):  # a question to the caller
 
     value: Number
 
+    @property
+    def question(self) -> Any:
+        """The relation that would have to be stated."""
+        return relation(self.value, 1)
+
+    def undecided(self) -> Undecided:
+        """The error for those who cannot go on."""
+        return Undecided(
+            f"the integral exists if and only if {self.question}; state it with assuming=",
+            question=self.question,
+        )
+
+
+def is_positive(value: Number, facts: Facts) -> bool:
+    """Whether value > 0; Open where the facts do not tell."""
+    sign = facts.sign(value)
+    if sign is None and not facts.nonnegative(-value):
+        raise Open(value)
+    return sign == 1
+
 
 def _without_vanishing_powers(
     primitive: Sum, gen: Generator, point: Number | None, facts: Facts
@@ -86,12 +108,9 @@ def _without_vanishing_powers(
     inward = fmpq(1 if point is not None else -1)
     for coefficient, exponent in powers:
         size = nb.real_part(exponent) * inward
-        sign = facts.sign(size)
-        if sign == -1 and len(powers) == 1:
+        if facts.sign(size) == -1 and len(powers) == 1:
             raise Diverges(sympy.Pow(X.expr, expression(exponent)), coefficient)
-        if sign is None and not facts.nonnegative(-size):
-            raise Open(size)
-        if sign != 1:
+        if not is_positive(size, facts):
             raise NotElementary("a power of exponent 0, or unbounded powers, at one end")
     return total
 

@@ -13,7 +13,7 @@ import sympy
 
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.limits import Open
+from symconv.antiderivatives.limits import is_positive
 from symconv.antiderivatives.sums import NotElementary
 from symconv.halfplanes.logpowers import LogPowers, Parts, integer_power, product
 from symconv.halfplanes.windows import Window
@@ -66,20 +66,11 @@ def powers(
         if c != 0:
             power, weight = exponent + n, factors.weight * c
             growth = Growth(side, power, logs)
-            if _is_integrable(power, facts):
+            if is_positive(number(power + 1), facts):
                 found.append(Density(weight, _tail(q, side, power, logs, facts), (growth,)))
             else:
                 found.append(Density(weight, None, (replace(growth, place=q),)))
     return found
-
-
-def _is_integrable(power: Any, facts: Facts) -> bool:
-    """Whether u^power is integrable at 0; Open where the facts do not tell."""
-    room = number(power + 1)
-    sign = facts.sign(room)
-    if sign is None and not facts.nonnegative(-room):
-        raise Open(room)
-    return sign == 1
 
 
 def _tail(q: Any, side: int, power: Any, logs: int, facts: Facts) -> LogPowers:

@@ -17,7 +17,7 @@ import sympy
 from symconv.algebra import numbers as nb
 from symconv.algebra.elements import Element
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import compare, relation
+from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
 from symconv.antiderivatives.existence import Existence
@@ -33,6 +33,7 @@ from symconv.errors import DivergentIntegral, Undecided
 from symconv.problem import Problem
 from symconv.reading import Case, explore
 from symconv.reading.cases import Branch, solve_zero
+from symconv.writing import in_arms
 
 ORDER = 40
 NAME = "antiderivative"
@@ -100,13 +101,9 @@ def solve(problem: Problem) -> ClosedForm | None:
         except Open as error:
             if depends(error.value, T):
                 return _open_in_t(problem, error, facts, tuple(conditions))
-            question = relation(error.value, 1)
             if not problem.collect:
-                raise Undecided(
-                    f"the integral exists if and only if {question}; state it with assuming=",
-                    question=question,
-                ) from None
-            conditions.append(question)
+                raise error.undecided() from None
+            conditions.append(error.question)
             facts = facts.assume(error.value, 1)
     return None
 
@@ -128,7 +125,7 @@ def _solve(problem: Problem, facts: Facts, conditions: tuple[Any, ...]) -> Close
         conditions = (*conditions, *(c for c in branch.value.conditions if c not in conditions))
         written.append((branch.value.expr, branch.condition))
         first = first or branch.value.solution.found
-    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    expr = in_arms(written)
     if expr.has(sympy.nan, sympy.zoo):
         raise NotElementary("a constant that vanishes without being known to")
     certificate = Certificate(
@@ -228,7 +225,7 @@ def _with_arms(
     for branch in _cases(problem, zero, _compute, budget):
         conditions = (*conditions, *branch.value.conditions)
         arms.append((branch.value.expr, branch.condition))
-    confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    confluent = in_arms(arms)
     return sympy.Piecewise((generic, compare(pole, sympy.Ne)), (confluent, sympy.true)), conditions
 
 

@@ -26,7 +26,7 @@ from symconv.exporting import Evidence
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
 from symconv.reading.cases import Branch, solve_zero
-from symconv.writing import heaviside_form, piecewise_form
+from symconv.writing import heaviside_form, in_arms, piecewise_form
 
 ORDER = 20
 NAME = "exponential polynomials"
@@ -69,7 +69,7 @@ def solve(problem: Problem) -> ClosedForm | None:
         expr, open_poles = _with_arms(problem, _settled(branch), [_ARM_LIMIT])
         conditions += [c for c in open_poles if c not in conditions]
         written.append((expr, branch.condition))
-    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    expr = in_arms(written)
     return _claim(problem, branches, expr, tuple(conditions))
 
 
@@ -131,7 +131,7 @@ def _with_arms(
         expr, more = _with_arms(problem, _settled(part), budget)
         conditions = (*conditions, *more)
         arms.append((expr, part.condition))
-    confluent = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    confluent = in_arms(arms)
     return _joined(generic, confluent, compare(pole, sympy.Ne)), conditions
 
 

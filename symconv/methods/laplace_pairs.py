@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import sympy
-
 from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.existence import Existence
@@ -24,7 +22,7 @@ from symconv.laplacepairs.tokens import read_sum
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.conditions import pieces
-from symconv.writing import heaviside_form, write_exppoly
+from symconv.writing import heaviside_form, in_arms, write_exppoly
 
 ORDER = 50
 NAME = "laplace pairs"
@@ -58,7 +56,7 @@ def solve(problem: Problem) -> ClosedForm | None:
     except OutsideClass:
         return None
     written = [(branch.value.expr, branch.condition) for branch in branches]
-    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    expr = in_arms(written)
     ledgers = [branch.value.ledger for branch in branches]
     return _claim(problem, expr, ledgers)
 

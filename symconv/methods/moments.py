@@ -27,6 +27,7 @@ from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import decided_sign
+from symconv.writing import in_arms
 from symconv.writing.collecting import collected
 
 ORDER = 60
@@ -90,7 +91,7 @@ def solve(problem: Problem) -> ClosedForm | None:
     except (NotElementary, OutsideClass):
         return None
     written = [(sympy.Piecewise(*branch.value.arms), branch.condition) for branch in branches]
-    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    expr = in_arms(written)
     if expr.has(*_SINGULAR):
         return None
     grade = _IMPROPER if any(branch.value.improper for branch in branches) else _ABSOLUTE

@@ -21,6 +21,7 @@ from symconv.errors import NoClosedForm
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, explore, read
 from symconv.survey import survey
+from symconv.writing import in_arms
 
 ORDER = 10
 NAME = "sifting"
@@ -72,7 +73,7 @@ def solve(problem: Problem) -> ClosedForm | None:
             hypotheses += [h for h in remainder.hypotheses if h not in hypotheses]
             conditions += [c for c in remainder.conditions if c not in conditions]
         arms.append((total, branch.condition))
-    expr = arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    expr = in_arms(arms)
     certificate = Certificate(status, "point masses act as shifted derivatives")
     return ClosedForm(expr, tuple(hypotheses), tuple(conditions), NAME, certificate, problem.t)
 

@@ -23,6 +23,7 @@ from symconv.spectra.reading import read_sum
 from symconv.spectra.sums import Coincidence, SpectralSum
 from symconv.spectra.tails import Grade, Tail, meet, tails
 from symconv.spectra.windows import constant_tails, write_windowed
+from symconv.writing import in_arms
 
 ORDER = 35
 NAME = "sine integral"
@@ -42,7 +43,7 @@ def solve(problem: Problem) -> ClosedForm | None:
         return None
     (branches, grades), conditions = found
     written = [(branch.value, branch.condition) for branch in branches]
-    expr = written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    expr = in_arms(written)
     worst = max(grades, key=lambda state: state.level)
     return ClosedForm(
         expr=expr,

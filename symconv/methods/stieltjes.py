@@ -15,12 +15,11 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.exppoly import CONSTANT_MODE
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.limits import Open
+from symconv.antiderivatives.limits import Open, is_positive
 from symconv.antiderivatives.sums import NotElementary
 from symconv.closedform import PROVED, Certificate, ClosedForm
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral
 from symconv.halfplanes import Density, Growth, densities
 from symconv.halfplanes.principal import on_pieces
 from symconv.halfplanes.writing import written
@@ -30,6 +29,7 @@ from symconv.reading.cases import decided_sign
 from symconv.spectra.branches import in_branches, told_apart, with_needed
 from symconv.spectra.poles import require_integrable
 from symconv.spectra.reading import read_sum
+from symconv.writing import in_arms
 
 ORDER = 45
 NAME = "Stieltjes transform"
@@ -68,13 +68,9 @@ def solve(problem: Problem) -> ClosedForm | None:
         except NotElementary:
             return None
         except Open as error:
-            question = relation(error.value, 1)
             if not problem.collect:
-                raise Undecided(
-                    f"the integral exists if and only if {question}; state it with assuming=",
-                    question=question,
-                ) from None
-            opened.append(question)
+                raise error.undecided() from None
+            opened.append(error.question)
             facts = facts.assume(error.value, 1)
         else:
             return found and _claim(problem, found[0], (*opened, *found[1]), levels)
@@ -88,13 +84,9 @@ def _arms(problem: Problem, facts: Facts, levels: set[str]) -> Any:
             in_branches(facts, lambda part: _in_case(problem, part, levels)),
             written=lambda expr: expr,
         )
-        return _joined([(branch.value, branch.condition) for branch in branches])
+        return in_arms([(branch.value, branch.condition) for branch in branches])
 
-    return _joined([(value, condition) for condition, value in told_apart(Case(facts), explored)])
-
-
-def _joined(arms: list[tuple[Any, Any]]) -> Any:
-    return arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
+    return in_arms([(value, condition) for condition, value in told_apart(Case(facts), explored)])
 
 
 def _claim(
@@ -175,17 +167,11 @@ def _require_integrable(found: list[Density], g: Any, x: Any, facts: Facts) -> N
         _diverges(singular, place, f"Abs(x - ({place}))**({{}})", facts)
     for side, end in ((-1, "-oo"), (1, "oo")):
         at_end = [row for row in rows if row[0].side == side]
-        slow = [row for row in at_end if not _is_integrable(row[0], decay, facts)]
+        slow = [
+            row for row in at_end if not is_positive(number(decay - 1 - row[0].exponent), facts)
+        ]
         if slow:
             _diverges(slow, end, f"Abs(x)**({{}} - {decay})", facts)
-
-
-def _is_integrable(growth: Growth, decay: int, facts: Facts) -> bool:
-    room = number(decay - 1 - growth.exponent)
-    sign = facts.sign(room)
-    if sign is None and not facts.nonnegative(-room):
-        raise Open(room)
-    return sign == 1
 
 
 def _diverges(slow: list[tuple[Growth, Any]], end: Any, tail: str, facts: Facts) -> None:

@@ -30,6 +30,7 @@ from symconv.spectra.sums import Coincidence, Needed, SpectralSum
 from symconv.spectra.tails import PRINCIPAL, Grade, grade, tails
 from symconv.spectra.verifying import reads_back
 from symconv.spectra.writing import write_sum
+from symconv.writing import in_arms
 
 ORDER = 30
 NAME = "transform side"
@@ -80,9 +81,9 @@ def _all_written(problem: Problem, arms: list[tuple[Any, list[Branch[Solution]]]
     written = []
     for condition, part in arms:
         inner = [(_written(problem, branch), branch.condition) for branch in part]
-        expr = inner[0][0] if len(inner) == 1 else sympy.Piecewise(*inner)
+        expr = in_arms(inner)
         written.append((expr, condition))
-    return written[0][0] if len(written) == 1 else sympy.Piecewise(*written)
+    return in_arms(written)
 
 
 def _arms(problem: Problem, case: Case) -> list[tuple[Any, list[Branch[Solution]]]]:

@@ -9,7 +9,7 @@ collecting.py   sums of special functions with polynomial coefficients: each fun
 pieces.py       pieces in order, non-overlapping, half-open [a, b); point masses beside them
 """
 
-from symconv.writing.pieces import heaviside_form, masses, piecewise_form
+from symconv.writing.pieces import heaviside_form, in_arms, masses, piecewise_form
 from symconv.writing.terms import write_exppoly
 
-__all__ = ["heaviside_form", "masses", "piecewise_form", "write_exppoly"]
+__all__ = ["heaviside_form", "in_arms", "masses", "piecewise_form", "write_exppoly"]

@@ -15,7 +15,7 @@ from symconv.reading.conditions import pieces
 from symconv.writing.building import between, piecewise
 from symconv.writing.terms import write_exppoly
 
-__all__ = ["heaviside_form", "masses", "piecewise_form"]
+__all__ = ["heaviside_form", "in_arms", "masses", "piecewise_form"]
 
 
 def piecewise_form(h: Distribution, t: Any, facts: Facts) -> Any:
@@ -61,3 +61,8 @@ def masses(h: Distribution, t: Any) -> Any:
             local = t - expression(a)
             total += weight * (sympy.DiracDelta(local, k) if k else sympy.DiracDelta(local))
     return total
+
+
+def in_arms(arms: list[tuple[Any, Any]]) -> Any:
+    """The only value, or the Piecewise of (value, condition)."""
+    return arms[0][0] if len(arms) == 1 else sympy.Piecewise(*arms)
