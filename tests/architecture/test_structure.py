@@ -23,6 +23,7 @@ LAYERS = (
     ("truth", "deadline"),
     ("kernel",),
     ("exactnumbers",),
+    ("deciding",),
     ("algebra",),
     ("reading",),
     ("writing",),
