@@ -56,7 +56,7 @@ def linear(expr: Expr, x: Symbol) -> Linear | None:
 
 
 def coefficients(expr: Expr, x: Symbol) -> tuple[Expr, ...] | None:
-    """(c_0, c_1, …, c_n) with expr = Σ c_k x^k, expanded, c_n not plainly 0; None for no polynomial.
+    """(c_0, …, c_n) with expr = Σ c_k x^k, expanded, c_n not plainly 0; None for no polynomial.
 
     A coefficient may still be 0 without being seen to: ask its sign where that matters.
 
