@@ -9,6 +9,7 @@ Numbers, lowest first:
     numbers.py          rationals, elements and re + i·im of these: what all else computes with
     constants.py        SymPy numbers to these and back, and their balls
     polynomials.py      lists of numbers as polynomials in one variable
+    dependence.py       whether and how a number depends on one generator
 
 Signs of numbers under facts about the parameters:
 

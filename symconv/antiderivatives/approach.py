@@ -18,13 +18,14 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PI, Generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import substitute
-from symconv.antiderivatives.field import X, coefficients, depends, derivative
+from symconv.antiderivatives.field import X, derivative
 from symconv.antiderivatives.poles import shifted
 from symconv.antiderivatives.series import divided, fraction
 from symconv.antiderivatives.sums import (

@@ -10,12 +10,13 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.display import Display, singular_at, zeros_of_denominators
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import T, coefficients, depends, irreducible, numerator
+from symconv.antiderivatives.field import T, irreducible, numerator
 from symconv.antiderivatives.limits import Diverges, at_point
 from symconv.antiderivatives.poles import real_roots
 from symconv.antiderivatives.regions import Region

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from symconv.algebra.dependence import coefficients
 from symconv.algebra.generators import Generator
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import coefficients
 from symconv.antiderivatives.gaussian import whole_line_erf
 from symconv.antiderivatives.limits import at_infinity
 from symconv.antiderivatives.primitives import proved_primitive

@@ -9,11 +9,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import depends
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential_generators, substitute
-from symconv.antiderivatives.field import X_NUMBER, T, depends
+from symconv.antiderivatives.field import X_NUMBER, T
 from symconv.antiderivatives.forms import complement, short
 from symconv.antiderivatives.hyperbolic import with_log_cosh
 from symconv.antiderivatives.signs import CutAt, Interval, Signs

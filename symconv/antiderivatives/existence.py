@@ -8,8 +8,9 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.generators import Generator
-from symconv.antiderivatives.field import T, X, coefficients, depends
+from symconv.antiderivatives.field import T, X
 from symconv.antiderivatives.limits import Diverges
 from symconv.antiderivatives.series import laurent
 from symconv.antiderivatives.sums import APPROACH, PLAIN, NotElementary, Sum

@@ -18,11 +18,12 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import T, coefficients, depends
+from symconv.antiderivatives.field import T
 from symconv.antiderivatives.gaussian import exponential_primitive
 from symconv.antiderivatives.poles import Pole
 from symconv.antiderivatives.rational import partial_fractions

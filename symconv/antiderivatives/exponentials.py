@@ -18,11 +18,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import NotElementary, T, X, coefficients, depends
+from symconv.antiderivatives.field import NotElementary, T, X
 
 __all__ = ["common_rate", "exponential", "exponential_generators", "rational_unit", "substitute"]
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
-from typing import Any
 
 import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
-from symconv.algebra.elements import ONE, ZERO, Element, from_generator
-from symconv.algebra.generators import PARAMETER, RADICAL, Generator, generator, parameter
+from symconv.algebra.dependence import coefficients, depends, holds
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator, narrow
+from symconv.algebra.generators import RADICAL, Generator, generator, parameter
 from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.polynomials import Polynomial
 
@@ -26,9 +25,7 @@ __all__ = [
     "X_NUMBER",
     "T",
     "X",
-    "coefficients",
     "denominator_factors",
-    "depends",
     "derivative",
     "factorisation",
     "irreducible",
@@ -44,15 +41,6 @@ T_NUMBER: Number = from_generator(T)
 
 class NotElementary(Exception):  # an answer, caught by the method
     """No rule covers this function; the message says what was met."""
-
-
-def depends(value: Number, gen: Generator) -> bool:
-    """Whether the generator occurs in the number, inside radicals and opaque parts included."""
-    return any(g is gen or _holds(g, gen) for g in nb.generators_of(value))
-
-
-def _holds(outer: Generator, gen: Generator) -> bool:
-    return outer.kind != PARAMETER and gen.expr in outer.expr.free_symbols
 
 
 def derivative(value: Number, gen: Generator) -> Number:
@@ -85,20 +73,13 @@ def _partial(value: Element, gen: Generator) -> Number:
 def _polynomial_partial(value: Number, gen: Generator) -> Number:
     if not isinstance(value, Element) or not value.ctx.has(gen):
         return ZERO
-    return _element(value.ctx, value.num.derivative(value.ctx.place(gen)))
-
-
-def _element(ctx: Any, poly: Any) -> Number:
-    if poly.is_constant():
-        found = poly.coeffs()
-        return found[0] if found else ZERO
-    return Element(ctx, poly, ())
+    return narrow(value.ctx, value.num.derivative(value.ctx.place(gen)), ())
 
 
 @lru_cache(maxsize=4096)
 def _inner_rate(inner: Generator, gen: Generator) -> Number:
     """d inner/d gen for a radical or an opaque generator."""
-    if not _holds(inner, gen):
+    if not holds(inner, gen):
         return ZERO
     if inner.kind == RADICAL:
         root = from_generator(inner)
@@ -109,45 +90,6 @@ def _inner_rate(inner: Generator, gen: Generator) -> Number:
         rate = derivative(base, gen) * nb.inverse(base) * number(inner.expr.args[1])
         return from_generator(inner) * rate
     return number(sympy.diff(inner.expr, gen.expr))
-
-
-def coefficients(value: Number, gen: Generator) -> Polynomial | None:
-    """[c_0, c_1, …] with value = Σ c_n gen^n; None where it is no polynomial in the generator."""
-    if isinstance(value, Complex):
-        re, im = coefficients(value.re, gen), coefficients(value.im, gen)
-        if re is None or im is None:
-            return None
-        return polynomials.add(re, [nb.IMAGINARY * c for c in im])
-    if not isinstance(value, Element) or not depends(value, gen):
-        return [value] if value != 0 else []
-    above, parts = nb.numerator_denominator(value)
-    below: Number = ONE
-    for factor, times in parts:
-        if depends(factor, gen):
-            return None
-        below = below * nb.power(factor, times)
-    rows = _rows(above, gen)
-    if rows is None:
-        return None
-    down = nb.inverse(below)
-    return [c * down for c in rows]
-
-
-def _rows(above: Number, gen: Generator) -> Polynomial | None:
-    if not isinstance(above, Element):
-        return [above]
-    if any(_holds(inner, gen) for inner in nb.generators_of(above)):
-        return None
-    if not above.ctx.has(gen):
-        return [above]
-    place = above.ctx.place(gen)
-    rows: dict[int, dict[Any, Any]] = {}
-    for mono, c in above.num.to_dict().items():
-        lowered = (*mono[:place], 0, *mono[place + 1 :])
-        rows.setdefault(mono[place], {})[lowered] = c
-    flint = above.ctx.flint
-    found = {n: _element(above.ctx, flint.from_dict(terms)) for n, terms in rows.items()}
-    return [found.get(n, ZERO) for n in range(max(found) + 1)]
 
 
 def denominator_factors(value: Number, gen: Generator) -> dict[Number, int]:
@@ -235,5 +177,5 @@ def factorisation(value: Number) -> list[tuple[Number, int]]:
         return [(above, 1), *found]
     unit, factors = above.num.factor()
     found.append((unit, 1))
-    found += [(_element(above.ctx, poly), int(times)) for poly, times in factors]
+    found += [(narrow(above.ctx, poly, ()), int(times)) for poly, times in factors]
     return found

@@ -9,11 +9,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients
 from symconv.algebra.elements import ZERO, Element
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Complex, Number
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import T, coefficients
+from symconv.antiderivatives.field import T
 from symconv.antiderivatives.hyperbolic import hyperbolic_form
 from symconv.antiderivatives.powers import power_generators
 

@@ -15,12 +15,13 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra import polynomials
+from symconv.algebra.dependence import coefficients
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import coefficients, square_root
+from symconv.antiderivatives.field import square_root
 from symconv.antiderivatives.limits import at_infinity
 from symconv.antiderivatives.sums import SQRT_PI, NotElementary, Sum, atom, atom_derivative
 from symconv.reading.cases import decided_sign

@@ -14,11 +14,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import OPAQUE
 from symconv.algebra.numbers import Number
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import T, coefficients, depends
+from symconv.antiderivatives.field import T
 from symconv.antiderivatives.sums import PLAIN, Sum, atom
 
 __all__ = ["hyperbolic_form", "with_log_cosh"]

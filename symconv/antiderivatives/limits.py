@@ -16,6 +16,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Complex, Number
@@ -23,7 +24,7 @@ from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.approach import Unbounded, limit_at
 from symconv.antiderivatives.exponentials import substitute
-from symconv.antiderivatives.field import T, X, coefficients, depends
+from symconv.antiderivatives.field import T, X
 from symconv.antiderivatives.powers import without_powers
 from symconv.antiderivatives.saturation import without_exponentials
 from symconv.antiderivatives.series import laurent, product

@@ -14,11 +14,12 @@ from flint import fmpq
 from symconv.algebra import numbers as nb
 from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.polynomials import Polynomial
-from symconv.antiderivatives.field import NotElementary, coefficients, depends
+from symconv.antiderivatives.field import NotElementary
 from symconv.antiderivatives.sums import PLAIN, Sum
 
 __all__ = ["power_generators", "power_number", "power_primitive", "without_powers"]

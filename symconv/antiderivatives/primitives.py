@@ -13,6 +13,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import Generator, parameter
 from symconv.algebra.numbers import Number
@@ -20,7 +21,7 @@ from symconv.algebra.polynomials import Polynomial
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponential_integrals import exponential_integral
 from symconv.antiderivatives.exponentials import exponential_generators, substitute
-from symconv.antiderivatives.field import coefficients, denominator_factors, depends
+from symconv.antiderivatives.field import denominator_factors
 from symconv.antiderivatives.gaussian import exponential_primitive, gaussian_primitive
 from symconv.antiderivatives.identity import is_antiderivative
 from symconv.antiderivatives.powers import power_generators, power_primitive

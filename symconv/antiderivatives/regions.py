@@ -14,12 +14,13 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.dependence import depends
 from symconv.algebra.elements import ZERO
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.definite import whole_line
 from symconv.antiderivatives.existence import Existence
-from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X, depends
+from symconv.antiderivatives.field import T_NUMBER, X_NUMBER, T, X
 from symconv.antiderivatives.limits import Diverges, Open, at_infinity, at_point, refuse_slow_tail
 from symconv.antiderivatives.primitives import proved_primitive
 from symconv.antiderivatives.signs import Interval

@@ -11,12 +11,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.dependence import depends
 from symconv.algebra.elements import ONE, ZERO, from_generator
 from symconv.algebra.generators import PI, Generator, parameter
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import depends
 from symconv.antiderivatives.series import laurent
 from symconv.antiderivatives.sums import PLAIN, Atom, NotElementary, Sum, atom
 from symconv.reading.cases import decided_sign

@@ -8,11 +8,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra import polynomials
+from symconv.algebra.dependence import coefficients
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.polynomials import Polynomial
-from symconv.antiderivatives.field import coefficients, denominator_factors
+from symconv.antiderivatives.field import denominator_factors
 from symconv.antiderivatives.sums import NotElementary
 from symconv.deadline import check
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ZERO, from_generator
 from symconv.algebra.generators import PI, Generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import coefficients, depends
 from symconv.antiderivatives.series import laurent
 from symconv.antiderivatives.sums import EXPONENTIAL_INTEGRALS, NotElementary, Sum
 from symconv.reading.cases import decided_sign

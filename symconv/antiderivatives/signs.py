@@ -11,10 +11,11 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential_generators
-from symconv.antiderivatives.field import X, coefficients, depends, factorisation
+from symconv.antiderivatives.field import X, factorisation
 from symconv.antiderivatives.poles import Pole, poles
 from symconv.antiderivatives.sums import NotElementary
 from symconv.reading.cases import decided_sign

@@ -14,19 +14,13 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, from_generator
 from symconv.algebra.generators import PI
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.exponentials import exponential
-from symconv.antiderivatives.field import (
-    X_NUMBER,
-    X,
-    coefficients,
-    denominator_factors,
-    depends,
-    factorisation,
-)
+from symconv.antiderivatives.field import X_NUMBER, X, denominator_factors, factorisation
 from symconv.antiderivatives.powers import power_number
 from symconv.antiderivatives.signs import Interval, Signs
 from symconv.antiderivatives.sums import PLAIN, NotElementary, Sum, atom

@@ -20,11 +20,12 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
+from symconv.algebra.dependence import depends
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Number
 from symconv.antiderivatives.exponentials import substitute
-from symconv.antiderivatives.field import NotElementary, depends, derivative
+from symconv.antiderivatives.field import NotElementary, derivative
 
 __all__ = [
     "APPROACH",

@@ -7,9 +7,10 @@ that is singular at 0: (e^{ut} - 1)/u and u log u at u = 0.
 from __future__ import annotations
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.dependence import depends
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.field import T, X, depends, factorisation
+from symconv.antiderivatives.field import T, X, factorisation
 from symconv.antiderivatives.sums import PLAIN, Sum
 
 __all__ = ["open_factor"]

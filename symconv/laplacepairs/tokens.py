@@ -14,11 +14,13 @@ import sympy
 from flint import fmpq
 
 from symconv.algebra.constants import number
+from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
-from symconv.algebra.generators import PARAMETER, generator
+from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
+from symconv.algebra.terms import Terms
 from symconv.reading import OutsideClass, read
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces
@@ -229,20 +231,41 @@ def _refuse_in_switches(expr: Any, symbols: set[Any]) -> None:
 def _taken_apart(
     whole: Distribution, tokens: list[tuple[Factor, Any]]
 ) -> list[tuple[tuple[Factor, ...], Distribution]]:
-    """whole = Σ Π factors · part, by values at 0, 1 and 2 of each parameter."""
+    """whole = Σ Π factors · part, by the degree of every number in each parameter."""
     if not tokens:
         return [((), whole)] if whole else []
     (factor, symbol), rest = tokens[0], tokens[1:]
-    gen = generator(symbol, PARAMETER)
-    try:
-        without, single, double = (whole.substitute({gen: fmpq(k)}) for k in (0, 1, 2))
-    except ZeroDivisionError:
-        raise OutsideClass("a singular factor in a denominator") from None
-    slope = single - without
-    if double - without != slope.scaled(fmpq(2)):
-        raise OutsideClass("a power of a singular factor")
+    without, slope = _coefficients(whole, generator(symbol, PARAMETER))
     found = _taken_apart(without, rest)
     return found + [((factor, *more), part) for more, part in _taken_apart(slope, rest)]
+
+
+def _coefficients(whole: Distribution, gen: Generator) -> tuple[Distribution, Distribution]:
+    """whole = without + gen·slope, where neither holds the generator."""
+    lines = _coefficients_of(whole.line, gen)
+    terms = [_coefficients_at(parts, gen) for parts in (whole.right, whole.mass)]
+    without, slope = (Distribution(lines[k], *(pair[k] for pair in terms)) for k in (0, 1))
+    return without, slope
+
+
+def _coefficients_at(parts: Terms, gen: Generator) -> tuple[Terms, Terms]:
+    rows = [(point, _coefficients_of(part, gen)) for point, part in parts.items()]
+    if any(depends(point, gen) for point, _ in rows):
+        raise OutsideClass("a singular factor in a break point")
+    without, slope = (Terms((point, row[k]) for point, row in rows) for k in (0, 1))
+    return without, slope
+
+
+def _coefficients_of(part: ExpPoly, gen: Generator) -> tuple[ExpPoly, ExpPoly]:
+    without, slope = ExpPoly(), ExpPoly()
+    for key, n, c in part.items():
+        row = coefficients(c, gen)
+        if row is None or len(row) > 2 or depends(key.lam, gen) or depends(key.beta, gen):
+            raise OutsideClass("a singular factor that does not stand by itself, as a power or in "
+                               "a denominator, an exponent or a root")  # fmt: skip
+        for total, value in zip((without, slope), row, strict=False):
+            total.add_term(key, n, value)
+    return without, slope
 
 
 def _pieces(factors: tuple[Factor, ...], part: Distribution, facts: Facts) -> list[Piece]:

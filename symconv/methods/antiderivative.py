@@ -15,6 +15,7 @@ from typing import Any
 import sympy
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.dependence import depends
 from symconv.algebra.elements import Element
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import compare
@@ -22,7 +23,7 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
 from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit
-from symconv.antiderivatives.field import T, X, depends
+from symconv.antiderivatives.field import T, X
 from symconv.antiderivatives.limits import Diverges, Open
 from symconv.antiderivatives.regions import Region, regions, value_at
 from symconv.antiderivatives.slices import Slice, resolved_pieces, slices

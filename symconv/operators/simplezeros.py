@@ -13,10 +13,8 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.constants import number
-from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
-from symconv.operators.staircases import LINE, Window, linear, outside, range_of
+from symconv.operators.staircases import LINE, Window, line_of, outside, range_of, sign_of
 from symconv.survey import survey
 
 __all__ = ["masses", "may_apply", "short_polynomial"]
@@ -85,9 +83,7 @@ def _is_read(g: Any, x: Any) -> bool:
 
 
 def _mass(g: Any, zero: Any, x: Any, delta: Any) -> Any:
-    slope = sympy.diff(g, x).subs(x, zero)
-    if survey(slope).parts <= 4 * _MOST_PARTS:
-        slope = sympy.simplify(slope)
+    slope = sympy.expand(sympy.diff(g, x).subs(x, zero))
     sign = _sign(slope)
     if sign == 0:
         raise _not_simple(delta, zero)
@@ -100,10 +96,7 @@ def _not_simple(delta: Any, zero: Any) -> InvalidInput:
 
 def _sign(value: Any) -> int:
     """The sign of a real number, which must be decided."""
-    for sign, known in ((1, value.is_positive), (-1, value.is_negative), (0, value.is_zero)):
-        if known:
-            return sign
-    found = Facts().sign(number(value)) if value.is_extended_real and value.is_finite else None
+    found = sign_of(value)
     if found is None:
         raise _Unknown
     return found
@@ -165,11 +158,11 @@ class _Level:
         return self.points(u, sympy.exp(c))
 
     def _is_nonnegative(self, u: Any) -> bool:
-        line = linear(u, self.x)
+        line = line_of(u, self.x)
         if line is None:
             return False
-        end = self.window[0 if line[0].is_positive else 1]
-        return end is not None and bool((line[0] * end + line[1]).is_nonnegative)
+        end = self.window[0 if sign_of(line[0]) == 1 else 1]
+        return end is not None and sign_of(line[0] * end + line[1]) in (0, 1)
 
     def _sinh(self, u: Any, c: Any) -> list[Any]:
         return self.points(u, sympy.asinh(c))
@@ -189,7 +182,7 @@ class _Level:
         return []
 
     def _sine(self, u: Any, c: Any) -> list[Any]:
-        line = linear(u, self.x)
+        line = line_of(u, self.x)
         size = _sign(1 - c**2)
         if line is None:
             raise _Unknown

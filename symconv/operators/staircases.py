@@ -17,8 +17,10 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import Piecewise
 
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import expression, number
 from symconv.algebra.signs import Facts
+from symconv.deciding.structure import linear
+from symconv.enclosure.growth import NotBoundedError, number_sign
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass, Split, read
 from symconv.reading.conditions import sorted_points
@@ -31,10 +33,11 @@ __all__ = [
     "asks",
     "common",
     "conjunction",
-    "linear",
+    "line_of",
     "may_apply",
     "outside",
     "range_of",
+    "sign_of",
     "steps",
 ]
 
@@ -86,9 +89,8 @@ def asks(expr: Any) -> bool:
 def outside(point: Any, window: Window) -> bool:
     """Whether a point is certainly outside."""
     low, high = window
-    return bool(
-        (low is not None and (low - point).is_positive)
-        or (high is not None and (point - high).is_positive)
+    return (low is not None and sign_of(low - point) == 1) or (
+        high is not None and sign_of(point - high) == 1
     )
 
 
@@ -108,9 +110,9 @@ def conjunction(conditions: Sequence[Any], window: Window, x: Any) -> Window:
 def _meet(first: Window, second: Window) -> Window:
     """The common part; where an order is open, of the first alone."""
     low, high = first
-    if second[0] is not None and (low is None or (second[0] - low).is_positive):
+    if second[0] is not None and (low is None or sign_of(second[0] - low) == 1):
         low = second[0]
-    if second[1] is not None and (high is None or (high - second[1]).is_positive):
+    if second[1] is not None and (high is None or sign_of(high - second[1]) == 1):
         high = second[1]
     return low, high
 
@@ -133,12 +135,26 @@ def _support(expr: Any, x: Any) -> Window:
     return (None if value.line else ends[0]), (None if last else ends[-1])
 
 
-def linear(u: Any, x: Any) -> tuple[Any, Any] | None:
-    """(a, b) of ax + b with real numbers a, not 0, and b; None for anything else."""
-    a, b = u.diff(x), u.subs(x, 0)
-    if not (a.is_number and b.is_number and b.is_extended_real):
+def sign_of(value: Any) -> int | None:
+    """The sign of a real number or parameter; None where it is not decided."""
+    if value.is_Rational:
+        return int(sympy.sign(value))
+    if value.is_extended_real is not True or value.is_finite is False:
         return None
-    return (a, b) if a.is_positive or a.is_negative else None
+    try:
+        return number_sign(value) if value.is_number else Facts().sign(number(value))
+    except (NotBoundedError, InvalidInput):
+        return None
+
+
+def line_of(u: Any, x: Any) -> tuple[Any, Any] | None:
+    """(a, b) of u = ax + b with real numbers a, not 0, and b; None for anything else."""
+    found = linear(u, x)
+    if found is None or not (found.slope.is_number and found.offset.is_number):
+        return None
+    if found.offset.is_extended_real is not True:
+        return None
+    return (found.slope, found.offset) if sign_of(found.slope) else None
 
 
 def range_of(u: tuple[Any, Any], window: Window, unit: Any) -> tuple[int, int] | None:
@@ -172,14 +188,14 @@ def _rounded(expr: Any, window: Window, x: Any) -> Any:
         below = _floor(-u, window, x)
         return None if below is None else -below
     unit = expr.args[1] if isinstance(expr, sympy.Mod) else sympy.Integer(1)
-    if not (unit.is_positive or unit.is_negative) or not unit.is_number:
+    if not unit.is_number or not sign_of(unit):
         return None
     whole = _floor(u / unit, window, x)
     return None if whole is None else u - unit * whole
 
 
 def _floor(u: Any, window: Window, x: Any) -> Any:
-    line = linear(u, x)
+    line = line_of(u, x)
     span = None if line is None else range_of(line, window, sympy.Integer(1))
     if line is None or span is None:
         return None
@@ -191,7 +207,7 @@ def _from(line: tuple[Any, Any], level: Any, x: Any, at_jump: Any) -> Any:
     """The indicator of ax + b > level, with the given value at equality."""
     a, b = line
     point = sympy.expand((level - b) / a)
-    return sympy.Heaviside(x - point if a.is_positive else point - x, at_jump)
+    return sympy.Heaviside(x - point if sign_of(a) == 1 else point - x, at_jump)
 
 
 def _signed(expr: Any, window: Window, x: Any) -> Any:
@@ -216,10 +232,11 @@ def _signed(expr: Any, window: Window, x: Any) -> Any:
 
 def _wave_sign(wave: Any, window: Window, x: Any) -> Any:
     c, sine = wave.as_independent(x, as_Add=False)
-    if not isinstance(sine, _WAVES) or not (c.is_positive or c.is_negative):
+    orientation = sign_of(c)
+    if not isinstance(sine, _WAVES) or not orientation:
         return None
     turn = sympy.pi / 2 if isinstance(sine, sympy.cos) else sympy.Integer(0)
-    line = linear(sine.args[0] + turn, x)
+    line = line_of(sine.args[0] + turn, x)
     span = None if line is None else range_of(line, window, sympy.pi)
     if line is None or span is None:
         return None
@@ -228,4 +245,4 @@ def _wave_sign(wave: Any, window: Window, x: Any) -> Any:
         2 * (-1) ** (k - span[0]) * _from(line, k * sympy.pi, x, half)
         for k in range(span[0] + 1, span[1] + 1)
     )
-    return sympy.sign(c) * (-1) ** span[0] * sympy.Add(1, *changes)
+    return orientation * (-1) ** span[0] * sympy.Add(1, *changes)

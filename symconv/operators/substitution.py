@@ -13,11 +13,13 @@ from sympy.core.relational import Relational
 
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
+from symconv.deciding.structure import is_free, linear
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
 
 __all__ = ["Change"]
 
 _SWITCHES = (sympy.Heaviside, sympy.DiracDelta, sympy.Abs, sympy.sign, sympy.Max, sympy.Min)
+_BINDING = (sympy.Integral, sympy.Sum, sympy.Product, sympy.Derivative, sympy.Subs, sympy.Limit)
 _MIRRORED = {"<": sympy.Gt, "<=": sympy.Ge, ">": sympy.Lt, ">=": sympy.Le}
 _DIRECT = {"<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge}
 
@@ -39,10 +41,12 @@ class Change:
 
     def apply(self, expr: Any) -> Any:
         """The expression in the new variable."""
-        if not expr.has(self.old):
+        if is_free(expr, self.old):
             return expr
         if expr == self.old:
             return self.image
+        if isinstance(expr, _BINDING):
+            raise NoClosedForm(f"{expr}", tried=(f"mellin: {type(expr).__name__} of {self.old}",))
         if isinstance(expr, sympy.Piecewise):
             return self._piecewise(expr)
         if isinstance(expr, _SWITCHES):
@@ -55,12 +59,10 @@ class Change:
 
     def _power(self, expr: Any) -> Any:
         """e^{kv + c} = t^k e^c."""
-        argument = sympy.expand(expr.args[0])
-        rate = argument.coeff(self.old, 1)
-        rest = sympy.expand(argument - rate * self.old)
-        if rest.has(self.old):
+        exponent = linear(expr.args[0], self.old)
+        if exponent is None:
             return sympy.exp(self.apply(expr.args[0]))
-        return self.new**rate * sympy.exp(rest)
+        return self.new**exponent.slope * sympy.exp(exponent.offset)
 
     def _product(self, expr: Any) -> Any:
         """A factor that rests at 0 ends the product, whatever the others are for x <= 0."""
@@ -85,7 +87,7 @@ class Change:
 
     def condition(self, condition: Any) -> Any:
         """The condition in the new variable."""
-        if not condition.has(self.old):
+        if is_free(condition, self.old):
             return self._without_logarithms(condition)
         if isinstance(condition, Relational):
             return self._relation(condition)
@@ -103,10 +105,11 @@ class Change:
         return condition.func(*raised)
 
     def _relation(self, relation: Any) -> Any:
-        difference = sympy.expand(relation.lhs - relation.rhs)
+        slope, zero = self._linear(relation.lhs - relation.rhs)
         if isinstance(relation, sympy.Eq | sympy.Ne):
-            return sympy.false if isinstance(relation, sympy.Eq) else sympy.true
-        slope, zero = self._linear(difference)
+            if self.negative or self._rests(zero) is not None:
+                return sympy.false if isinstance(relation, sympy.Eq) else sympy.true
+            return relation.func(self.new, self._placed(zero))
         upwards = self._sign(slope) > 0
         operator = (_DIRECT if upwards else _MIRRORED)[relation.rel_op]
         rests = self._rests(zero)
@@ -174,13 +177,13 @@ class Change:
         return sympy.DiracDelta(self.new - place) / (size * stretch)
 
     def _linear(self, difference: Any) -> tuple[Any, Any]:
-        slope = difference.coeff(self.old, 1)
-        rest = sympy.expand(difference - slope * self.old)
-        if slope == 0 or rest.has(self.old):
+        """(slope, zero) of what must be linear by its structure."""
+        found = linear(difference, self.old)
+        if found is None or self._sign(found.slope) == 0:
             raise NoClosedForm(
                 f"the break points of {difference}", tried=(f"mellin: {difference} is not linear",)
             )
-        return slope, sympy.expand(-rest / slope)
+        return found.slope, sympy.expand(-found.offset / found.slope)
 
     def _sign(self, value: Any) -> int:
         sign = self.facts.sign(number(value))
