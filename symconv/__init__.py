@@ -11,10 +11,12 @@ peaks/, parsing/ builds a node):
     errors.py, truth.py       what can go wrong; PROVED, REFUTED, UNDECIDED
     forking.py, progress.py, survey.py, precision.py, deadline.py   what every layer leans on
     kernel/                   the trusted checker of certificates: standard library only
-    exactnumbers.py, algebra/ exact exponential-polynomial distributions
+    exactnumbers.py           where flint's and SymPy's numbers meet
+    deciding/, values/        signs, zeros, order, structure; expressions as functions on balls
+    algebra/                  exact exponential-polynomial distributions
     reading/, writing/        SymPy expressions to these and back
     signals/, parsing/        the signals of the field; untrusted text
-    enclosure/                balls of expressions and of the defining integrals
+    enclosure/                balls of the defining integrals
     exporting.py, closedform.py, conjugation.py, problem.py   a claim, and what is asked
     draws.py, certify/        parameters drawn; the check of last resort
     antiderivatives/, halfplanes/, laplacepairs/, spectra/, quadraticforms.py, separable.py

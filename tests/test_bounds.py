@@ -23,10 +23,10 @@ from symconv import Convolution, CrossCorrelation, check, convolve, laplace
 from symconv.deadline import check as check_deadline
 from symconv.deadline import remaining, until
 from symconv.enclosure import enclose_convolution, enclose_expr
-from symconv.enclosure.balls import rational_of
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.kernel import check as check_proof
 from symconv.numeric import enclose
+from symconv.values.balls import rational_of
 
 X, T = Symbol("x", real=True), Symbol("t", real=True)
 BOX = Piecewise((1, (X >= 0) & (X < 1)), (0, True))

@@ -16,7 +16,6 @@ from sympy import Heaviside, Piecewise, Rational, Symbol, erf, exp, oo, pi, sqrt
 from symconv import check, convolve, discrete
 from symconv.algebra.signs import Facts
 from symconv.enclosure import enclose_convolution, enclose_expr
-from symconv.enclosure.balls import rational_of
 from symconv.errors import Unresolved
 from symconv.numeric import enclose, lambdify, round_exact
 from symconv.numeric.variation import profile_of
@@ -24,6 +23,7 @@ from symconv.precision import working_precision
 from symconv.show.enclosed import cases_by_balls
 from symconv.show.exactly import NotShown
 from symconv.show.subject import subject_of
+from symconv.values.balls import rational_of
 
 X, T = Symbol("x", real=True), Symbol("t", real=True)
 N = Symbol("n", integer=True)
@@ -80,7 +80,7 @@ def test_results_do_not_depend_on_the_precision_outside(results, bits):
 
 
 def test_an_operation_outside_the_guard_is_seen(monkeypatch):
-    monkeypatch.setattr("symconv.enclosure.values.working_precision", lambda bits: nullcontext())
+    monkeypatch.setattr("symconv.values.enclosing.working_precision", lambda bits: nullcontext())
     before = flint.ctx.prec
     try:
         flint.ctx.prec = 2

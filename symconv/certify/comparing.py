@@ -10,6 +10,7 @@ import sympy
 from flint import arb
 
 from symconv.certify.outcome import Stop
+from symconv.deciding.order import distinct_sorted
 from symconv.enclosure import (
     accuracy_bits,
     contains_zero,
@@ -20,7 +21,6 @@ from symconv.enclosure import (
     radius,
     to_sympy,
 )
-from symconv.enclosure.breakpoints import distinct_sorted
 from symconv.enclosure.panels import marks
 from symconv.errors import DivergentIntegral, InvalidInput, Unresolved
 from symconv.problem import Problem

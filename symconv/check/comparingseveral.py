@@ -18,8 +18,8 @@ from symconv.algebra.relations import facts_from
 from symconv.check.comparing import Comparison, read_both, show_equal
 from symconv.check.exploring import Found, survey
 from symconv.check.sampling import Sample, sample
+from symconv.deciding.order import distinct_sorted
 from symconv.enclosure import disjoint, enclose_expr
-from symconv.enclosure.breakpoints import distinct_sorted
 from symconv.errors import InvalidInput, Undecided
 from symconv.reading import OutsideClass
 from symconv.truth import Status

@@ -19,9 +19,9 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.signs import Facts
 from symconv.check.regions import nonzero_pieces, restricted
+from symconv.deciding.order import distinct_sorted
 from symconv.draws import NoDraw, Wish, both_signs, draw, optional_wishes, required_wishes
 from symconv.enclosure import decimal, disjoint, enclose_expr
-from symconv.enclosure.breakpoints import distinct_sorted
 from symconv.enclosure.panels import marks
 from symconv.errors import InvalidInput, NoClosedForm, Undecided, Unresolved
 from symconv.reading import OutsideClass, Split, read

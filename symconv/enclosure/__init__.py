@@ -8,17 +8,16 @@ accuracy can be proved, `symconv.errors.Unresolved` is raised and nothing is gue
 - `working_precision` the guard of Arb's process-global precision
 - predicates and conversions: `overlaps`, `disjoint`, `contains_zero`, `decimal`, `to_sympy`
 
-Expressions: compiling.py (from evaluators.py, special.py, conditions.py, cuts.py) makes functions
-of points (points.py) on balls (balls.py); values.py raises the precision until one is accurate.
-
-Integrals: integrals.py splits off masses (masses.py), cuts at break points (breakpoints.py,
-pieces.py) into panels (panels.py), and encloses these (quadrature.py, finite.py). Infinite and
-singular ends are bounded by tails (growth.py, asymptotics.py, armtails.py), oscillating ones
-turned (oscillation.py, waves.py, discs.py), rational ones inverted (reversal.py), isolated
-singular points avoided (crossing.py).
+Expressions are evaluated in `symconv.values`. Integrals: integrals.py splits off masses
+(masses.py), cuts at break points (pieces.py) into panels (panels.py), and encloses these
+(quadrature.py, finite.py). Infinite and singular ends are bounded by tails (growth.py,
+asymptotics.py, armtails.py), oscillating ones turned (oscillation.py, waves.py, discs.py),
+rational ones inverted (reversal.py), isolated singular points avoided (crossing.py).
 """
 
-from symconv.enclosure.balls import (
+from symconv.enclosure.integrals import enclose_convolution, enclose_integral
+from symconv.precision import working_precision
+from symconv.values.balls import (
     accuracy_bits,
     ball_of,
     contains_zero,
@@ -29,11 +28,9 @@ from symconv.enclosure.balls import (
     radius,
     to_sympy,
 )
-from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.integrals import enclose_convolution, enclose_integral
-from symconv.enclosure.points import Point
-from symconv.enclosure.values import enclose_expr
-from symconv.precision import working_precision
+from symconv.values.compiling import compile_expression
+from symconv.values.enclosing import enclose_expr
+from symconv.values.points import Point
 
 __all__ = [
     "Point",

@@ -12,7 +12,6 @@ from flint import acb, arb
 from sympy import Expr
 
 from symconv.enclosure.asymptotics import tail_of
-from symconv.enclosure.balls import is_finite
 from symconv.enclosure.crossing import isolated_singularity
 from symconv.enclosure.growth import (
     Growth,
@@ -24,8 +23,9 @@ from symconv.enclosure.growth import (
     shifted,
 )
 from symconv.enclosure.panels import Arm, end_tail, local_expression
-from symconv.enclosure.points import Point
 from symconv.errors import Unresolved
+from symconv.values.balls import is_finite
+from symconv.values.points import Point
 
 __all__ = ["offset_towards", "tail_at_infinity", "tail_at_point"]
 

@@ -18,7 +18,6 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import is_finite, unit_disc_square
 from symconv.enclosure.growth import (
     Growth,
     NotBoundedError,
@@ -29,7 +28,8 @@ from symconv.enclosure.growth import (
     number_sign,
     rational_below,
 )
-from symconv.enclosure.special import SPECIAL
+from symconv.values.balls import is_finite, unit_disc_square
+from symconv.values.special import SPECIAL
 
 __all__ = ["tail_of"]
 

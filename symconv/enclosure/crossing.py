@@ -17,11 +17,12 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import contains_zero, is_finite
-from symconv.enclosure.compiling import compile_expression
+from symconv.deciding import constants
 from symconv.enclosure.finite import arb_integral
 from symconv.enclosure.panels import Arm
-from symconv.enclosure.points import Point, is_exactly_zero
+from symconv.values.balls import contains_zero, is_finite
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = ["Isolated", "has_residue", "isolated_singularity"]
 
@@ -62,7 +63,7 @@ def isolated_singularity(arms: Sequence[Arm], point: Expr, room: arb) -> Isolate
     if not 0 < order <= _HIGHEST_ORDER:
         return None
     coefficients = _leading_coefficients(regular, y, order)
-    if coefficients is None or not all(is_exactly_zero(c) for c in coefficients[:-1]):
+    if coefficients is None or not all(constants.is_zero(c) for c in coefficients[:-1]):
         return None
     evaluate = compile_expression(regular, (y,))
     radius = arb(room.lower().mid()) / 2
@@ -70,7 +71,7 @@ def isolated_singularity(arms: Sequence[Arm], point: Expr, room: arb) -> Isolate
         value = evaluate(Point((acb(arb(0, radius), arb(0, radius)),)), True)
         if is_finite(value):
             bound = (abs(value).upper() / radius**order).upper()
-            removable = bool(is_exactly_zero(coefficients[-1]))
+            removable = bool(constants.is_zero(coefficients[-1]))
             return Isolated(regular, y, order, radius, bound, removable)
         radius = radius / 2
     return None

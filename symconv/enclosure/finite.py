@@ -8,7 +8,7 @@ from flint import acb, arb
 
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import Arm
-from symconv.enclosure.points import Point
+from symconv.values.points import Point
 
 __all__ = ["Integrand", "arb_integral", "finite_integral", "integrand_of"]
 

@@ -8,16 +8,15 @@ cancel exactly (e^w · e^{−w} = 1). Products multiply, sums keep the dominant 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import sympy
 from flint import acb, arb
 from sympy import Expr
 
-from symconv.enclosure.balls import rational_of
-from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.points import Point, is_exactly_zero
-from symconv.precision import working_precision
+from symconv.deciding import constants
+from symconv.values.balls import rational_of
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = [
     "Growth",
@@ -30,8 +29,6 @@ __all__ = [
     "rational_below",
     "shifted",
 ]
-
-_SIGN_BITS = (64, 512)
 
 
 class NotBoundedError(Exception):
@@ -47,21 +44,12 @@ def exact_ball(number: Expr) -> acb:
     return compile_expression(sympy.sympify(number), ())(Point((), {}), False)
 
 
-@lru_cache(maxsize=4096)
 def number_sign(number: Expr) -> int:
-    """The sign of a real number without symbols, proved; NotBoundedError where that fails."""
-    if number.is_Rational:
-        return int(sympy.sign(number))
-    if is_exactly_zero(number):
-        return 0
-    for bits in _SIGN_BITS:
-        with working_precision(bits):
-            ball = exact_ball(number)
-            if bool(ball.real > 0):
-                return 1
-            if bool(ball.real < 0):
-                return -1
-    raise NotBoundedError(f"the sign of {number} is open")
+    """The sign of a real number without symbols, proved; NotBoundedError where it is open."""
+    found = constants.sign(number)
+    if found is None:
+        raise NotBoundedError(f"the sign of {number} is open")
+    return found
 
 
 @dataclass(frozen=True)

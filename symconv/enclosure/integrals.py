@@ -13,16 +13,16 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import accuracy_bits, is_finite, radius
-from symconv.enclosure.breakpoints import compare
+from symconv.deciding.order import compare
 from symconv.enclosure.finite import integrand_of
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.masses import Mass, mass_inside, refuse_mass_on_mass, separate_masses, sift
 from symconv.enclosure.panels import Factor, Panel, build_panels, inner_point
 from symconv.enclosure.quadrature import panels_integral
-from symconv.enclosure.values import exact_value
 from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
+from symconv.values.balls import accuracy_bits, is_finite, radius
+from symconv.values.enclosing import exact_value
 
 __all__ = ["enclose_convolution", "enclose_integral"]
 

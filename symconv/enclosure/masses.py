@@ -20,13 +20,14 @@ import sympy
 from flint import acb
 from sympy import DiracDelta, Expr, Symbol
 
-from symconv.enclosure.breakpoints import compare, real_zeros
-from symconv.enclosure.compiling import compile_expression
+from symconv.deciding.order import compare
+from symconv.deciding.roots import real_zeros
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import marks
-from symconv.enclosure.points import Point
 from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = ["Mass", "mass_inside", "refuse_mass_on_mass", "separate_masses", "sift", "value_at"]
 

@@ -19,14 +19,14 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.discs import disc_tail
 from symconv.enclosure.finite import finite_integral
 from symconv.enclosure.growth import NotBoundedError, exact_ball, number_sign
 from symconv.enclosure.panels import Arm
-from symconv.enclosure.points import Point
 from symconv.enclosure.reversal import rational_tail_integral
 from symconv.enclosure.waves import Wave, wave_sum
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = ["oscillating_tail"]
 

@@ -16,13 +16,14 @@ import sympy
 from flint import arb
 from sympy import Expr, Symbol
 
+from symconv.deciding.order import compare, distinct_sorted
+from symconv.deciding.roots import real_zeros
 from symconv.enclosure.asymptotics import tail_of
-from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
-from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.growth import Tail
 from symconv.enclosure.pieces import Piece, singular_points, split
-from symconv.enclosure.points import Evaluator
 from symconv.precision import working_precision
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Evaluator
 
 __all__ = [
     "Arm",

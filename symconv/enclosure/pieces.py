@@ -17,11 +17,12 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
-from symconv.enclosure.balls import rational_of
-from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
+from symconv.deciding.order import compare, distinct_sorted
+from symconv.deciding.roots import real_zeros
 from symconv.enclosure.growth import exact_ball
 from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
+from symconv.values.balls import rational_of
 
 __all__ = ["Piece", "singular_points", "split", "with_sinc"]
 

@@ -17,8 +17,6 @@ from flint import acb, arb
 from sympy import Expr
 
 from symconv.enclosure.armtails import offset_towards, tail_at_infinity, tail_at_point
-from symconv.enclosure.balls import rational_of
-from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.crossing import Isolated, has_residue, isolated_singularity
 from symconv.enclosure.finite import Integrand, finite_integral, integrand_of
 from symconv.enclosure.growth import (
@@ -27,9 +25,11 @@ from symconv.enclosure.growth import (
 )
 from symconv.enclosure.oscillation import oscillating_tail
 from symconv.enclosure.panels import Arm, Panel, inner_point, local_expression
-from symconv.enclosure.points import Point
 from symconv.enclosure.reversal import rational_tail_integral
 from symconv.errors import DivergentIntegral, Unresolved
+from symconv.values.balls import rational_of
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = ["panels_integral"]
 

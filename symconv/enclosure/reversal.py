@@ -15,9 +15,9 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.compiling import compile_expression
 from symconv.enclosure.growth import exact_ball
-from symconv.enclosure.points import Point
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
 
 __all__ = ["rational_tail_integral"]
 

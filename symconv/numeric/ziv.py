@@ -14,8 +14,8 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
+from symconv.deciding import constants
 from symconv.enclosure import Point, compile_expression, working_precision
-from symconv.enclosure.points import is_exactly_zero
 from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.arms import is_real_valued
 from symconv.numeric.columns import column_form
@@ -171,5 +171,5 @@ def _exact_rational(number: sp.Expr, ball: arb) -> Fraction | None:
         return None
     if not ball.contains(arb(fmpq(near.numerator, near.denominator))):
         return None
-    known = number.is_Rational or is_exactly_zero(number - sp.Rational(near))
+    known = number.is_Rational or constants.is_zero(number - sp.Rational(near))
     return near if known else None

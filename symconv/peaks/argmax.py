@@ -19,7 +19,7 @@ import sympy
 
 from symconv.algebra.constants import expression
 from symconv.algebra.signs import Facts
-from symconv.enclosure.breakpoints import compare, distinct_sorted
+from symconv.deciding.order import compare, distinct_sorted
 from symconv.errors import InvalidInput, Unresolved
 from symconv.peaks.search import enclosed_argmax
 from symconv.reading import OutsideClass, read

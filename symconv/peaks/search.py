@@ -21,15 +21,16 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import contains_zero, is_finite, rational_of
-from symconv.enclosure.breakpoints import compare
-from symconv.enclosure.compiling import compile_expression
+from symconv.deciding import constants
+from symconv.deciding.order import compare
 from symconv.enclosure.growth import NotBoundedError, TooCloseError, exact_ball
 from symconv.enclosure.panels import end_tail
 from symconv.enclosure.pieces import Piece, singular_points, split
-from symconv.enclosure.points import Evaluator, Point, is_exactly_zero
 from symconv.errors import Unresolved
 from symconv.precision import working_precision
+from symconv.values.balls import contains_zero, is_finite, rational_of
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Evaluator, Point
 
 __all__ = ["enclosed_argmax"]
 
@@ -246,7 +247,7 @@ class _Search:
         if any(cell.piece is not piece for cell in left) or not piece.expr.is_extended_real:
             return None
         first = sympy.diff(piece.expr, self.t).xreplace({self.t: place})
-        if first != 0 and not is_exactly_zero(first):
+        if first != 0 and not constants.is_zero(first):
             return None
         second = compile_expression(sympy.diff(piece.expr, self.t, 2), (self.t,))
         ball = second(Point((_Cell(low, high, piece).ball(),)), False)

@@ -23,6 +23,9 @@ LAYERS = (
     ("truth", "deadline"),
     ("kernel",),
     ("exactnumbers",),
+    ("deciding.algebraic",),
+    ("deciding.zeros",),
+    ("values",),
     ("deciding",),
     ("algebra",),
     ("reading",),
@@ -73,8 +76,15 @@ def top(path: Path) -> str:
     return parts[0].removesuffix(".py")
 
 
+def layer(dotted: str) -> str:
+    """The layer that a module below symconv belongs to: its own, or that of its folder."""
+    parts = dotted.split(".")
+    own = ".".join(parts[:2])
+    return own if own in LEVEL else parts[0]
+
+
 def imported(tree: ast.AST) -> set[str]:
-    """The first component below symconv of every import, those inside functions included."""
+    """The layer below symconv of every import, those inside functions included."""
     found: set[str] = set()
     for node in ast.walk(tree):
         names: list[str] = []
@@ -85,14 +95,14 @@ def imported(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "import_module":
             names = [a.value for a in node.args if isinstance(a, ast.Constant)]
         found |= {
-            name.split(".")[1] for name in names if name.startswith("symconv.") and "." in name
+            layer(name.removeprefix("symconv.")) for name in names if name.startswith("symconv.")
         }
     return found
 
 
 def upward(path: Path, source: str) -> set[str]:
     """The imports of a module that point to its own level's neighbours or upwards."""
-    own = top(path)
+    own = layer(".".join(path.relative_to(ROOT).with_suffix("").parts))
     if own == "__init__":
         return set()
     return {

@@ -9,7 +9,7 @@ from sympy import Rational, Symbol, sin, sqrt
 
 from symconv.enclosure import compile_expression
 from symconv.enclosure.discs import disc_tail
-from symconv.enclosure.points import Point
+from symconv.values.points import Point
 
 z = Symbol("z")
 START = 5

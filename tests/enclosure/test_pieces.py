@@ -6,8 +6,9 @@ import pytest
 import sympy
 from sympy import Abs, Heaviside, Max, Min, Piecewise, Rational, Symbol, exp, log, pi, sqrt
 
+from symconv.deciding.order import compare, distinct_sorted
+from symconv.deciding.roots import real_zeros
 from symconv.enclosure import contains_zero, enclose_expr
-from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
 from symconv.enclosure.pieces import singular_points, split, with_sinc
 from symconv.errors import InvalidInput
 

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 import sympy
 from flint import acb, arb
 
-from symconv.enclosure.cuts import (
+from symconv.values.cuts import (
     NOT_FINITE,
     Rule,
     constant_order,

@@ -13,12 +13,12 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import accuracy_bits, ball_of, is_finite, radius
-from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.points import Evaluator, Point
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import shortest_decimal
 from symconv.precision import working_precision
+from symconv.values.balls import accuracy_bits, ball_of, is_finite, radius
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Evaluator, Point
 
 __all__ = ["enclose_expr", "exact_value", "number_ball"]
 

@@ -14,9 +14,9 @@ import sympy
 from sympy import Expr
 from sympy.logic.boolalg import And, Boolean, BooleanFalse, BooleanTrue, Not, Or
 
-from symconv.enclosure.balls import contains_zero, is_finite
-from symconv.enclosure.points import Evaluator, Point, vanishes_at
 from symconv.errors import InvalidInput
+from symconv.values.balls import contains_zero, is_finite
+from symconv.values.points import Evaluator, Point, vanishes_at
 
 __all__ = ["Decider", "compile_condition"]
 

@@ -3,10 +3,9 @@
 import numpy
 import pytest
 import sympy
-from sympy import I, Rational, Symbol, exp, pi, sqrt
+from sympy import I, Symbol, exp, pi, sqrt
 
-from symconv.enclosure.breakpoints import compare, distinct_sorted, real_zeros
-from symconv.errors import Unresolved
+from symconv.deciding.roots import real_zeros
 
 x, a = Symbol("x", real=True), Symbol("a", real=True)
 
@@ -54,16 +53,3 @@ def test_what_is_not_located_is_none_or_complete(expr):
     assert found is None or all(abs(complex(expr.subs(x, zero))) < 1e-12 for zero in found)
     if expr.has(I) or expr.has(exp) or sympy.degree(sympy.expand(expr), x) > 2:
         assert found is None or found == []
-
-
-def test_order_and_equality_are_proved():
-    assert compare(Rational(1, 3), Rational(1, 2)) == -1
-    assert compare(sqrt(2), Rational(7, 5)) == 1
-    assert compare(sqrt(2) * sqrt(3), sqrt(6)) == 0
-    assert distinct_sorted([pi, sympy.Integer(3), sqrt(9), sqrt(2)]) == [sqrt(2), 3, pi]
-
-
-def test_an_open_order_is_refused():
-    hidden = sympy.sin(1) ** 2 + sympy.cos(1) ** 2
-    with pytest.raises(Unresolved, match="order of the break points"):
-        compare(hidden, sympy.Integer(1))

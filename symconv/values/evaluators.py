@@ -11,15 +11,14 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
-import sympy
-from flint import acb, acb_poly, arb, ctx, fmpq, fmpz_poly
+from flint import acb, acb_poly, arb, ctx, fmpq
 from sympy import Expr
 
-from symconv.enclosure.balls import ball_of, contains_zero, is_finite
-from symconv.enclosure.conditions import Decider
-from symconv.enclosure.cuts import NOT_FINITE
-from symconv.enclosure.points import Evaluator, Point, vanishes_at
 from symconv.errors import InvalidInput, Unresolved
+from symconv.values.balls import contains_zero, is_finite
+from symconv.values.conditions import Decider
+from symconv.values.cuts import NOT_FINITE
+from symconv.values.points import Evaluator, Point, vanishes_at
 
 __all__ = [
     "delta",
@@ -32,7 +31,6 @@ __all__ = [
     "polynomial",
     "real_part",
     "reflected",
-    "root_of_polynomial",
     "sign_cases",
 ]
 
@@ -210,19 +208,3 @@ def polynomial(coefficients: list[fmpq], index: int) -> Evaluator:
         return known(point.balls[index])
 
     return evaluate
-
-
-def root_of_polynomial(root: Any) -> acb:
-    """A ball of a root of a polynomial: flint's, told apart by SymPy's rough rational position."""
-    coefficients = [int(c) for c in reversed(root.poly.all_coeffs())]
-    roots: Any = fmpz_poly(coefficients).complex_roots()
-    candidates = [ball for ball, _ in roots]
-    for bits in (16, 32, 64, 128):
-        size = sympy.Rational(1, 2**bits)
-        real, imag = root.eval_rational(size, size).as_real_imag()
-        spread = arb(0, 1) * arb(2) ** (1 - bits)
-        near = acb(ball_of(real).real + spread, ball_of(imag).real + spread)
-        fitting = [ball for ball in candidates if ball.overlaps(near)]
-        if len(fitting) == 1:
-            return acb(fitting[0].real) if root.is_real else fitting[0]
-    raise Unresolved(f"{root} was not told apart from the other roots")

@@ -4,7 +4,7 @@ import mpmath
 import pytest
 import sympy
 from flint import acb, arb, ctx
-from sympy import I, Piecewise, Rational, Symbol, cos, pi, sin, sqrt
+from sympy import I, Piecewise, Rational, Symbol, cos, gamma, pi, sin, sqrt
 
 from symconv.enclosure import (
     contains_zero,
@@ -151,9 +151,14 @@ def test_a_hair_beside_the_break_point_needs_more_bits_and_gets_them():
 
 
 def test_undecidable_equality_is_unresolved_not_guessed():
-    hidden = sin(1) ** 2 + cos(1) ** 2
+    hidden = gamma(Rational(1, 3)) * gamma(Rational(2, 3)) * sqrt(3) / (2 * pi)
     with pytest.raises(Unresolved):
         enclose_expr(Piecewise((1, z < hidden), (2, True)), {z: 1})
+
+
+def test_an_equality_that_a_theorem_proves_is_used():
+    hidden = sin(1) ** 2 + cos(1) ** 2
+    assert enclose_expr(Piecewise((1, z < hidden), (2, True)), {z: 1}).real == 2
 
 
 def test_straddling_conditions_give_the_union():

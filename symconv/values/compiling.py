@@ -21,10 +21,12 @@ import sympy
 from flint import acb, arb, fmpq
 from sympy import Expr, Symbol
 
-from symconv.enclosure.balls import ball_of
-from symconv.enclosure.conditions import compile_condition
-from symconv.enclosure.cuts import NOT_FINITE
-from symconv.enclosure.evaluators import (
+from symconv.deciding.algebraic import root_of_polynomial
+from symconv.errors import InvalidInput
+from symconv.values.balls import ball_of
+from symconv.values.conditions import compile_condition
+from symconv.values.cuts import NOT_FINITE
+from symconv.values.evaluators import (
     delta,
     extremum,
     first_arm_that_holds,
@@ -35,12 +37,10 @@ from symconv.enclosure.evaluators import (
     polynomial,
     real_part,
     reflected,
-    root_of_polynomial,
     sign_cases,
 )
-from symconv.enclosure.points import Evaluator, Point
-from symconv.enclosure.special import SPECIAL
-from symconv.errors import InvalidInput
+from symconv.values.points import Evaluator, Point
+from symconv.values.special import SPECIAL
 
 __all__ = ["Evaluator", "Point", "compile_expression"]
 

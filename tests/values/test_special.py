@@ -6,9 +6,9 @@ import sympy
 from flint import acb, arb
 
 from symconv.enclosure import disjoint, is_finite, working_precision
-from symconv.enclosure.compiling import compile_expression
-from symconv.enclosure.points import Point
-from symconv.enclosure.special import SPECIAL
+from symconv.values.compiling import compile_expression
+from symconv.values.points import Point
+from symconv.values.special import SPECIAL
 
 z = sympy.Symbol("z", real=True)
 THIRD = sympy.Rational(1, 3)
