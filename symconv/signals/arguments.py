@@ -1,6 +1,8 @@
 """What a signal is given: real, positive or whole numbers and expressions, read exactly.
 
-A refusal names the signal, its argument, and what was expected.
+A refusal names the signal, its argument, and what was expected. A variable that stands where a
+parameter is expected, as in box(0, 1, x), is told by the argument, which then has no variable of
+its own.
 """
 
 from __future__ import annotations
@@ -16,10 +18,37 @@ from sympy import Expr
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
 
-__all__ = ["MAX_DEGREE", "finite", "order", "positive", "real"]
+__all__ = ["MAX_DEGREE", "finite", "in_order", "order", "positive", "real"]
 
 MAX_DEGREE = 100
 """Highest degree of bspline and order of impulse: above it the exact form fills pages."""
+
+
+def in_order(function: str, argument: Expr, *parameters: Any) -> None:
+    """Refuse an argument without a variable, and one whose variables are all parameters as well."""
+    given = [argument, *parameters]
+    held = [value.free_symbols if isinstance(value, sympy.Expr) else set() for value in given]
+    if held[0] - set().union(*held[1:]):
+        return
+    if held[0]:
+        names = ", ".join(sorted(map(str, held[0])))
+        raise InvalidInput(f"{function}: {names} cannot be the variable and a parameter at once")
+    places = [place for place, symbols in enumerate(held) if symbols]
+    if not places:
+        right = ", ".join(["x", *map(str, given[1:])])
+        raise InvalidInput(f"{function}: the variable comes first, as in {function}({right})")
+    last = max(places, key=lambda place: (_may_be_a_variable(given[place]), place))
+    wrong = ", ".join(map(str, given))
+    right = ", ".join(map(str, [given[last], *given[:last], *given[last + 1 :]]))
+    raise InvalidInput(
+        f"{function}: the variable comes first: {function}({right}), not {function}({wrong})"
+    )
+
+
+def _may_be_a_variable(value: Expr) -> bool:
+    """Whether it is a symbol of which no more is said than that it is real."""
+    usual = sympy.Symbol("x"), sympy.Symbol("x", real=True)
+    return value.is_Symbol and any(value.assumptions0 == symbol.assumptions0 for symbol in usual)
 
 
 def order(value: Any, function: str, name: str) -> int:
@@ -67,8 +96,10 @@ def finite(value: Any, function: str, name: str) -> Expr:
         raise InvalidInput(f"{function}: {name} is a str; use symconv.parse(text)")
     if isinstance(value, (float, Decimal)) and not isfinite(value):
         raise InvalidInput(f"{function}: {name} must be finite, not {value}")
-    if isinstance(value, (float, Decimal)):
-        return sympy.Rational(str(value) if isinstance(value, Decimal) else float.__repr__(value))
+    if isinstance(value, Decimal):
+        return sympy.Rational(str(value))
+    if isinstance(value, float):
+        return exact(sympy.Float(value))
     if isinstance(value, Fraction):
         return sympy.Rational(value.numerator, value.denominator)
     if isinstance(value, int) and not isinstance(value, bool):
@@ -79,7 +110,8 @@ def finite(value: Any, function: str, name: str) -> Expr:
         expected = "a real expression or number"
         raise InvalidInput(f"{function}: {name} must be {expected}, not {_short(value)}")
     if value.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
-        raise InvalidInput(f"{function}: {name} must be finite, not {value}")
+        advice = "; step(x - a) is a box without a right end" if function == "box" else ""
+        raise InvalidInput(f"{function}: {name} must be finite, not {value}{advice}")
     return exact(value)
 
 

@@ -8,7 +8,7 @@ import sympy
 from sympy import Expr
 
 from symconv.errors import InvalidInput
-from symconv.signals.arguments import finite, positive, real
+from symconv.signals.arguments import finite, in_order, positive, real
 
 __all__ = ["box", "exponential", "gaussian", "sinc", "triangle"]
 
@@ -36,7 +36,7 @@ def box(x: Any, a: Any, b: Any) -> Expr:
     Raises
     ------
     InvalidInput
-        An argument is not a real expression, or a > b.
+        An argument is not a real expression, a > b, or the variable does not come first.
 
     Examples
     --------
@@ -53,6 +53,7 @@ def box(x: Any, a: Any, b: Any) -> Expr:
     R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., ch. 4.
     """
     x, a, b = real(x, "box", "x"), real(a, "box", "a"), real(b, "box", "b")
+    in_order("box", x, a, b)
     if (b - a).is_negative:
         raise InvalidInput(f"box: the end points must satisfy a <= b, not a = {a}, b = {b}")
     return sympy.Piecewise((1, sympy.And(x >= a, x <= b)), (0, True))
@@ -98,6 +99,7 @@ def triangle(x: Any, width: Any = 1) -> Expr:
     R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., ch. 4.
     """
     x, width = real(x, "triangle", "x"), positive(width, "triangle", "width")
+    in_order("triangle", x, width)
     inside = sympy.And(x >= -width, x <= width)
     return sympy.Piecewise((1 - sympy.Abs(x) / width, inside), (0, True))
 
@@ -141,6 +143,7 @@ def gaussian(x: Any, mu: Any = 0, sigma: Any = 1) -> Expr:
     """
     x, mu = real(x, "gaussian", "x"), real(mu, "gaussian", "mu")
     sigma = positive(sigma, "gaussian", "sigma")
+    in_order("gaussian", x, mu, sigma)
     exponent = -((x - mu) ** 2) / (2 * sigma**2)
     return sympy.exp(exponent) / (sigma * sympy.sqrt(2 * sympy.pi))
 
@@ -185,6 +188,7 @@ def exponential(x: Any, rate: Any = 1) -> Expr:
     A. V. Oppenheim, A. S. Willsky, Signals and Systems, 2nd ed., table 4.2.
     """
     x, rate = real(x, "exponential", "x"), finite(rate, "exponential", "rate")
+    in_order("exponential", x, rate)
     return sympy.exp(-rate * x) * sympy.Heaviside(x)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from symconv.signals.arguments import order, real
+from symconv.signals.arguments import in_order, order, real
 
 __all__ = ["bspline"]
 
@@ -52,7 +52,9 @@ def bspline(x: Any, degree: int) -> Expr:
     ----------
     I. J. Schoenberg, Cardinal Spline Interpolation (1973), lecture 2.
     """
-    x, degree = real(x, "bspline", "x"), order(degree, "bspline", "degree")
+    x = real(x, "bspline", "x")
+    in_order("bspline", x, degree)
+    degree = order(degree, "bspline", "degree")
     scale = factorial(degree)
     coefficients = [0] * (degree + 1)
     powers = [x**n for n in range(degree + 1)]

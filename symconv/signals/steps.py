@@ -7,7 +7,7 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from symconv.signals.arguments import order, real
+from symconv.signals.arguments import in_order, order, real
 
 __all__ = ["impulse", "ramp", "step"]
 
@@ -126,5 +126,7 @@ def impulse(x: Any, k: int = 0) -> Expr:
     ----------
     NIST Digital Library of Mathematical Functions, section 1.16(iii).
     """
-    x, k = real(x, "impulse", "x"), order(k, "impulse", "k")
+    x = real(x, "impulse", "x")
+    in_order("impulse", x, k)
+    k = order(k, "impulse", "k")
     return sympy.DiracDelta(x, k) if k else sympy.DiracDelta(x)

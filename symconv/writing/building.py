@@ -18,6 +18,7 @@ import sympy
 from flint import fmpq
 from sympy.core.basic import Basic
 from sympy.core.expr import Expr
+from sympy.core.sorting import ordered
 from sympy.functions.elementary.piecewise import ExprCondPair
 
 from symconv.exactnumbers import from_fmpq, from_int
@@ -116,14 +117,19 @@ def applied(function: Any, argument: Any) -> Any:
 
 
 def between(t: Any, low: Any, high: Any) -> Any:
-    """low <= t < high, where None is no bound and low < high is known."""
+    """low <= t < high, where None is no bound and low < high is known.
+
+    The two stand in the order of SymPy's And, without which equal conditions would not be equal:
+    the shorter end first, and of two rational ends the lower.
+    """
     above = None if low is None else Basic.__new__(sympy.GreaterThan, t, low)
     below = None if high is None else Basic.__new__(sympy.StrictLessThan, t, high)
     if above is None:
         return sympy.true if below is None else below
     if below is None:
         return above
-    both = Basic.__new__(sympy.And, above, below)
+    ends = (above, below) if low.is_Rational and high.is_Rational else ordered((above, below))
+    both = Basic.__new__(sympy.And, *ends)
     both._argset = frozenset((above, below))
     return both
 

@@ -61,3 +61,37 @@ def test_bad_arguments_are_refused_in_one_line(call, message):
     with pytest.raises(InvalidInput, match=message) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "message"),
+    [
+        ("box", (0, 1, x), r"box\(x, 0, 1\), not box\(0, 1, x\)"),
+        ("box", (0, x, 1), r"box\(x, 0, 1\)"),
+        ("box", (0, Symbol("a", positive=True), x), r"box\(x, 0, a\)"),
+        ("box", (x, 0, x), "variable and a parameter at once"),
+        ("box", (5, 0, 1), r"as in box\(x, 0, 1\)"),
+        ("triangle", (1, x), r"triangle\(x, 1\)"),
+        ("triangle", (x, x), "at once"),
+        ("triangle", (2,), r"as in triangle\(x, 1\)"),
+        ("gaussian", (0, 1, x), r"gaussian\(x, 0, 1\)"),
+        ("gaussian", (0, x, 1), r"gaussian\(x, 0, 1\)"),
+        ("gaussian", (x, 0, x), "at once"),
+        ("gaussian", (0, 1), r"as in gaussian\(x, 1, 1\)"),
+        ("exponential", (2, x), r"exponential\(x, 2\)"),
+        ("exponential", (x, x), "at once"),
+        ("impulse", (1, x), r"impulse\(x, 1\)"),
+        ("bspline", (2, x), r"bspline\(x, 2\)"),
+        ("bspline", (3, 2), r"as in bspline\(x, 2\)"),
+    ],
+)
+def test_a_variable_in_the_place_of_a_parameter_is_told_the_order(name, arguments, message):
+    with pytest.raises(InvalidInput, match=message) as caught:
+        getattr(signals, name)(*arguments)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_parameter_may_stand_in_the_argument_too():
+    a, y = Symbol("a", positive=True), Symbol("y", real=True)
+    assert signals.box(x - a, -a, a).subs({a: 2, x: 3}) == 1
+    assert signals.box(x, 0, y).subs({x: 1, y: 2}) == 1

@@ -7,7 +7,7 @@ import sympy
 from flint import fmpq, fmpq_mpoly_ctx
 from sympy import Abs, Heaviside, Piecewise, Rational, Symbol, cos, cosh, exp, pi, sin, sinh, sqrt
 
-from symconv import box, convolution_power, convolve, correlate
+from symconv import box, convolution_power, convolve, correlate, parse
 from symconv.errors import SymconvError
 from symconv.writing.building import between, piecewise, polynomial, power, product, total
 from symconv.writing.rationals import cost, moved, write_rational
@@ -173,3 +173,32 @@ def test_built_functions_carry_what_sympy_stores_with_them():
         assert node.is_positive
     assert answer.is_commutative
     assert answer.diff(T).subs(T, 1) == -exp(-1) + 2 * exp(-2)
+
+
+A_REAL = Symbol("a", real=True)
+ENDS = [
+    *(-1, 0, Rational(1, 2), 1, 2, sqrt(2), pi, exp(1) + 1, sqrt(2) + sqrt(3), A_REAL, -A_REAL),
+    *(A_REAL - 1, 2 * A_REAL, A_REAL**2 + 1, A_REAL / 2),
+]
+
+
+@pytest.mark.parametrize("low", ENDS, ids=str)
+def test_a_window_is_the_and_that_sympy_makes(low):
+    low = sympy.sympify(low)
+    for high in map(sympy.sympify, ENDS):
+        if high != low and (high - low).is_positive is not False:
+            made, evaluated = between(T, low, high), sympy.And(T >= low, T < high)
+            assert made == evaluated
+            assert made.args == evaluated.args
+
+
+@pytest.mark.parametrize(
+    ("low", "high"),
+    [(sqrt(2), 3), (-A, A), (A - 4, 1), (pi - 3, 1), (1, pi)],
+    ids=str,
+)
+def test_what_is_printed_of_irrational_ends_is_read_back(low, high):
+    box_2 = exp(-X) * box(X, 0, 2)
+    for f, g in ((X * box(X, low, high), box(X, 0, 1)), (box(X, low, high), box_2)):
+        h = convolve(f, g, X, T, assuming=(A < 4,))
+        assert parse(str(h), T, symbols=[A]) == h
