@@ -11,9 +11,11 @@ from typing import Any
 import sympy
 from flint import arb, fmpq, fmpz
 
+from symconv.errors import Unresolved
 from symconv.survey import MOST_PARTS, survey
 
 _reduced = getattr(sympy.Rational, "from_coprime_ints", sympy.Rational)  # since SymPy 1.14
+_LARGEST_EXPONENT = 10_000_000
 _SMALL = {n: sympy.Integer(n) for n in range(-64, 65)}
 
 __all__ = ["dyadic", "exact", "from_fmpq", "from_int", "shortest_decimal", "to_fmpq"]
@@ -33,8 +35,14 @@ def to_fmpq(value: Any) -> fmpq:
 
 
 def dyadic(value: arb) -> fmpq:
-    """The rational m·2^e that an exact ball is."""
+    """The rational m·2^e that an exact ball is.
+
+    Raises Unresolved where e has seven digits or more: Arb holds exp(exp(1000)) in a few words,
+    its rational does not fit into memory.
+    """
     mantissa, exponent = value.man_exp()
+    if abs(int(exponent)) > _LARGEST_EXPONENT:
+        raise Unresolved(f"the number has a binary exponent beyond {_LARGEST_EXPONENT}")
     return fmpq(int(mantissa)) * fmpq(2) ** int(exponent)
 
 

@@ -9,13 +9,14 @@ import sympy as sp
 from flint import acb, arb
 
 from symconv.enclosure import enclose_convolution, enclose_expr
-from symconv.errors import InvalidInput, Unresolved
-from symconv.numeric.targets import fraction_of
+from symconv.errors import InvalidInput
 from symconv.operators.normalising import normalised
+from symconv.values.balls import rational_of
 
 __all__ = ["Ball", "enclose"]
 
-_LARGEST_EXPONENT = 10_000_000
+_OF_ZERO = -1_000_000
+_SPARE_BITS = 256
 
 
 class Ball(NamedTuple):
@@ -73,7 +74,7 @@ def enclose(expr: sp.Expr, x: sp.Symbol, point: Any, bits: int = 53) -> Ball:
         value = _enclose_node(expr, x, exact, bits)
     else:
         value = enclose_expr(expr, {x: exact}, bits)
-    return to_ball(value)
+    return to_ball(value, bits)
 
 
 def _is_node(expr: Any) -> bool:
@@ -102,19 +103,28 @@ def _exact(point: Any) -> sp.Expr:
     return sp.sympify(point) if isinstance(point, int) else point
 
 
-def to_ball(value: acb) -> Ball:
+def to_ball(value: acb, bits: int = 53) -> Ball:
     """Exact rationals of an Arb ball; the radius covers both parts.
 
-    Raises Unresolved where the rationals would have millions of bits, as of exp(exp(1000)).
+    A radius far below the accuracy asked for, as of 1 - 2^(-10^12), is rounded up, so that its
+    rational stays short. Raises Unresolved where the midpoint has an exponent of millions of bits,
+    as of exp(exp(1000)).
     """
-    for part in (value.real, value.imag):
-        if not part.is_zero() and abs(int(part.abs_upper().man_exp()[1])) > _LARGEST_EXPONENT:
-            raise Unresolved(f"the value has a binary exponent beyond {_LARGEST_EXPONENT}")
-    real, imag = _rational(value.real.mid()), _rational(value.imag.mid())
-    radius = _rational(value.real.rad()) + _rational(value.imag.rad())
-    return Ball(real + sp.I * imag if imag else real, radius)
+    real, imag = value.real, value.imag
+    least = max(_top_exponent(real.mid()), _top_exponent(imag.mid())) - 4 * bits - _SPARE_BITS
+    middle = rational_of(real) + sp.I * rational_of(imag)
+    return Ball(middle, _radius_of(real, least) + _radius_of(imag, least))
 
 
-def _rational(exact: arb) -> sp.Rational:
-    fraction = fraction_of(exact)
-    return sp.Rational(fraction.numerator, fraction.denominator)
+def _top_exponent(exact: arb) -> int:
+    """e with |exact| < 2^e, as small as can be; far down for 0."""
+    if exact.is_zero():
+        return _OF_ZERO
+    mantissa, exponent = exact.man_exp()
+    return abs(int(mantissa)).bit_length() + int(exponent)
+
+
+def _radius_of(part: arb, least: int) -> sp.Rational:
+    """The radius, or 2^least where it is smaller and not 0."""
+    radius, smallest = part.rad(), arb(2) ** least
+    return rational_of(smallest if not radius.is_zero() and bool(radius < smallest) else radius)

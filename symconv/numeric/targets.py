@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any, Protocol
 
 import numpy as np
 from flint import arb
 
+from symconv.errors import Unresolved
 from symconv.exactnumbers import dyadic
+from symconv.precision import working_precision
 
 __all__ = ["BinaryTarget", "DecimalTarget", "Target", "fraction_of", "target_of"]
+
+_LARGE_EXPONENT = 4000
+_SCALING_BITS = 64
 
 
 class Target(Protocol):
@@ -106,17 +111,43 @@ class DecimalTarget:
 
     def of_exact(self, value: Fraction) -> Decimal:
         """Nearest, ties to even."""
-        context = Context(prec=self.digits, rounding=ROUND_HALF_EVEN, Emin=-(10**9), Emax=10**9)
-        return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+        return self._context().divide(Decimal(value.numerator), Decimal(value.denominator))
 
     def of_ball(self, ball: arb) -> Decimal | None:
-        """The decimal both ends round to, or None."""
-        low = self.of_exact(fraction_of(ball.lower()))
-        return low if low == self.of_exact(fraction_of(ball.upper())) else None
+        """The decimal both ends round to, or None.
+
+        A power of ten is taken out first: rounding to digits commutes with it, and e^(10^6) has
+        digits enough to spend a minute on.
+        """
+        if not ball.is_finite():
+            return None
+        with working_precision(ball.bits() + _SCALING_BITS):
+            power = _decimal_exponent(ball)
+            scaled = ball * arb(10) ** -power
+            low = self.of_exact(fraction_of(scaled.lower()))
+            same = low == self.of_exact(fraction_of(scaled.upper()))
+        return self._context().scaleb(low, power) if same else None
+
+    def _context(self) -> Context:
+        return Context(prec=self.digits, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX)
 
     def of_balls(self, balls: Iterable[arb]) -> list[Decimal | None]:
         """One by one."""
         return [self.of_ball(ball) for ball in balls]
+
+
+def _decimal_exponent(ball: arb) -> int:
+    """About log10 of the modulus where that is large, else 0."""
+    if ball.mid().is_zero():
+        return 0
+    mantissa, exponent = ball.mid().man_exp()
+    top = int(exponent) + abs(int(mantissa)).bit_length()
+    if abs(top) < _LARGE_EXPONENT:
+        return 0
+    power = top * 30103 // 100000
+    if abs(power) > MAX_EMAX // 2:
+        raise Unresolved("the value has more digits than a Decimal can count")
+    return power
 
 
 def fraction_of(exact: arb) -> Fraction:

@@ -22,6 +22,7 @@ from symconv.numeric.columns import column_form
 from symconv.numeric.exactpoints import exact_fraction
 from symconv.numeric.pointwise import INVISIBLE
 from symconv.numeric.targets import Target, fraction_of
+from symconv.values.balls import brief
 
 __all__ = ["ArmRounder", "NeedsComplex"]
 
@@ -49,12 +50,12 @@ class ArmRounder:
         """Raise the precision until all roundings are decided; settle ties exactly."""
         if arm is sp.nan:
             raise Unresolved(
-                f"there is no value at {self._x} = {points[0]}: no arm of the Piecewise "
+                f"there is no value at {self._x} = {brief(points[0])}: no arm of the Piecewise "
                 "holds there; add a last arm (0, True)",
                 point=points[0],
             )
         if not self._apart and not is_real_valued(arm, (self._x,)):
-            raise NeedsComplex(f"{arm} is complex: round to complex128 or complex64")
+            raise NeedsComplex(f"{brief(arm)} is complex: round to complex128 or complex64")
         evaluate = self._evaluator(arm, points)
         values: list[Any] = [None] * len(points)
         todo = list(range(len(points)))
@@ -87,7 +88,7 @@ class ArmRounder:
         ]
         if None in values or not (self._apart or self._is_real(arm, ball)):
             raise Unresolved(
-                f"{arm} could not be rounded at {self._x} = {point} with "
+                f"{brief(arm)} could not be rounded at {self._x} = {brief(point)} with "
                 f"{self._precision(_DOUBLINGS - 1)} bits: the value may be exactly a tie or 0",
                 point=point,
             )
@@ -117,7 +118,8 @@ class ArmRounder:
     def _check_real(self, arm: sp.Expr, point: Any, ball: acb) -> None:
         if not ball.imag.contains(0):
             raise NeedsComplex(
-                f"{arm} is complex at {self._x} = {point}: round to complex128 or complex64"
+                f"{brief(arm)} is complex at {self._x} = {brief(point)}: "
+                "round to complex128 or complex64"
             )
 
     def _settled(self, arm: sp.Expr, point: Any, values: list[Any], i: int) -> bool:
@@ -125,7 +127,9 @@ class ArmRounder:
         exact = Fraction(point)
         number = arm.subs(self._x, sp.Rational(exact.numerator, exact.denominator))
         if number.is_finite is False or number is sp.nan:
-            raise Unresolved(f"{arm} has no finite value at {self._x} = {point}", point=point)
+            raise Unresolved(
+                f"{brief(arm)} has no finite value at {self._x} = {brief(point)}", point=point
+            )
         ball = self._precise(arm, point, _SETTLE_AT)
         if not ball.is_finite():
             return False

@@ -18,6 +18,7 @@ from symconv.exactnumbers import dyadic, from_fmpq, shortest_decimal, to_fmpq
 __all__ = [
     "accuracy_bits",
     "ball_of",
+    "brief",
     "contains_zero",
     "decimal",
     "disjoint",
@@ -95,6 +96,14 @@ def decimal(ball: acb, digits: int = 15) -> str:
     if ball.imag.is_zero():
         return str(ball.real.str(digits))
     return f"{ball.real.str(digits)} + ({ball.imag.str(digits)})*I"
+
+
+def brief(value: object) -> str:
+    """The text of a value for a message; what has too many digits for a text is only named."""
+    try:
+        return str(value)
+    except ValueError:
+        return f"a {type(value).__name__} with thousands of digits"
 
 
 def to_sympy(ball: acb, digits: int = 15) -> Expr:

@@ -13,6 +13,7 @@ from flint import acb, arb
 __all__ = [
     "NOT_FINITE",
     "Rule",
+    "below",
     "constant_order",
     "meromorphic",
     "of_reciprocal",
@@ -90,6 +91,25 @@ def of_reciprocal(inner: Rule) -> Rule:
 def constant_order(order: acb) -> bool:
     """Whether the ball is one integer exactly."""
     return bool(order.is_exact()) and order.unique_fmpz() is not None
+
+
+def below(limit: int, *places: int) -> Callable[[Rule], Rule]:
+    """A rule for arguments of modulus at most `limit` at these places; beyond, not finite.
+
+    Arb's series in an order or a parameter take time and memory that grow with it without bound,
+    and a call into Arb cannot be interrupted.
+    """
+
+    def bounded(rule: Rule) -> Rule:
+        def evaluate(arguments: Sequence[acb], analytic: bool) -> acb:
+            for place in places:
+                if place < len(arguments) and not bool(abs(arguments[place]) <= limit):
+                    return NOT_FINITE
+            return rule(arguments, analytic)
+
+        return evaluate
+
+    return bounded
 
 
 def second_argument(

@@ -16,7 +16,7 @@ from sympy import Expr, Symbol
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import shortest_decimal
 from symconv.precision import working_precision
-from symconv.values.balls import accuracy_bits, ball_of, is_finite, radius
+from symconv.values.balls import accuracy_bits, ball_of, brief, is_finite, radius
 from symconv.values.compiling import compile_expression
 from symconv.values.points import Evaluator, Point
 
@@ -91,7 +91,8 @@ def enclose_expr(
     ball = _rising_precision(evaluate, given, exact_point, bits, relative, bool(wide))
     if ball is None:
         raise Unresolved(
-            f"{expr} could not be enclosed at {dict(values or {})} to {bits} bits", point=values
+            f"{brief(expr)} could not be enclosed at {brief(dict(values or {}))} to {bits} bits",
+            point=values,
         )
     return ball
 

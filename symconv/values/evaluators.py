@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 
+_LARGEST_PARAMETER = 1000  # the series takes as long as its parameters are large
+
+
 def once_per_precision(evaluator: Evaluator) -> Evaluator:
     """Remember the value of a subtree without variables for each working precision."""
     memory: dict[int, acb] = {}
@@ -184,6 +187,8 @@ def hypergeometric(
         z = argument(point, analytic)
         if len(top) > len(bottom) + 1:
             raise Unresolved("a hypergeometric series with p > q + 1 diverges")
+        if not all(bool(abs(parameter) <= _LARGEST_PARAMETER) for parameter in (*top, *bottom)):
+            return NOT_FINITE
         if len(top) == len(bottom) + 1:
             off_cut = bool(z.real < 1) or not z.imag.contains(0)
             if analytic and not off_cut:

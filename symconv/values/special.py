@@ -22,6 +22,7 @@ from flint import acb, arb
 from symconv.values.cuts import (
     NOT_FINITE,
     Rule,
+    below,
     constant_order,
     meromorphic,
     of_reciprocal,
@@ -37,6 +38,8 @@ from symconv.values.cuts import (
 __all__ = ["SPECIAL"]
 
 _LONGEST_RECURRENCE = 4096
+_LARGEST_ORDER = 1000
+_LARGEST_SERIES = 100
 
 
 def _log(arguments: Sequence[acb], analytic: bool) -> acb:
@@ -108,7 +111,7 @@ def _polygamma(arguments: Sequence[acb], analytic: bool) -> acb:
     order, z = arguments
     if order.is_zero():
         return z.digamma()
-    if analytic and not constant_order(order):
+    if not constant_order(order):
         return NOT_FINITE
     return z.polygamma(order)
 
@@ -197,7 +200,8 @@ def _factorial(arguments: Sequence[acb], analytic: bool) -> acb:
 
 def _bessel(method: str, entire_orders: bool) -> Rule:
     function = getattr(acb, method)
-    return second_argument(lambda n, z: function(z, n), off_negative_axis, entire_orders)
+    rule = second_argument(lambda n, z: function(z, n), off_negative_axis, entire_orders)
+    return below(_LARGEST_ORDER, 0)(rule)
 
 
 SPECIAL: dict[type, Rule] = {
@@ -251,14 +255,18 @@ SPECIAL: dict[type, Rule] = {
     sympy.elliptic_k: with_cut("elliptic_k", off_from_one),
     sympy.LambertW: _lambert_w,
     sympy.beta: _beta,
-    sympy.polygamma: _polygamma,
-    sympy.zeta: _zeta,
-    sympy.harmonic: _harmonic,
-    sympy.lerchphi: _lerch,
-    sympy.lowergamma: _lower_gamma_rule,
-    sympy.uppergamma: _upper_gamma,
-    sympy.expint: second_argument(lambda n, z: z.expint(n), off_negative_axis, False),
-    sympy.polylog: second_argument(lambda s, z: z.polylog(s), off_from_one, False),
+    sympy.polygamma: below(_LARGEST_SERIES, 0)(_polygamma),
+    sympy.zeta: below(_LARGEST_ORDER, 0)(_zeta),
+    sympy.harmonic: below(_LARGEST_SERIES, 1)(_harmonic),
+    sympy.lerchphi: below(_LARGEST_SERIES, 1)(_lerch),
+    sympy.lowergamma: below(_LARGEST_ORDER, 0)(_lower_gamma_rule),
+    sympy.uppergamma: below(_LARGEST_ORDER, 0)(_upper_gamma),
+    sympy.expint: below(_LARGEST_ORDER, 0)(
+        second_argument(lambda n, z: z.expint(n), off_negative_axis, False)
+    ),
+    sympy.polylog: below(_LARGEST_SERIES, 0)(
+        second_argument(lambda s, z: z.polylog(s), off_from_one, False)
+    ),
     sympy.besselj: _bessel("bessel_j", True),
     sympy.besseli: _bessel("bessel_i", True),
     sympy.bessely: _bessel("bessel_y", False),

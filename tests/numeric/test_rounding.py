@@ -225,3 +225,19 @@ def test_a_zero_has_the_sign_of_the_value_that_was_rounded(expr, negative, dtype
     values = round_exact(expr, x, [40.0] * 20, dtype=dtype)  # 20 points: the vectorised path too
     assert (values == 0).all()
     assert (np.signbit(values) == negative).all()
+
+
+@pytest.mark.parametrize(
+    ("expr", "point", "expected"),
+    [
+        (sp.exp(x), 10**12, "E+434294481903"),
+        (sp.erfc(x), 10**6, "E-434294481910"),
+        (sp.exp(-x), 10**5, "E-43430"),
+    ],
+)
+def test_decimals_of_huge_exponents_are_quick_and_right(expr, point, expected):
+    value = round_exact(expr, x, point, digits=20)
+    with mpmath.workdps(40):
+        true = sp.lambdify(x, expr, "mpmath")(mpmath.mpf(point))
+        assert mpmath.nstr(true, 20, strip_zeros=False).lower() == str(value).lower()
+    assert str(value).endswith(expected)
