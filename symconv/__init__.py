@@ -18,7 +18,7 @@ peaks/, parsing/ builds a node):
     signals/, parsing/        the signals of the field; untrusted text
     enclosure/                balls of the defining integrals
     exporting.py, closedform.py, conjugation.py, problem.py   a claim, and what is asked
-    draws.py, certify/        parameters drawn; the check of last resort
+    draws.py                  parameters drawn
     antiderivatives/, halfplanes/, laplacepairs/, spectra/, quadraticforms.py, separable.py
     methods/                  the ways to a closed form, one file each, with these calculi
     peaks/                    where |h| is largest

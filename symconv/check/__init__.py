@@ -7,7 +7,7 @@ Whether two expressions are equal:
     casereading.py      one side in one case
     elementary.py       zero of expressions with erf, log, atan, piece by piece
     regions.py          where two sides differ; distributions cut to an interval
-    sampling.py         where balls are compared: every piece, both tails, every parameter arm
+    sampling.py, neighbourhoods.py   balls on every piece, both tails, in every parameter arm
 
 Laws:
 
@@ -25,6 +25,7 @@ Laws:
 Claims:
 
     claims.py, sequenceclaims.py   is h the convolution of f and g? with correction
+    examining.py, choosing.py      where there is no closed form: against the defining integral
     hints.py, pairs.py, everypair.py   the usual slip that explains a refuted claim
 
 Equalities hold almost everywhere. Agreement of numbers alone is UNDECIDED, and says so.

@@ -10,27 +10,25 @@ import sympy
 
 from symconv.algebra.convolution import convolve
 from symconv.algebra.existence import Existence
-from symconv.certify import examine
 from symconv.check.casereading import new_poles, read_in_case, read_side
 from symconv.check.comparing import Both, Comparison, compare_expressions, judge
 from symconv.check.everypair import EveryPair
+from symconv.check.examining import examine
 from symconv.check.exploring import require_apart, survey
-from symconv.check.hints import hint
+from symconv.check.hints import OPERATORS, hint
 from symconv.check.pairs import ExactPair, Pair, WrittenPair
 from symconv.check.regions import check_interval, restricted
-from symconv.check.sampling import Sample
 from symconv.check.sequenceclaims import sequence_claim
 from symconv.check.sequences import is_index
 from symconv.check.several import claim_in_several, is_tuple
 from symconv.closedform import ClosedForm
-from symconv.errors import DivergentIntegral, NoClosedForm
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
-from symconv.parsing import parse
 from symconv.problem import Problem
-from symconv.reading import Case, OutsideClass, Split
+from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status, Verdict
 from symconv.writing import piecewise_form
 
@@ -103,10 +101,13 @@ def claim(
     """
     if on is not None:
         check_interval(on)
+    if op not in OPERATORS:
+        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+    if is_tuple(x) or is_index(x):
+        kind = kind if period is None else "circular"
     if is_tuple(x):
         return claim_in_several(h, f, g, x, t, op=op, kind=kind, assuming=assuming, on=on)
     if is_index(x):
-        kind = kind if period is None else "circular"
         verdict = sequence_claim(h, f, g, x, t, op=op, kind=kind, assuming=assuming, on=on)
         return verdict if t is None or t == x else _in_symbol(verdict, x, t)
     problem = pose(op, f, g, x, t, kind=kind, period=period, assuming=assuming)
@@ -114,9 +115,10 @@ def claim(
     h = inputs.exact(inputs.as_expression(h, "h"))
     if target != problem.t:
         h = h.xreplace({target: problem.t})
-    stated, h = h, normalised(h, problem.t)
+    window = _window(problem, on)
+    stated, h = h, normalised(_defined(h, problem, window), problem.t)
     statement = f"h({target}) = (f {'∗' if op == 'convolve' else '⋆'} g)({target})"
-    verdict = _judged(problem, h, statement, _window(problem, on))
+    verdict = _judged(problem, h, statement, window)
     if h is not stated and verdict.left is not None:
         verdict = replace(verdict, left=stated)
     return verdict if target == problem.t else _in_symbol(verdict, problem.t, target)
@@ -124,13 +126,29 @@ def claim(
 
 def _window(problem: Problem, on: Any) -> Any:
     """What the kind leaves of the line: [0, P) for circular, t > 0 for mellin."""
-    if problem.kind == "circular":
-        period = sympy.Interval.Ropen(0, problem.period)
-        return period if on is None else on.intersect(period)
-    if problem.kind == "mellin":
-        positive = sympy.Interval.open(0, sympy.oo)
-        return positive if on is None else on.intersect(positive)
-    return on
+    if problem.kind not in ("circular", "mellin"):
+        return on
+    circular = problem.kind == "circular"
+    whole = sympy.Interval.Ropen(0, problem.period if circular else sympy.oo)
+    window = whole if on is None else on.intersect(whole)
+    if not isinstance(window, sympy.Interval):
+        raise InvalidInput(f"on={on}: kind={problem.kind!r} has its answer on {whole} only")
+    return window
+
+
+def _defined(h: Any, problem: Problem, window: Any) -> Any:
+    """The claim with 0 where it has no value, if that is seen to lie outside the window."""
+    if window is None:
+        return h
+    gaps = [node for node in h.atoms(sympy.Piecewise) if node.args[-1].cond != sympy.true]
+    for node in gaps:
+        missing = sympy.Piecewise(*((0, arm.cond) for arm in node.args), (1, True))
+        try:
+            if restricted(read(missing, problem.t, problem.facts), window, problem.facts):
+                return h
+        except (OutsideClass, Split, Undecided, InvalidInput):
+            return h
+    return completed(h)
 
 
 def _in_symbol(verdict: Verdict, inner: Any, outer: Any) -> Verdict:
@@ -148,12 +166,12 @@ def _judged(problem: Problem, h: Any, statement: str, on: Any) -> Verdict:
     if problem.kind in ("line", "causal"):
         try:
             return _exactly(problem, h, statement, on)
-        except OutsideClass:
+        except (OutsideClass, NoClosedForm):
             pass
     try:
         answer = solve(problem)
     except NoClosedForm as error:
-        return _without_closed_form(problem, h, statement, error)
+        return _without_closed_form(problem, h, statement, on, error)
     return _against_closed_form(problem, h, answer, statement, on)
 
 
@@ -260,33 +278,36 @@ def _against_closed_form(
 
 
 def completed(expr: Any) -> Any:
-    """Each Piecewise of an answer without a default gets 0 there, which no window looks at."""
+    """Each Piecewise without a default gets 0 there, which no window looks at."""
     return expr.replace(
         lambda node: isinstance(node, sympy.Piecewise) and node.args[-1].cond != sympy.true,
         lambda node: sympy.Piecewise(*node.args, (sympy.S.Zero, True)),
     )
 
 
-def _without_closed_form(problem: Problem, h: Any, statement: str, error: NoClosedForm) -> Verdict:
+def _without_closed_form(
+    problem: Problem, h: Any, statement: str, on: Any, error: NoClosedForm
+) -> Verdict:
     """Balls of h against the enclosed defining integral: they refute, or say how far they agree."""
-    outcome = examine(problem, h)
+    outcome = examine(problem, h, on)
     if outcome.witness is not None:
-        seen = outcome.witness
-        point = sympy.Rational(seen["t"])
-        symbols = {str(symbol): symbol for symbol in (h * problem.f * problem.g).free_symbols}
-        drawn = {symbols[k]: parse(v) for k, v in seen.get("parameters", {}).items()}
-        witness = Sample(point, drawn, seen.get("answer", ""), seen["integral"])
         return Verdict(
             Status.REFUTED,
             statement,
             left=h,
-            witness=witness,
-            differs_on=sympy.FiniteSet(point),
+            witness=outcome.witness,
+            hypotheses=problem.assuming,
             reason="disjoint balls of the claim and of the enclosed defining integral",
         )
-    if outcome.certificate is None:
-        reason = f"no closed form ({error}) and no enclosure ({outcome.reason})"
-    else:
-        points = len(outcome.certificate.data["points"])
-        reason = f"agrees to 30 digits at {points} points with the defining integral, no proof"
-    return Verdict(Status.UNDECIDED, statement, left=h, reason=reason)
+    reason = f"no closed form ({error})"
+    if outcome.points:
+        reason += f"; agrees to 30 digits at {len(outcome.points)} points with the integral"
+    if outcome.reason:
+        reason += f"; {outcome.reason}"
+    return Verdict(
+        Status.UNDECIDED,
+        statement,
+        left=h,
+        hypotheses=problem.assuming,
+        reason=f"{reason}; no proof",
+    )

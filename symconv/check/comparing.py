@@ -21,7 +21,7 @@ from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
 from symconv.check.exploring import Found, joined, require_apart, survey
 from symconv.check.regions import ends_of, is_never_zero, restricted, where_nonzero
-from symconv.check.sampling import Sample, disagreement, sample
+from symconv.check.sampling import Outcome, Sample, disagreement, sample
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass, Split
 from symconv.truth import Status
@@ -209,13 +209,24 @@ def _elsewhere(
         return shown
     outcome = sample(left, right, t, assuming, on)
     if outcome.witness is not None:
-        return Comparison(
-            Status.REFUTED, "disjoint balls at a point", outcome.where, outcome.witness
-        )
+        where = _differing(outcome, left, right, t, assuming)
+        return Comparison(Status.REFUTED, "disjoint balls at a point", where, outcome.witness)
     if not outcome.points:
         return Comparison(Status.UNDECIDED, f"no point could be enclosed; {why}")
     agreement = f"agrees to {outcome.digits} digits at {outcome.points} points"
     return Comparison(Status.UNDECIDED, f"{agreement}, which proves nothing; {why}")
+
+
+def _differing(outcome: Outcome, left: Any, right: Any, t: Any, assuming: tuple[Any, ...]) -> Any:
+    """The pieces that hold a witness, if both are shown equal on all others; else None."""
+    if not outcome.differing:
+        return None
+    for low, high in outcome.others:
+        shown = _shown_equal(left, right, t, assuming, sympy.Interval.open(low, high))
+        if shown is None or shown.hypotheses:
+            return None
+    found = [sympy.Interval.Ropen(low, high) for low, high in outcome.differing]
+    return found[0] if len(found) == 1 else sympy.Union(*found)
 
 
 def _shown_equal(

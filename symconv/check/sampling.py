@@ -1,7 +1,7 @@
 """Balls of two expressions at points: every piece, both tails, both sides of each break point.
 
 A witness is rigorous: the parameters satisfy every assumption and relation, the point is exact, and
-the two balls share no number.
+the two balls, each holding all values near the point, share no number.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.signs import Facts
+from symconv.check.neighbourhoods import REFUSED, near
 from symconv.check.regions import nonzero_pieces, restricted
-from symconv.deciding.order import distinct_sorted
+from symconv.deciding.order import compare, distinct_sorted
 from symconv.draws import NoDraw, Wish, both_signs, draw, optional_wishes, required_wishes
 from symconv.enclosure import decimal, disjoint, enclose_expr
 from symconv.enclosure.panels import marks
-from symconv.errors import InvalidInput, NoClosedForm, Undecided, Unresolved
+from symconv.errors import InvalidInput, NoClosedForm, Undecided
 from symconv.reading import OutsideClass, Split, read
 
-__all__ = ["Outcome", "Sample", "disagreement", "ends_in_order", "sample"]
+__all__ = ["Outcome", "Piece", "Sample", "disagreement", "ends_in_order", "pieces_in", "sample"]
+
+Piece = tuple[Any, Any]  # the ends of an open interval
 
 _SEED = 20
 _BITS = 100
@@ -34,7 +37,6 @@ _MANY_BITS = 2048  # where the normal forms differ, perhaps by a factor 1 + e**(
 _DIGITS = 30
 _MOST_DRAWS = 24
 _TRIES = 3
-_REFUSED = (Unresolved, InvalidInput, NotImplementedError)
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a comparison by balls went: a witness, or how many points agreed."""
+    """How a comparison by balls went: a witness, or how many points agreed.
+
+    Without parameters `differing` are the pieces that hold a witness, `others` those without one.
+    """
 
     points: int
     digits: int
     witness: Sample | None = None
-    where: Any = None
+    differing: tuple[Piece, ...] = ()
+    others: tuple[Piece, ...] = ()
 
 
 def sample(left: Any, right: Any, t: Any, assuming: tuple[Any, ...], on: Any = None) -> Outcome:
@@ -82,37 +88,49 @@ def _sample(
     count = 0
     for values in _draws(left, right, t, assuming, rng):
         first, second = left.xreplace(values), right.xreplace(values)
-        window = None if on is None else on.xreplace(values)
-        differing: dict[tuple[Any, Any], Sample] = {}
-        for low, point, high in (*_points(first, second, t, rng), *_points_of(window, rng)):
-            if window is not None and window.contains(point) != sympy.true:
-                continue
-            found = _compare(first, second, t, point, values, bits)
-            count += found is not None
-            if isinstance(found, Sample):
-                differing.setdefault((low, high), found)
+        window = sympy.S.Reals if on is None else on.xreplace(values)
+        if not isinstance(window, sympy.Interval):
+            continue  # empty for these parameters
+        pieces = pieces_in(ends_in_order(first, second, t), window)
+        differing: dict[Piece, Sample] = {}
+        for piece in pieces:
+            for point in _inside_of(piece, rng):
+                found = _compare(first, second, t, point, values, bits)
+                count += found is not None
+                if isinstance(found, Sample):
+                    differing.setdefault(piece, found)
         if differing:
-            return Outcome(count, 0, next(iter(differing.values())), _union(list(differing)))
+            witness = next(iter(differing.values()))
+            if values:
+                return Outcome(count, 0, witness)
+            others = tuple(piece for piece in pieces if piece not in differing)
+            return Outcome(count, 0, witness, tuple(differing), others)
     return Outcome(count, _DIGITS)
 
 
-def _points_of(window: Any, rng: random.Random) -> Iterator[tuple[Any, Any, Any]]:
-    """(low, point, high) in the window itself, where no standard point may lie."""
-    if not isinstance(window, sympy.Interval):
+def pieces_in(places: list[Any], window: Any) -> list[Piece]:
+    """The open intervals between the places, as far as they lie in the interval."""
+    low, high = window.start, window.end
+    inside = [place for place in places if _is_below(low, place) and _is_below(place, high)]
+    return list(itertools.pairwise([low, *inside, high]))
+
+
+def _is_below(low: Any, high: Any) -> bool:
+    return low.is_infinite or high.is_infinite or compare(low, high) < 0
+
+
+def _inside_of(piece: Piece, rng: random.Random) -> Iterator[Any]:
+    """Points of a piece: on a tail near and far, else near both ends and between."""
+    low, high = piece
+    if low.is_infinite or high.is_infinite:
+        start, side = (high, -1) if low.is_infinite else (low, 1)
+        start = sympy.S.Zero if start.is_infinite else start
+        sides = (-1, 1) if low.is_infinite and high.is_infinite else (side,)
+        for far in (2, sympy.Rational(1, 9), 11, 40):
+            yield from (start + way * far * _share(rng) for way in sides)
         return
-    low, high = window.args[:2]
-    for share in (_share(rng), _share(rng)):
-        if low == -sympy.oo or high == sympy.oo:
-            point = high - 2 * share if low == -sympy.oo else low + 2 * share
-        else:
-            point = low + (high - low) * share
-        if point.is_finite:
-            yield low, point, high
-
-
-def _union(intervals: list[tuple[Any, Any]]) -> Any:
-    found = [sympy.Interval.Ropen(low, high) for low, high in intervals]
-    return found[0] if len(found) == 1 else sympy.Union(*found)
+    for share in (_share(rng), _share(rng) / 16, 1 - _share(rng) / 16):
+        yield low + (high - low) * share
 
 
 def disagreement(
@@ -186,7 +204,7 @@ def _compare_masses(
             weights = [_weight(part, order) for part in parts]
             try:
                 balls = [enclose_expr(weight, {}, _BITS) for weight in weights]
-            except _REFUSED:
+            except REFUSED:
                 continue
             if disjoint(*balls):
                 shown, other = (decimal(ball, _DIGITS) for ball in balls)
@@ -197,7 +215,7 @@ def _compare_masses(
 def _may_coincide(first: Any, second: Any) -> bool:
     try:
         return not disjoint(*(enclose_expr(place, {}, _BITS) for place in (first, second)))
-    except _REFUSED:
+    except REFUSED:
         return True
 
 
@@ -236,19 +254,8 @@ def ends_in_order(left: Any, right: Any, t: Any) -> list[Any]:
     """The break points and singular points of two expressions without parameters, ascending."""
     try:
         return list(distinct_sorted([*marks(left, t), *marks(right, t)]))
-    except (*_REFUSED, NoClosedForm):
+    except (*REFUSED, NoClosedForm):
         return []
-
-
-def _points(left: Any, right: Any, t: Any, rng: random.Random) -> Iterator[tuple[Any, Any, Any]]:
-    """(low, point, high): points between neighbouring break points, and on both tails."""
-    places = ends_in_order(left, right, t) or [sympy.Integer(0)]
-    for far in (2, sympy.Rational(1, 9), 11, 40):
-        yield -sympy.oo, places[0] - far * _share(rng), places[0]
-        yield places[-1], places[-1] + far * _share(rng), sympy.oo
-    for low, high in itertools.pairwise(places):
-        for share in (_share(rng), _share(rng) / 16, 1 - _share(rng) / 16):
-            yield low, low + (high - low) * share, high
 
 
 def _share(rng: random.Random) -> Any:
@@ -260,9 +267,8 @@ def _compare(
 ) -> Any:
     """A Sample where the balls are disjoint, True where they overlap, None where one is missing."""
     try:
-        first = enclose_expr(left, {t: point}, bits)
-        second = enclose_expr(right, {t: point}, bits)
-    except _REFUSED:
+        first, second = (near(side, {t: point}, bits) for side in (left, right))
+    except REFUSED:
         return None
     if disjoint(first, second):
         digits = _DIGITS if bits == _BITS else bits // 3

@@ -77,7 +77,7 @@ class _Task:
         """The sequence, 0 outside `on`."""
         if self.on is None:
             return expr
-        low, high = self.on.args[:2]
+        low, high = self.on.start, self.on.end
         after = sympy.Gt if self.on.left_open else sympy.Ge
         before = sympy.Lt if self.on.right_open else sympy.Le
         parts = [] if low == -sympy.oo else [after(self.n, low)]

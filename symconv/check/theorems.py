@@ -254,4 +254,4 @@ def _different(verdict: Verdict, omega: Any, problem: Problem) -> Verdict:
     witness: Sample | None = outcome.witness
     status = Status.UNDECIDED if witness is None else Status.REFUTED
     reason = "the unique forms of the two sides differ"
-    return replace(verdict, status=status, witness=witness, differs_on=outcome.where, reason=reason)
+    return replace(verdict, status=status, witness=witness, reason=reason)

@@ -18,7 +18,7 @@ from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass, Split, read
 
-__all__ = ["solve"]
+__all__ = ["cut_causal", "restricted", "solve", "turned_periodic"]
 
 
 def solve(problem: Problem) -> ClosedForm:
@@ -97,7 +97,7 @@ def _circular(problem: Problem) -> ClosedForm:
     f = restricted(problem.f, period, problem)
     g = restricted(problem.g, period, problem)
     if problem.op == "correlate":
-        f = _turned_periodic(f, period, problem)
+        f = turned_periodic(f, period, problem)
     line = replace(problem, f=f, g=g, op="convolve", form="piecewise")
     answer = methods.solve(line)
     t = problem.t
@@ -110,7 +110,7 @@ def _circular(problem: Problem) -> ClosedForm:
     )
 
 
-def _turned_periodic(f: Any, period: Any, problem: Problem) -> Any:
+def turned_periodic(f: Any, period: Any, problem: Problem) -> Any:
     """conj f(−x) extended with period P, on [0, P): x -> conj f(P − x), masses at 0 staying."""
     x = problem.x
     smooth, masses = split_masses(f, problem)

@@ -38,7 +38,6 @@ LAYERS = (
     ("conjugation",),
     ("problem",),
     ("draws",),
-    ("certify",),
     ("antiderivatives", "laplacepairs", "quadraticforms", "separable", "spectra"),
     ("halfplanes",),
     ("methods",),

@@ -216,3 +216,39 @@ def test_moduli_and_beta_functions_are_known():
     assert claim(alpha**2 * tent, *given, op="correlate").status is Status.REFUTED
     powers = (x ** (a - 1) * STEP, x ** (b - 1) * STEP)
     assert claim(beta(a, b) * t ** (a + b - 1) * Heaviside(t), *powers, x, t)
+
+
+def test_an_operation_that_does_not_exist_is_refused():
+    with pytest.raises(InvalidInput, match="expected 'convolve' or 'correlate'"):
+        claim(t, STEP, STEP, x, t, op="multiply")
+
+
+def test_a_period_is_for_the_circular_kind():
+    y, s, u = symbols("y s u", real=True)
+    with pytest.raises(InvalidInput, match="period=P go together"):
+        claim(t, STEP, STEP, x, t, period=3)
+    with pytest.raises(InvalidInput, match="kind is 'line'"):
+        claim(s * u, box(x, 0, 1) * box(y, 0, 1), box(x, 0, 1), (x, y), (s, u), period=3)
+
+
+def test_an_interval_outside_the_period_is_refused():
+    pair = box(x, 0, 1), box(x, 0, 1)
+    with pytest.raises(InvalidInput, match="has its answer on"):
+        claim(1, *pair, x, t, kind="circular", period=1, on=Interval(5, 6))
+    assert claim(1, *pair, x, t, kind="circular", period=1, on=Interval(-5, 6))
+
+
+def test_masses_that_are_not_understood_leave_it_undecided():
+    from sympy import sin
+
+    verdict = claim(0, DiracDelta(sin(x)), exp(-(x**4)), x, t, kind="causal")
+    assert verdict.status is Status.UNDECIDED
+
+
+def test_no_value_is_needed_outside_the_interval():
+    hat = Piecewise((0, t < 0), (t, t < 1), (2 - t, t < 2))
+    pair = box(x, 0, 1), box(x, 0, 1)
+    assert claim(hat, *pair, x, t, on=Interval(0, 2))
+    for options in ({}, {"on": Interval(0, 3)}):
+        with pytest.raises(InvalidInput, match="not defined on the whole line"):
+            claim(hat, *pair, x, t, **options)

@@ -157,3 +157,15 @@ def test_contradictory_assumptions_prove_nothing():
 def test_a_side_without_any_value_is_refused():
     with pytest.raises(InvalidInput, match="no value"):
         compare_expressions(t * oo, t, t)
+
+
+def test_the_region_is_named_only_where_the_rest_is_shown_equal():
+    left = erf(t) * Heaviside(t)
+    found = compare_expressions(left, erf(t), t)
+    assert found.status is Status.REFUTED
+    assert found.differs_on.closure == Interval(-oo, 0)
+    root = Piecewise((gamma(t + 1) * t, t > 1), (0, True))
+    other = Piecewise((gamma(t + 2) - gamma(t + 1), t > 1), (1, True))
+    unseen = compare_expressions(root, other, t)  # Γ(t + 2) = (t + 1) Γ(t + 1) is not known here
+    assert unseen.status is Status.REFUTED
+    assert unseen.differs_on is None

@@ -13,11 +13,11 @@ from typing import Any
 
 import sympy
 
-from symconv.certify.outcome import Stop
+from symconv.deciding.order import compare
 from symconv.draws import NoDraw, Wish, both_signs, draw, is_met, optional_wishes, required_wishes
 from symconv.problem import Problem
 
-__all__ = ["parameter_draws", "point_groups"]
+__all__ = ["Unreached", "parameter_draws", "point_groups"]
 
 _DRAWS_PER_ARM = 2
 _MOST_DRAWS = 40
@@ -25,15 +25,17 @@ _SWITCHES = (sympy.Heaviside, sympy.DiracDelta, sympy.Max, sympy.Min, sympy.sign
 _FAR = (11, 5, 3)
 
 
-def parameter_draws(
-    problem: Problem, expr: Any, conditions: tuple[Any, ...], rng: random.Random
-) -> list[dict[Any, Any]]:
-    """Values for all parameters that reach every arm of the answer; Stop where they do not."""
+class Unreached(Exception):  # an outcome, not an error
+    """No draw reaches an arm, or too many are needed."""
+
+
+def parameter_draws(problem: Problem, expr: Any, rng: random.Random) -> list[dict[Any, Any]]:
+    """Values for all parameters that reach every arm of the answer; Unreached where they do not."""
     t = problem.t
     symbols = set(problem.parameters) | (expr.free_symbols - {t, problem.x})
     if not symbols:
         return [{}]
-    relations = (*problem.assuming, *conditions)
+    relations = problem.assuming
     complex_symbols = _complex_symbols(problem, expr, symbols, relations)
     found: list[dict[Any, Any]] = []
 
@@ -47,7 +49,7 @@ def parameter_draws(
             for index in range(_DRAWS_PER_ARM):
                 add(wish, complex_symbols if index else ())
         except NoDraw as failure:
-            raise Stop(f"an arm of the answer was not reached: {failure}") from None
+            raise Unreached(f"an arm of the answer was not reached: {failure}") from None
     for wish in (*both_signs(symbols), *optional_wishes(expr, t)):
         if len(found) < _MOST_DRAWS and not any(is_met(wish, values) for values in found):
             try:
@@ -55,7 +57,7 @@ def parameter_draws(
             except NoDraw:
                 continue
     if len(found) > _MOST_DRAWS:
-        raise Stop(f"the answer needs more than {_MOST_DRAWS} parameter draws")
+        raise Unreached(f"the answer needs more than {_MOST_DRAWS} parameter draws")
     return found
 
 
@@ -74,16 +76,28 @@ def _complex_symbols(
     return {s for s in symbols if s.is_extended_real is None and s not in ordered}
 
 
-def point_groups(places: list[Any], rng: random.Random) -> Iterator[tuple[Any, ...]]:
-    """Groups of points; of each group the first that can be enclosed is used."""
-    if not places:
-        places = [sympy.Rational(rng.randint(-8, 8), 17)]
-    yield from _tail_points(places[0], -1, rng)
-    for lower, upper in itertools.pairwise(places):
+def point_groups(places: list[Any], window: Any, rng: random.Random) -> Iterator[tuple[Any, ...]]:
+    """Groups of points inside the window (None: the line); of each the first that can be enclosed.
+
+    `places`: where the sides may break, ascending. No point is a place or an end of the window.
+    """
+    low, high = (-sympy.oo, sympy.oo) if window is None else (window.start, window.end)
+    inside = [p for p in places if _is_below(low, p) and _is_below(p, high)]
+    ends = [*([] if low.is_infinite else [low]), *inside, *([] if high.is_infinite else [high])]
+    if not ends:
+        ends = [sympy.Rational(rng.randint(-8, 8), 17)]
+    if low.is_infinite:
+        yield from _tail_points(ends[0], -1, rng)
+    for lower, upper in itertools.pairwise(ends):
         width = upper - lower
         for share in (_share(rng, 4, 8), _share(rng, 26, 38), 1 - _share(rng, 4, 8)):
             yield (lower + width * share,)
-    yield from _tail_points(places[-1], 1, rng)
+    if high.is_infinite:
+        yield from _tail_points(ends[-1], 1, rng)
+
+
+def _is_below(left: Any, right: Any) -> bool:
+    return left == -sympy.oo or right == sympy.oo or compare(left, right) < 0
 
 
 def _tail_points(start: Any, side: int, rng: random.Random) -> Iterator[tuple[Any, ...]]:
