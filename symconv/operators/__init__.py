@@ -10,6 +10,7 @@ nodes.py         Convolution, CrossCorrelation
 evaluation.py    the derivative and the value of a node
 kinds.py         line, causal, circular, mellin: each reduced to the line
 windows.py, mellin.py, halfline.py, substitution.py   what these reductions need
+defining.py      the defining integral of each kind at a point, as a ball
 functions.py     convolve, correlate, autocorrelate
 powers.py        convolution_power
 multivariate.py, tensor.py   nodes and closed forms in several variables
