@@ -15,7 +15,7 @@ import sympy
 from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.smoothness import local_expression
+from symconv.antiderivatives.smoothness import local_derivatives
 from symconv.antiderivatives.sums import NotElementary
 from symconv.errors import InvalidInput
 from symconv.reading.reader import Reader
@@ -74,18 +74,20 @@ def _sampled(delta: Any, rest: Any, x: Any, facts: Facts) -> list[PointMass]:
     """rest·δ^{(k)}(p(x)) = Σ over roots of c Σ_j (−1)^j C(k, j) rest^{(j)}(a) δ^{(k−j)}(x − a)."""
     found = []
     for point, part in Reader(x, facts).read(delta).mass.items():
-        a = expression(point)
         for key, order, c in part.items():
             weight = expression(c) * sympy.exp(expression(key.beta))
-            local = rest if order == 0 else local_expression(rest, point, order, x, facts)
-            for j in range(order + 1):
-                value = local.diff(x, j).subs(x, a).doit() if j else local.subs(x, a)
-                if value.has(*_NOT_FINITE):
-                    raise InvalidInput(
-                        f"delta^({order}) at {a} needs a factor with {order} continuous "
-                        f"derivatives there; {rest} has none"
-                    )
+            for j, value in enumerate(_values(rest, point, order, x, facts)):
                 factor = (-1) ** j * comb(order, j)
                 if value != 0:
                     found.append(PointMass(point, order - j, weight * factor * value))
     return found
+
+
+def _values(rest: Any, point: Number, order: int, x: Any, facts: Facts) -> list[Any]:
+    """The own value of the factor at the point; its derivatives where the mass has some."""
+    if order:
+        return local_derivatives(rest, point, order, x, facts)
+    value = rest.subs(x, expression(point))
+    if value.has(*_NOT_FINITE):
+        raise InvalidInput(f"delta at {expression(point)}: {rest} has no finite value there")
+    return [value]

@@ -1,6 +1,6 @@
-"""Which expressions are smooth on the real line, and distributional derivatives of the others.
+"""Distributional derivatives of expressions, and their formulas at the point of a mass.
 
-`is_smooth` is a sound syntactic rule: True is a proof, False says nothing.
+Where an expression is smooth and by how much it jumps is decided in `symconv.deciding`.
 """
 
 from __future__ import annotations
@@ -8,113 +8,80 @@ from __future__ import annotations
 from typing import Any
 
 import sympy
-from sympy.core.function import AppliedUndef
 from sympy.functions.elementary.piecewise import Piecewise
 
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import resolved_pieces
 from symconv.antiderivatives.sums import NotElementary
+from symconv.deciding import constants
+from symconv.deciding.sides import Open, Sides, opened, sides
+from symconv.deciding.smoothness import Sign, is_smooth
 from symconv.errors import InvalidInput
 
-__all__ = ["derivative_of", "is_smooth", "local_expression"]
+__all__ = ["derivative_of", "local_derivatives", "signs_under"]
 
+_NOT_FINITE = (sympy.zoo, sympy.nan, sympy.oo, -sympy.oo, sympy.AccumBounds)
 _SWITCHES = (sympy.Heaviside, sympy.sign, sympy.Abs, sympy.Max, sympy.Min, Piecewise)
-_ENTIRE = (
-    sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc, sympy.erfi,
-    sympy.sinc, sympy.Si, sympy.fresnels, sympy.fresnelc, sympy.airyai, sympy.airybi,
-)  # fmt: skip
-_REAL_ANALYTIC = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
 
 
-def is_smooth(expr: Any, x: Any) -> bool:
-    """Whether the expression is certainly C^∞ in the real variable x."""
-    if not expr.has(x) or expr == x:
-        return True
-    if expr.is_Mul:
-        return all(is_smooth(arg, x) for arg in _without_removable(expr, x))
-    if expr.is_Add:
-        return all(is_smooth(arg, x) for arg in expr.args)
-    if expr.is_Pow:
-        return _is_smooth_power(expr.args[0], expr.args[1], x)
-    if isinstance(expr, _ENTIRE):
-        return all(is_smooth(arg, x) for arg in expr.args)
-    if isinstance(expr, _REAL_ANALYTIC):
-        u = expr.args[0]
-        return bool(u.is_extended_real) and is_smooth(u, x)
-    if isinstance(expr, sympy.log):
-        return bool(expr.args[0].is_positive) and is_smooth(expr.args[0], x)
-    if isinstance(expr, sympy.besselj):
-        order = expr.args[0]
-        return bool(order.is_Integer and order >= 0) and is_smooth(expr.args[1], x)
-    return isinstance(expr, AppliedUndef)
+def signs_under(facts: Facts) -> Sign:
+    """The sign of a constant, or of a real parameter by the facts; None where it is not decided."""
+
+    def sign(value: Any) -> int | None:
+        if value.is_number:
+            return constants.sign(value)
+        if value.is_extended_real is not True or value.is_finite is False:
+            return None
+        try:
+            return facts.sign(number(value))
+        except InvalidInput:
+            return None
+
+    return sign
 
 
-def _is_smooth_power(base: Any, exponent: Any, x: Any) -> bool:
-    if exponent.has(x):
-        positive = base is sympy.E or base.is_positive
-        return bool(positive) and is_smooth(base, x) and is_smooth(exponent, x)
-    if not is_smooth(base, x):
-        return False
-    if exponent.is_Integer and exponent >= 0:
-        return True
-    if base.is_positive or (exponent.is_Integer and base.is_negative):
-        return True
-    return bool(exponent.is_Integer) and _has_no_real_root(base, x)
+def local_derivatives(expr: Any, point: Number, order: int, x: Any, facts: Facts) -> list[Any]:
+    """The values of expr and of its derivatives up to the order at the point.
 
-
-def _has_no_real_root(base: Any, x: Any) -> bool:
-    """Whether a polynomial with rational coefficients has no real root, by Sturm's theorem."""
-    poly = base.as_poly(x)
-    return poly is not None and (poly.domain.is_QQ or poly.domain.is_ZZ) and poly.count_roots() == 0
-
-
-def _without_removable(expr: Any, x: Any) -> list[Any]:
-    """The factors of a product without pairs sin(cu)^m·u^{−n}, m >= n, which are entire.
-
-    Every power of a sine is spent once, also on proportional reciprocals.
+    Raises InvalidInput where expr is not so smooth there, NotElementary where that is open.
     """
-    powers = dict(factor.as_base_exp() for factor in expr.args)
-    spare = {base: m for base, m in powers.items() if isinstance(base, sympy.sin) and m.is_Integer}
-    kept = []
-    for base, exponent in powers.items():
-        if base.has(x) and exponent.is_Integer and exponent < 0 and is_smooth(base, x):
-            partner = next(
-                (
-                    sine
-                    for sine, m in spare.items()
-                    if m >= -exponent and not sympy.cancel(sine.args[0] / base).has(x)
-                ),
-                None,
-            )
-            if partner is not None:
-                spare[partner] += exponent
-                continue
-        kept.append(sympy.Pow(base, exponent))
-    return kept
-
-
-def local_expression(expr: Any, point: Number, order: int, x: Any, facts: Facts) -> Any:
-    """A formula without switches that equals expr up to the given derivative at the point.
-
-    Raises InvalidInput where expr has a break there.
-    """
-    if not expr.has(*_SWITCHES):
-        return expr
-    parts = resolved_pieces(expr, x, facts)
-    left = next(p for p in parts if _reaches(p[0], point, facts, 1))
-    right = next(p for p in reversed(parts) if _reaches(p[0], point, facts, -1))
     a = expression(point)
-    for j in range(order + 1):
-        gap = (right[1].diff(x, j) - left[1].diff(x, j)).subs(x, a)
-        if left is not right and sympy.simplify(gap) != 0:
-            raise InvalidInput(
-                f"delta^({order}) at {a} needs a factor with {order} continuous derivatives there; "
-                f"{expr} has a break point"
-            )
-    return right[1]
+    own = expr.subs(x, a)
+    if own.has(*_NOT_FINITE):
+        raise InvalidInput(f"delta^({order}) at {a}: {expr} has no finite value there")
+    needed = f"delta^({order}) at {a} needs a factor with {order} continuous derivatives there"
+    try:
+        known = _sides(expr, x, point, order, facts)
+        if known.is_continuous(order) and known.takes(own):
+            return [known.derivative(known.right, j) for j in range(order + 1)]
+    except Open as error:
+        if expr.has(*_SWITCHES) or not _formally_singular(expr, order, x, a):
+            raise NotElementary(f"{needed}; of {expr} is open: {error}") from None
+        raise InvalidInput(f"{needed}; {expr} is not known to have them") from None
+    raise InvalidInput(f"{needed}; {expr} has a break point")
+
+
+def _formally_singular(expr: Any, order: int, x: Any, a: Any) -> bool:
+    """Whether a derivative of the formula has no finite value at the point."""
+    return any(expr.diff(x, j).subs(x, a).has(*_NOT_FINITE) for j in range(1, order + 1))
+
+
+def _sides(expr: Any, x: Any, point: Number, order: int, facts: Facts) -> Sides:
+    """The expression beside the point; by its pieces where a sign there depends on parameters."""
+    a, sign = expression(point), signs_under(facts)
+    try:
+        return sides(expr, x, a, sign, order)
+    except Open:
+        if not expr.has(*_SWITCHES):
+            raise
+    parts = resolved_pieces(opened(expr, x), x, facts)
+    left = next(value for place, value in parts if _reaches(place, point, facts, 1))
+    right = next(value for place, value in reversed(parts) if _reaches(place, point, facts, -1))
+    below, above = (sides(value, x, a, sign, order) for value in (left, right))
+    return Sides(below.left, above.right, above.at)
 
 
 def _reaches(interval: Interval, point: Number, facts: Facts, side: int) -> bool:
@@ -136,12 +103,13 @@ def derivative_of(expr: Any, order: int, x: Any, facts: Facts) -> Any:
     """
     if order == 0 or not expr.has(x):
         return expr if order == 0 else sympy.Integer(0)
+    expr = opened(expr, x)
     if not expr.has(*_SWITCHES):
         if not is_smooth(expr, x):
             raise NotElementary(f"{expr} is not known to be smooth")
         return expr.diff(x, order)
     parts = resolved_pieces(expr, x, facts)
-    if not all(is_smooth(value, x) for _, value in parts):
+    if not all(_is_smooth_on(interval, value, x) for interval, value in parts):
         raise NotElementary(f"a piece of {expr} is not known to be smooth")
     arms = []
     masses = sympy.Integer(0)
@@ -154,12 +122,19 @@ def derivative_of(expr: Any, order: int, x: Any, facts: Facts) -> Any:
     return sympy.Piecewise(*arms) + masses
 
 
+def _is_smooth_on(interval: Interval, value: Any, x: Any) -> bool:
+    ends = (None if end is None else expression(end) for end in (interval.low, interval.high))
+    return is_smooth(value, x, *ends)
+
+
 def _jumps(left: Any, right: Any, point: Any, order: int, x: Any) -> Any:
     """Σ_{j<k} (jump of the j-th derivative)·δ^{(k−1−j)}."""
     a = expression(point)
     total = sympy.Integer(0)
     for j in range(order):
-        jump = sympy.simplify((right.diff(x, j) - left.diff(x, j)).subs(x, a))
+        jump = sympy.expand((right.diff(x, j) - left.diff(x, j)).subs(x, a))
+        if jump.has(*_NOT_FINITE):
+            raise NotElementary(f"the jump at {a}")
         rest = order - 1 - j
         total += jump * (sympy.DiracDelta(x - a, rest) if rest else sympy.DiracDelta(x - a))
     return total

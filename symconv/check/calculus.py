@@ -19,10 +19,12 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.existence import Existence
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.smoothness import derivative_of
+from symconv.antiderivatives.sums import NotElementary
 from symconv.check.casereading import new_poles, read_in_case
 from symconv.check.exploring import require_apart
 from symconv.check.expressions import Answers
-from symconv.errors import NoClosedForm
+from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
 from symconv.problem import conjugated
@@ -165,28 +167,16 @@ class Written(Answers):
 
 
 def distributional(f: Any, x: Any) -> Any:
-    """f′ as a distribution: exact for the exponential class, classical for smooth expressions.
+    """f′ as a distribution: exact for the exponential class, else of a piecewise smooth expression.
 
-    Raises NoClosedForm where f has breaks and is outside the class.
+    Raises NoClosedForm where f is not known to be piecewise smooth.
     """
     try:
         return heaviside_form(read(f, x, Facts()).derivative(), x)
     except (OutsideClass, Split):
-        breaking = (sympy.Piecewise, sympy.Heaviside, sympy.Abs, sympy.sign, sympy.Max, sympy.Min)
-        if f.has(*breaking, sympy.DiracDelta) or _has_singularity(f, x):
-            message = f"the distributional derivative of {f} is not available"
-            raise NoClosedForm(message, tried=(message,)) from None
-        return f.diff(x)
-
-
-def _has_singularity(f: Any, x: Any) -> bool:
-    """Whether f may be unbounded or not smooth at a real point; True where it is not seen."""
-    for node in sympy.preorder_traversal(f):
-        if node.is_Pow and node.args[0].has(x) and not node.args[1].is_nonnegative:
-            base = node.args[0]
-            if not (base.is_polynomial(x) and base.is_nonzero):
-                return True
-        is_root = node.is_Pow and node.args[0].has(x) and not node.args[1].is_integer
-        if is_root or (isinstance(node, (sympy.log, sympy.tan, sympy.cot)) and node.has(x)):
-            return True
-    return False
+        pass
+    try:
+        return derivative_of(f, 1, x, Facts())
+    except (OutsideClass, Split, NotElementary, InvalidInput):
+        message = f"the distributional derivative of {f} is not available"
+        raise NoClosedForm(message, tried=(message,)) from None

@@ -9,4 +9,6 @@ zeros.py       zero or not: constants with exponentials, π and logarithms too
 constants.py   sign, order, realness of constants; their cases, extremes and steps
 order.py       constants compared and sorted
 roots.py       real zeros of polynomials and rational functions with constant coefficients
+smoothness.py  where an expression is smooth: on an interval, or at a point
+sides.py       what it is just left and just right of a point, and by how much it jumps
 """

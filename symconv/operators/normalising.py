@@ -21,9 +21,10 @@ import sympy
 from sympy.functions.elementary.piecewise import Piecewise
 
 from symconv.algebra.signs import Facts
-from symconv.antiderivatives.smoothness import derivative_of, is_smooth
+from symconv.antiderivatives.smoothness import derivative_of
 from symconv.antiderivatives.sums import NotElementary
 from symconv.deadline import check
+from symconv.deciding.smoothness import is_smooth
 from symconv.errors import NoClosedForm
 from symconv.operators import simplezeros, staircases
 from symconv.reading import OutsideClass, Split, read

@@ -17,10 +17,10 @@ import sympy
 from sympy.core.relational import Relational
 from sympy.functions.elementary.piecewise import Piecewise
 
-from symconv.algebra.constants import expression, number
+from symconv.algebra.constants import expression
 from symconv.algebra.signs import Facts
+from symconv.antiderivatives.smoothness import signs_under
 from symconv.deciding.structure import linear
-from symconv.enclosure.growth import NotBoundedError, number_sign
 from symconv.errors import InvalidInput
 from symconv.reading import OutsideClass, Split, read
 from symconv.reading.conditions import sorted_points
@@ -45,6 +45,7 @@ Window = tuple[Any, Any]  # (low, high), None where there is no bound
 LINE: Window = (None, None)
 
 MOST_STEPS = 200
+sign_of = signs_under(Facts())
 
 _ROUNDED = (sympy.floor, sympy.ceiling, sympy.frac, sympy.Mod)
 _SIGNED = (sympy.sign, sympy.Abs, sympy.Heaviside, sympy.Max, sympy.Min)
@@ -133,18 +134,6 @@ def _support(expr: Any, x: Any) -> Window:
     for point, part in value.right.items():
         last = last + part.recentred(-point)
     return (None if value.line else ends[0]), (None if last else ends[-1])
-
-
-def sign_of(value: Any) -> int | None:
-    """The sign of a real number or parameter; None where it is not decided."""
-    if value.is_Rational:
-        return int(sympy.sign(value))
-    if value.is_extended_real is not True or value.is_finite is False:
-        return None
-    try:
-        return number_sign(value) if value.is_number else Facts().sign(number(value))
-    except (NotBoundedError, InvalidInput):
-        return None
 
 
 def line_of(u: Any, x: Any) -> tuple[Any, Any] | None:

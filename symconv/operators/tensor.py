@@ -11,6 +11,7 @@ import sympy
 from symconv import methods
 from symconv.algebra.relations import facts_from
 from symconv.closedform import ENCLOSED, PROVED, Certificate, ClosedForm
+from symconv.deciding.smoothness import is_smooth
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.problem import Problem
@@ -18,8 +19,6 @@ from symconv.quadraticforms import convolved, quadratic_exponential
 from symconv.separable import Term, separated
 
 __all__ = ["closed_form"]
-
-_ENTIRE = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.erf, sympy.erfc)
 
 
 def closed_form(
@@ -136,7 +135,7 @@ class _Work:
             if mass is None:
                 return None
             point, order = mass
-            if order and not _is_smooth(value, self.axes):
+            if order and not all(is_smooth(value, axis) for axis in self.axes):
                 return None
             value = sympy.diff(value, x, order) if order else value
             places[x] = t - point
@@ -160,21 +159,6 @@ class _Work:
             certificate=certificate,
             t=self.unevaluated.t,
         )
-
-
-def _is_smooth(expr: Any, axes: tuple[Any, ...]) -> bool:
-    """Whether the expression is visibly smooth: entire functions, powers of positive bases."""
-    if not expr.has(*axes) or expr in axes:
-        return True
-    if isinstance(expr, sympy.Pow) and not isinstance(expr, sympy.exp):
-        base, exponent = expr.args
-        whole = exponent.is_Integer and exponent > 0
-        if exponent.has(*axes) or not (whole or base.is_positive):
-            return False
-        return _is_smooth(base, axes)
-    if expr.is_Add or expr.is_Mul or isinstance(expr, _ENTIRE):
-        return all(_is_smooth(part, axes) for part in expr.args)
-    return False
 
 
 def _unit_mass(factor: Any, x: Any) -> tuple[Any, int] | None:
