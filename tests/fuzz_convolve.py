@@ -1,265 +1,345 @@
-"""Differential fuzzing of the whole program: random pairs from every family, checked independently.
+"""Differential fuzzing of the whole program, judged on the inputs as given.
 
-    python tests/fuzz_convolve.py DRAWS SEED
+    python tests/fuzz_convolve.py DRAWS SEED [--workers N] [--only INDEX] [--seconds S]
 
-Each draw is convolved (or correlated) and checked against the enclosed defining integral at three
-points, against the exchanged order, a shift of one factor, and parse(str(h)). A divergence must not
-be contradicted by an enclosure. Prints rates of closed forms per pair of families, and every fault.
+Each draw is convolved or correlated. The answer is read by mpmath and compared, at points off the
+jumps, with the defining integral by quadrature of the inputs as they were given (fuzzing/): nothing
+of symconv rewrites or evaluates either side. Nodes answer through evalf; a divergence must not be
+contradicted by an integrand that plainly dies out; the answer is read back from its text; the claim
+of the answer is not REFUTED and that of a changed one not PROVED; lambdify, enclose and round_exact
+agree with mpmath. Every fault is printed with its index.
 """
 
 from __future__ import annotations
 
+import argparse
+import multiprocessing
 import random
+import signal
 import sys
 import time
+import warnings
 from collections import Counter
+from inspect import signature
+from pathlib import Path
 from typing import Any
 
+import mpmath
+import numpy as np
 import sympy
-from sympy import (
-    DiracDelta,
-    Heaviside,
-    Piecewise,
-    Rational,
-    Symbol,
-    atan,
-    besselj,
-    cos,
-    cosh,
-    erf,
-    exp,
-    log,
-    sin,
-    sqrt,
-    tanh,
+from sympy import Rational
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from fuzzing.families import Draw, T, X, draw
+from fuzzing.given import Unknown, with_mpmath
+from fuzzing.quadrature import Pair, Unseen, by_mpmath
+
+from symconv import (
+    Convolution,
+    CrossCorrelation,
+    DivergentIntegral,
+    InvalidInput,
+    NoClosedForm,
+    SymconvError,
+    Undecided,
+    check,
+    numeric,
+    parse,
+)
+from symconv.errors import Unresolved
+from symconv.truth import Status
+
+TIMEOUT = 10
+GRACE = 20
+AGREE = 1e-6
+NO_VALUE = (
+    Unknown, OverflowError, ZeroDivisionError, ValueError, mpmath.libmp.NoConvergence, TypeError,
 )  # fmt: skip
-
-from symconv import Convolution, CrossCorrelation, SymconvError, convolve, correlate, parse
-from symconv.enclosure import enclose_convolution, enclose_expr, overlaps
-from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided, Unresolved
-
-X, T = Symbol("x", real=True), Symbol("t", real=True)
-BITS = 60
-
-
-def number(rng: random.Random, low: int = 1, high: int = 6) -> Any:
-    return Rational(rng.randint(low, high), rng.randint(1, 3))
-
-
-def polynomial(rng: random.Random) -> Any:
-    return sum(number(rng, -3, 3) * X**k for k in range(rng.randint(1, 3))) + 1
-
-
-def window(rng: random.Random, expr: Any) -> Any:
-    a = number(rng, -4, 2)
-    b = a + number(rng)
-    return Piecewise((expr, (X >= a) & (X <= b)), (0, True))
-
-
-def poly(rng: random.Random) -> Any:
-    return window(rng, polynomial(rng))
-
-
-def exppoly(rng: random.Random) -> Any:
-    a = number(rng)
-    return rng.choice(
-        [
-            polynomial(rng) * exp(-a * X) * Heaviside(X),
-            exp(-a * abs(X)),
-            window(rng, polynomial(rng) * exp(-a * X)),
-            window(rng, cos(a * X)),
-            exp(-a * X) * sin(number(rng) * X) * Heaviside(X - 1),
-            exp(a * X) * Heaviside(-X),
-        ]
-    )
-
-
-def everlasting(rng: random.Random) -> Any:
-    a = number(rng)
-    return rng.choice([sin(a * X), cos(a * X), polynomial(rng), abs(X), Heaviside(X), exp(a * X)])
-
-
-def masses(rng: random.Random) -> Any:
-    a = number(rng, -3, 3)
-    return rng.choice([DiracDelta(X - a), DiracDelta(X - a, 1), 2 * DiracDelta(X) + poly(rng)])
-
-
-def gauss(rng: random.Random) -> Any:
-    a, m = number(rng), number(rng, -2, 2)
-    bell = exp(-a * (X - m) ** 2)
-    return rng.choice([bell, polynomial(rng) * bell, bell * Heaviside(X), erf(a * X) * bell])
-
-
-def errors(rng: random.Random) -> Any:
-    a = number(rng)
-    return rng.choice([erf(a * X), sympy.erfc(a * X), window(rng, erf(X))])
-
-
-def rational(rng: random.Random) -> Any:
-    a, m = number(rng), number(rng, -2, 2)
-    below = (X - m) ** 2 + a**2
-    return rng.choice(
-        [1 / below, (X - m) / below**2, 1 / below**2, 1 / (X**4 + a**4), 1 / (X**4 + 5 * X**2 + 4)]
-    )
-
-
-def bandlimited(rng: random.Random) -> Any:
-    a = number(rng)
-    return rng.choice([sin(a * X) / X, sin(a * X) ** 2 / X**2, sympy.sinc(a * X)])
-
-
-def powers(rng: random.Random) -> Any:
-    a = Rational(rng.randint(1, 7), 4)
-    return rng.choice(
-        [
-            X ** (a - 1) * Heaviside(X),
-            X ** (a - 1) * exp(-number(rng) * X) * Heaviside(X),
-            Piecewise((sqrt(X), (X > 0) & (X < 2)), (0, True)),
-            Piecewise((X ** (a - 1), (X > 0) & (X < 1)), (0, True)),
-        ]
-    )
-
-
-def special(rng: random.Random) -> Any:
-    return rng.choice(
-        [
-            Piecewise((log(X), (X > 0) & (X < 1)), (0, True)),
-            window(rng, atan(X)),
-            window(rng, log(1 + X**2)),
-            1 / cosh(X),
-            1 / cosh(X) ** 2,
-            tanh(X),
-            besselj(0, X) * Heaviside(X),
-            besselj(1, X) * Heaviside(X),
-        ]
-    )
-
-
-FAMILIES = {
-    f.__name__: f
-    for f in (
-        poly, exppoly, everlasting, masses, gauss, errors, rational, bandlimited, powers, special,
-    )
-}  # fmt: skip
+CLAIM_OPTIONS = {"timeout": TIMEOUT} if "timeout" in signature(check.claim).parameters else {}
 
 
 class Fault(Exception):  # a finding, not an error
-    """A wrong answer or an exception that is not one of the package's."""
+    """A wrong answer, verdict or number, or an exception that is not one of the package's."""
 
 
-def draw(rng: random.Random) -> tuple[str, str, Any, Any, str]:
-    first, second = rng.choice(list(FAMILIES)), rng.choice(list(FAMILIES))
-    op = rng.choice(["convolve", "convolve", "correlate"])
-    return first, second, FAMILIES[first](rng), FAMILIES[second](rng), op
+class Hang(BaseException):
+    """A call that outlives its time by far."""
 
 
-def points(rng: random.Random) -> list[Any]:
-    return [Rational(rng.randint(-300, 300), 97) + Rational(1, 1009) for _ in range(3)]  # off jumps
+def points(rng: random.Random, problem: Draw) -> list[Any]:
+    """Off the jumps, and within a period or the half line where the kind wants it."""
+    if problem.kind == "circular":
+        period = Rational(str(round(float(problem.period), 6)))
+        return [period * Rational(rng.randint(1, 96), 97) + Rational(1, 100003) for _ in range(2)]
+    if problem.kind == "mellin":
+        return [Rational(rng.randint(20, 400), 97) + Rational(1, 1009) for _ in range(2)]
+    return [Rational(rng.randint(-300, 400), 97) + Rational(1, 1009) for _ in range(3)]
 
 
-def truth(f: Any, g: Any, op: str, point: Any) -> Any:
-    """The enclosed integral, None where it cannot be enclosed."""
+def truth(problem: Draw, point: Any) -> tuple[complex, float] | None:
+    """The integral by quadrature and its doubt; None where there is no trustworthy value."""
+    f, g = problem.at_values()
+    period = None if problem.period is None else float(problem.period)
     try:
-        return enclose_convolution(f, g, X, point, bits=BITS, op=op)
-    except (Unresolved, InvalidInput, DivergentIntegral, NotImplementedError):
+        value, doubt = Pair(f, g, X, problem.op, problem.kind, period).value(float(point))
+    except (Unseen, Unknown, OverflowError, FloatingPointError):
+        return None
+    return (value, doubt) if doubt < 1e-7 * (1 + abs(value)) else None
+
+
+def again(problem: Draw, point: Any) -> tuple[complex, float] | None:
+    """The same at 30 digits, asked only where something disagrees."""
+    f, g = problem.at_values()
+    try:
+        value, doubt = by_mpmath(f, g, X, point, problem.op, problem.kind, problem.period)
+    except (
+        Unseen,
+        Unknown,
+        OverflowError,
+        ValueError,
+        ZeroDivisionError,
+        mpmath.libmp.NoConvergence,
+    ):
+        return None
+    return (value, doubt) if doubt < 1e-7 * (1 + abs(value)) else None
+
+
+def read(h: Any, problem: Draw, point: Any) -> complex | None:
+    """The answer's own value by mpmath."""
+    try:
+        with mpmath.workdps(40):
+            values = {T: with_mpmath(point, {})}
+            return complex(with_mpmath(h.xreplace(problem.values), values))
+    except NO_VALUE:
         return None
 
 
-def value(h: Any, point: Any) -> Any:
-    try:
-        return enclose_expr(h, {T: point}, BITS)
-    except (Unresolved, InvalidInput, NotImplementedError):
-        return None
+def agree(left: complex, right: complex) -> bool:
+    return abs(left - right) <= AGREE * (1e-3 + abs(right)) if np.isfinite(left) else False
 
 
-def check(rng: random.Random, f: Any, g: Any, op: str) -> str:
+def options(problem: Draw) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": problem.kind}
+    return {**found, "period": problem.period} if problem.period is not None else found
+
+
+def node(problem: Draw) -> Any:
+    make = Convolution if problem.op == "convolve" else CrossCorrelation
+    return make(problem.f, problem.g, X, T, **options(problem))
+
+
+def check_draw(rng: random.Random, problem: Draw) -> str:
     """The outcome of one draw; raises Fault."""
-    node = (Convolution if op == "convolve" else CrossCorrelation)(f, g, X, T)
-    where = points(rng)
     try:
-        answer = node.closed_form(timeout=20)
+        posed = node(problem)
+        if problem.assuming:
+            import symconv
+
+            h = getattr(symconv, problem.op)(
+                problem.f, problem.g, X, T, assuming=problem.assuming, timeout=TIMEOUT,
+                **options(problem),
+            )  # fmt: skip
+            if h.has(Convolution, CrossCorrelation):
+                raise NoClosedForm("the node")
+        else:
+            h = posed.closed_form(timeout=TIMEOUT).expr
     except DivergentIntegral as error:
-        if any(truth(f, g, op, point) is not None for point in where):
-            raise Fault(f"called divergent, but enclosed: {error}") from None
-        return "divergent"
+        return _divergent(problem, rng, error)
     except NoClosedForm:
-        return "none"
-    except (Undecided, InvalidInput) as error:
+        return _unevaluated(rng, problem, posed)
+    except (Undecided, InvalidInput, Unresolved) as error:
         return type(error).__name__
-    h = answer.expr
-    seen = 0
-    for point in where:
-        left, right = value(h, point), truth(f, g, op, point)
-        if left is None or right is None:
-            continue
-        seen += 1
-        if not overlaps(left, right):
-            raise Fault(f"wrong at {point}: {left} is not {right}; {h}")
-    if parse(str(h), T) != h:
+    _free(problem, h)
+    seen = _values(rng, problem, h)
+    if parse(str(h), T, symbols=tuple(h.free_symbols - {T})) != h:
         raise Fault(f"not read back: {h}")
-    _exchange(f, g, op, h, where)
-    _shift(f, g, op, h, where)
-    return answer.certificate.status if seen else f"{answer.certificate.status}, unseen"
+    if not problem.values and rng.random() < 0.3:
+        _verdicts(rng, problem, h)
+    if not problem.values and rng.random() < 0.3:
+        _numbers(rng, h, T, problem.kind)
+    if rng.random() < 0.2 and not problem.f.has(sympy.DiracDelta):
+        _numbers(rng, problem.f.xreplace(problem.values), X, "line")
+    return "answered" if seen else "answered, unseen"
 
 
-def _exchange(f: Any, g: Any, op: str, h: Any, where: list[Any]) -> None:
-    """f ∗ g = g ∗ f; (f ⋆ g)(t) = conj (g ⋆ f)(−t)."""
+def _free(problem: Draw, h: Any) -> None:
+    allowed = {T} | (problem.f.free_symbols | problem.g.free_symbols) - {X}
+    if h.free_symbols - allowed:
+        raise Fault(f"free symbols {h.free_symbols - allowed} in {h}")
+
+
+def _values(rng: random.Random, problem: Draw, h: Any) -> int:
+    seen = 0
+    for point in points(rng, problem):
+        right = truth(problem, point)
+        left = read(h, problem, point)
+        if right is None or left is None or agree(left, right[0]):
+            seen += right is not None and left is not None
+            continue
+        right = again(problem, point)
+        if right is not None and not agree(left, right[0]):
+            raise Fault(f"wrong at {point}: {left} is not {right[0]}; {h}")
+    return seen
+
+
+def _unevaluated(rng: random.Random, problem: Draw, posed: Any) -> str:
+    """A node's own number must be right, where it has one."""
+    if problem.values or rng.random() < 0.5:
+        return "none"
+    point = points(rng, problem)[0]
+    right = truth(problem, point)
+    if right is None:
+        return "none"
     try:
-        other = (convolve if op == "convolve" else correlate)(g, f, X, T, timeout=20)
-    except SymconvError as error:
-        raise Fault(f"the exchanged pair is refused: {error}") from None
-    if other.has(Convolution, CrossCorrelation):
-        return
+        left = complex(posed.subs(T, point).evalf(15))
+    except (SymconvError, TypeError):
+        return "none"
+    if not agree(left, right[0]):
+        sure = again(problem, point)
+        if sure is not None and not agree(left, sure[0]):
+            raise Fault(f"evalf at {point}: {left} is not {sure[0]}")
+    return "none, evalf right"
+
+
+def _divergent(problem: Draw, rng: random.Random, error: Exception) -> str:
+    """A divergence is contradicted where the integrand dies out fast and is finite in between."""
+    for point in points(rng, problem)[:2]:
+        right = truth(problem, point)
+        if right is not None:
+            f, g = problem.at_values()
+            period = None if problem.period is None else float(problem.period)
+            pair = Pair(f, g, X, problem.op, problem.kind, period)
+            low, high = pair.range()
+            grid = np.concatenate([np.linspace(low, low / 2, 50), np.linspace(high / 2, high, 50)])
+            if np.max(np.abs(pair.integrand(float(point), grid))) < 1e-12 * (1 + abs(right[0])):
+                sure = again(problem, point)
+                if sure is not None:
+                    raise Fault(f"called divergent, but {sure[0]} at {point}: {error}")
+    return "divergent"
+
+
+def _verdicts(rng: random.Random, problem: Draw, h: Any) -> None:
+    def claim(formula: Any) -> Status:
+        return check.claim(
+            formula, problem.f, problem.g, X, T, op=problem.op, **CLAIM_OPTIONS, **options(problem)
+        ).status
+
+    if claim(h) is Status.REFUTED:
+        raise Fault(f"its own answer is refuted: {h}")
+    changed = rng.choice(
+        [h + 1, h * 2, h.subs(T, T + Rational(1, 7)), h + sympy.exp(-T**2), -h, sympy.Integer(0),
+         sympy.Piecewise((h, T < 1), (h + T, True))]
+    )  # fmt: skip
+    different = False
+    for point in points(rng, problem) + points(rng, problem):
+        right, left = truth(problem, point), read(changed, problem, point)
+        if right is not None and left is not None and abs(left - right[0]) > 1e-4 * (1 + abs(left)):
+            different = True
+    if different and claim(changed) is Status.PROVED:
+        raise Fault(f"a false claim is proved: {changed}")
+
+
+def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
+    """lambdify, round_exact and enclose of an expression against mpmath at 40 digits."""
+    low = 1 if kind == "mellin" else -300
+    where = [Rational(rng.randint(low, 400), 97) + Rational(1, 1009) for _ in range(3)]
+    expected = []
     for point in where:
-        left, right = value(h, point), value(other, point if op == "convolve" else -point)
-        if left is not None and right is not None and not overlaps(left, right):
-            raise Fault(f"exchanged at {point}: {left} is not {right}; {h}; {other}")
-
-
-def _shift(f: Any, g: Any, op: str, h: Any, where: list[Any]) -> None:
-    """Shifting g by 1/2 shifts the result."""
-    half = Rational(1, 2)
+        try:
+            with mpmath.workdps(50):
+                expected.append(with_mpmath(expr, {variable: with_mpmath(point, {})}))
+        except NO_VALUE:
+            return
     try:
-        other = (convolve if op == "convolve" else correlate)(
-            f, g.subs(X, X - half), X, T, timeout=20
-        )
-    except SymconvError as error:
-        raise Fault(f"the shifted pair is refused: {error}") from None
-    if other.has(Convolution, CrossCorrelation):
-        return
-    for point in where:
-        left, right = value(h, point), value(other, point + half)
-        if left is not None and right is not None and not overlaps(left, right):
-            raise Fault(f"shifted at {point}: {left} is not {right}; {h}; {other}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            fast = np.asarray(numeric.lambdify(variable, expr)(np.array([float(p) for p in where])))
+    except (SymconvError, OverflowError):
+        fast = None
+    if fast is not None:
+        for point, value in zip(where, fast, strict=True):
+            near = complex(with_mpmath(expr, {variable: mpmath.mpf(float(point))}))
+            if np.isfinite(near) and not agree(complex(value), near):
+                raise Fault(f"lambdify of {expr} at {float(point)!r}: {value} is not {near}")
+    for point, exact in zip(where, expected, strict=True):
+        if mpmath.im(exact) != 0 or not mpmath.isfinite(exact):
+            continue
+        try:
+            rounded = numeric.round_exact(expr, variable, [point])[0]
+            ball = numeric.enclose(expr, variable, point)
+        except SymconvError:
+            continue
+        if rounded != float(exact) and abs(float(exact)) > 1e-300:
+            raise Fault(f"round_exact of {expr} at {point}: {rounded!r} is not {float(exact)!r}")
+        with mpmath.workdps(50):
+            middle, radius = (with_mpmath(sympy.sympify(p), {}) for p in (ball.mid, ball.rad))
+            if abs(middle - exact) > radius + abs(exact) * mpmath.mpf(10) ** -45:
+                raise Fault(f"enclose of {expr} at {point}: {ball} has not {exact}")
+
+
+def one(seed: str, index: int) -> tuple[int, tuple[str, str], str, str, float]:
+    """The outcome of a draw by its number, in bounded time."""
+    rng = random.Random(f"{seed}/{index}")
+    start = time.perf_counter()
+
+    def ring(*_: Any) -> None:
+        raise Hang
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.alarm(8 * TIMEOUT + GRACE)
+    names, text = ("?", "?"), ""
+    try:
+        problem = draw(rng)
+        names, text = problem.families, problem.line()
+        outcome = check_draw(rng, problem)
+    except Fault as fault:
+        outcome, text = "FAULT", f"{text}: {str(fault)[:500]}"
+    except Hang:
+        outcome = "HANG"
+    except Exception as error:
+        outcome, text = "CRASH", f"{text}: {type(error).__name__}: {str(error)[:300]}"
+    finally:
+        signal.alarm(0)
+    return index, names, outcome, text, time.perf_counter() - start
+
+
+def _call(job: tuple[str, int]) -> Any:
+    return one(*job)
 
 
 def main() -> int:
-    draws, seed = int(sys.argv[1]), int(sys.argv[2])
-    outcomes: dict[tuple[str, str], Counter[str]] = {}
-    faults = 0
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("draws", type=int)
+    parser.add_argument("seed")
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    given = parser.parse_args()
+    if given.only is not None:
+        print(one(given.seed, given.only))
+        return 0
+    outcomes: dict[str, Counter[str]] = {}
+    faults = done = 0
     slowest = (0.0, "")
-    for index in range(draws):
-        rng = random.Random(f"{seed}/{index}")
-        first, second, f, g, op = draw(rng)
-        start = time.perf_counter()
-        try:
-            outcome = check(rng, f, g, op)
-        except Fault as fault:
-            outcome, faults = "FAULT", faults + 1
-            print(f"{index} {op} ({f}, {g}): {str(fault)[:600]}", flush=True)
-        except Exception as error:
-            outcome, faults = "CRASH", faults + 1
-            print(
-                f"{index} {op} ({f}, {g}): {type(error).__name__}: {str(error)[:300]}", flush=True
-            )
-        slowest = max(slowest, (time.perf_counter() - start, f"{index} {op} {f}, {g}"))
-        pair = (min(first, second), max(first, second))
-        outcomes.setdefault(pair, Counter())[outcome] += 1
-        if (index + 1) % 1000 == 0:
-            print(f"{index + 1} draws, {faults} faults", file=sys.stderr, flush=True)
-    for pair, counts in sorted(outcomes.items()):
-        print(f"{pair[0]:12s} {pair[1]:12s} {dict(counts)}")
-    print(f"{draws} draws, {faults} faults; slowest {slowest[0]:.1f} s: {slowest[1]}")
+    stop = time.monotonic() + given.seconds
+    jobs = ((given.seed, index) for index in range(given.draws))
+    with multiprocessing.Pool(given.workers, maxtasksperchild=200) as pool:
+        for index, names, outcome, text, seconds in pool.imap(_call, jobs):
+            done += 1
+            slowest = max(slowest, (seconds, f"{index} {text}"))
+            outcomes.setdefault(names[0], Counter())[outcome] += 1
+            if outcome in ("FAULT", "CRASH", "HANG"):
+                faults += 1
+                print(f"{outcome} {index} {text}", flush=True)
+            if done % 500 == 0:
+                print(f"{done} draws, {faults} faults", file=sys.stderr, flush=True)
+            if time.monotonic() > stop:
+                pool.terminate()
+                break
+    for name, counts in sorted(outcomes.items()):
+        print(f"{name:14s} {dict(counts)}")
+    print(f"{done} draws, {faults} faults; slowest {slowest[0]:.1f} s: {slowest[1][:300]}")
     return 1 if faults else 0
 
 

@@ -89,6 +89,8 @@ def plain_form(form: sp.Expr) -> sp.Expr:
 def _one_sided(node: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
     """erf and erfc by ErfcScaled of an argument in the right half-plane."""
     u = node.args[0]
+    if not u.has(x):
+        return node
     side = sp.re(u.subs(x, sample)).evalf(30)
     if not side.is_Float and not side.is_Rational:
         return node

@@ -268,3 +268,9 @@ def test_random_piecewise_polynomials_are_exact_to_rounding(breaks, numbers, poi
     value = lambdify(x, expr, relative=True)(point)
     exact = Fraction(int(exact.p), int(exact.q))
     assert abs(Fraction(float(value)) - exact) <= 20 * ulp(exact)
+
+
+def test_a_constant_error_function_beside_a_moving_one_is_a_number():
+    expr = sp.exp(-x) * sp.erfc(4) + sp.exp(x**2) * sp.erfc(x)
+    exact = mpmath.exp(-3) * mpmath.erfc(4) + mpmath.exp(9) * mpmath.erfc(3)
+    assert lambdify(x, expr)(3.0) == pytest.approx(float(exact), rel=1e-15)

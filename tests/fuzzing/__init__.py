@@ -1,0 +1,1 @@
+"""An independent judge: expressions as given, evaluated and integrated without symconv."""
