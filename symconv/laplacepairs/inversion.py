@@ -12,6 +12,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.laplacepairs.ledger import Ledger
 from symconv.laplacepairs.parts import Part
@@ -67,8 +68,8 @@ def _pole_inverse(product: Transform, v: Any, ledger: Ledger) -> Any:
     E(a) = e^{ak + a²v} erfc(a√v + k/(2√v)) has the transform e^{−k√z}/(√z (√z + a)).
     """
     k, pole = product.first, product.pole
-    sign = ledger.facts.sign(number(pole)) if pole.is_extended_real else None
-    if sign != 1 or product.second not in (0, _HALF):
+    real = nb.is_real(number(pole))
+    if not real or ledger.facts.sign(number(pole)) != 1 or product.second not in (0, _HALF):
         raise OutsideClass("a stable term over a pole on the negative axis")
     a = sympy.sqrt(sympy.factor(pole))
     root = sympy.sqrt(v)

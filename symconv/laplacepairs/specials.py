@@ -146,11 +146,9 @@ def _bessel(
 ) -> list[Transform]:
     """J_n, J_n/v, v^n J_n and v^{n+1} J_n."""
     weight, point, rate = place
-    sign = ledger.facts.sign(number(omega)) if omega.is_extended_real else None
-    if sign != 1:
+    if not nb.is_real(number(omega)) or ledger.facts.sign(number(omega)) != 1:
         raise OutsideClass(f"the sign of {omega} is open")
-    regular = ledger.facts.sign(number(order)) == 1 or order == 0
-    if not regular:
+    if order != 0 and (not nb.is_real(number(order)) or ledger.facts.sign(number(order)) != 1):
         raise OutsideClass(f"a Bessel function of order {order}")
 
     def term(c: Any, first: Any, second: Any) -> Transform:

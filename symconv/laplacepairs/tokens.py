@@ -13,6 +13,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.distribution import Distribution
@@ -21,6 +22,8 @@ from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.algebra.terms import Terms
+from symconv.deciding.structure import coefficients as coefficients_in
+from symconv.deciding.structure import is_free, linear
 from symconv.reading import OutsideClass, read
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces
@@ -102,7 +105,7 @@ class _Tokens:
 
     def replaced(self, expr: Any) -> Any:
         """The expression with parameters for its singular factors; conditions stay."""
-        if not expr.has(self.x):
+        if is_free(expr, self.x):
             return expr
         if isinstance(expr, sympy.Piecewise):
             arms = [(self.replaced(value), condition) for value, condition in expr.args]
@@ -120,31 +123,33 @@ class _Tokens:
         return expr
 
     def _linear(self, base: Any) -> tuple[Any, Any]:
-        """(slope, zero) of a linear base."""
-        slope = sympy.expand(base).coeff(self.x, 1)
-        rest = sympy.expand(base - slope * self.x)
-        if slope == 0 or rest.has(self.x):
+        """(slope, zero) of what is linear by its structure; the zero is real."""
+        found = linear(base, self.x)
+        if found is None or self.facts.nonzero(number(found.slope)) is not True:
             raise OutsideClass(f"{base} is not linear in {self.x}")
-        return slope, -rest / slope
+        zero = -found.offset / found.slope
+        if not nb.is_real(number(zero)):
+            raise OutsideClass(f"{base} has no real zero")
+        return found.slope, zero
 
     def _sign(self, slope: Any) -> int:
-        sign = self.facts.sign(number(slope)) if slope.is_extended_real else None
+        value = number(slope)
+        sign = self.facts.sign(value) if nb.is_real(value) else None
         if not sign:
             raise OutsideClass(f"the sign of {slope} is open")
         return sign
 
     def _power(self, expr: Any) -> Any:
         base, exponent = expr.args
-        if exponent.has(self.x) or (exponent.is_Integer and exponent > 0):
+        if not is_free(exponent, self.x) or (exponent.is_Integer and exponent > 0):
             return sympy.Pow(self.replaced(base), self.replaced(exponent), evaluate=False)
         if isinstance(base, sympy.Abs) and exponent.is_extended_real:
             return self._both_sides(base.args[0], exponent)
-        if not base.is_polynomial(self.x):
-            raise OutsideClass(f"the power {expr}")
-        degree = sympy.degree(base, self.x)
-        if degree == 1:
+        row = coefficients_in(base, self.x)
+        if row is not None and len(row) == 2:
             return self._linear_power(base, exponent)
-        if degree == 2 and (2 * exponent).is_Integer and not exponent.is_Integer:
+        half = (2 * exponent).is_Integer and not exponent.is_Integer
+        if row is not None and len(row) == 3 and half and all(nb.is_real(number(c)) for c in row):
             body = sympy.expand(base)
             return self.symbol(Factor(QUADRATIC, sympy.S.Zero, exponent, 1, body))
         raise OutsideClass(f"the power {expr}")
@@ -175,7 +180,7 @@ class _Tokens:
             raise OutsideClass(f"{expr}")
         numerator, denominator = poles[0].as_numer_denom()
         slope, zero = self._linear(denominator)
-        if numerator.has(self.x):
+        if not is_free(numerator, self.x):
             raise OutsideClass(f"{expr}")
         weight = sympy.cancel(-numerator / slope)
         if self._sign(weight) < 0:
@@ -186,16 +191,20 @@ class _Tokens:
     def _bessel(self, expr: Any) -> Any:
         order, argument = expr.args
         slope, zero = self._linear(argument)
-        if order.has(self.x):
+        if not is_free(order, self.x):
             raise OutsideClass(f"{expr}")
         return self.symbol(Factor(BESSEL, zero, order, 1, slope))
 
     def _erfc(self, expr: Any) -> Any:
-        inverse = sympy.simplify(expr.args[0] ** -2)
-        slope, zero = self._linear(inverse)
-        if self._sign(slope) < 0 or not expr.args[0].subs(self.x, zero + 1).is_positive:
+        """erfc(c·b^{−1/2}) for a linear b and c > 0: one root over its whole half-line."""
+        weight, root = expr.args[0].as_independent(self.x, as_Add=False)
+        base, exponent = root.as_base_exp()
+        if exponent != -sympy.Rational(1, 2):
             raise OutsideClass(f"{expr}")
-        return self.symbol(Factor(ERFC, zero, sympy.S.Zero, 1, sympy.sqrt(1 / slope)))
+        slope, zero = self._linear(base)
+        if self._sign(slope) < 0 or self._sign(weight) < 0:
+            raise OutsideClass(f"{expr}")
+        return self.symbol(Factor(ERFC, zero, sympy.S.Zero, 1, weight / sympy.sqrt(slope)))
 
 
 def read_sum(expr: Any, x: Any, facts: Facts) -> Sum:
