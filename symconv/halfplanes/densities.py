@@ -19,6 +19,7 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import resolved_pieces
 from symconv.antiderivatives.sums import NotElementary
+from symconv.deciding.structure import coefficients, is_free, linear
 from symconv.halfplanes.logarithms import split_logarithm
 from symconv.halfplanes.logpowers import Parts
 from symconv.halfplanes.table import (
@@ -39,7 +40,7 @@ _ZERO, _ONE, _HALF = sympy.S.Zero, sympy.S.One, sympy.S.Half
 
 def densities(expr: Any, x: Any, facts: Facts) -> list[Density]:
     """The densities whose sum the expression is; NotElementary where one is not of the table."""
-    plain = expr.replace(sympy.acot, lambda u: sympy.pi / 2 * sympy.sign(u) - sympy.atan(u))
+    plain = expr.replace(_is_real_acot, lambda node: _opened_acot(node.args[0]))
     plain = plain.replace(sympy.log, lambda u: split_logarithm(u, x))
     found: list[Density] = []
     for part in sympy.Add.make_args(sympy.expand_mul(plain)):
@@ -48,6 +49,14 @@ def densities(expr: Any, x: Any, facts: Facts) -> list[Density]:
                 if term != 0:
                     found += _term(term, x, interval, facts)
     return found
+
+
+def _is_real_acot(node: Any) -> bool:
+    return isinstance(node, sympy.acot) and node.args[0].is_extended_real is True
+
+
+def _opened_acot(u: Any) -> Any:
+    return sympy.pi / 2 * sympy.sign(u) - sympy.atan(u)
 
 
 def _term(term: Any, x: Any, interval: Interval, facts: Facts) -> list[Density]:
@@ -70,11 +79,11 @@ def _factored(term: Any, x: Any, interval: Interval, facts: Facts) -> Factors:
             factors.polynomial *= factor
         elif isinstance(factor, (sympy.log, sympy.atan)) and factors.special is None:
             factors.special = factor
-        elif not exponent.has(x) and exponent.is_extended_real:
+        elif is_free(exponent, x) and exponent.is_extended_real:
             for side, half in zip((1, -1), _positive_halves(base, x, interval, facts), strict=True):
-                for part in _linear_factors(half, x, interval) if half.has(x) else ():
+                for part in _linear_factors(half, x, interval) if not is_free(half, x) else ():
                     factors.powers[part] = factors.powers.get(part, _ZERO) + side * exponent
-                if not half.has(x):
+                if is_free(half, x):
                     factors.weight *= half ** (side * exponent)
         else:
             raise NotElementary(f"{factor}")
@@ -88,7 +97,7 @@ def _positive_halves(base: Any, x: Any, interval: Interval, facts: Facts) -> tup
     """Numerator and denominator, both turned where a linear numerator falls from its zero."""
     above, below = base.as_numer_denom()
     row = above.as_poly(x)
-    if row is None or row.degree() != 1 or not below.has(x):
+    if row is None or row.degree() != 1 or is_free(below, x):
         return above, below
     slope, offset = (number(c) for c in row.all_coeffs())
     rises = decided_sign(facts, slope) > 0
@@ -99,14 +108,14 @@ def _positive_halves(base: Any, x: Any, interval: Interval, facts: Facts) -> tup
 
 def _linear_factors(base: Any, x: Any, interval: Interval) -> list[Any]:
     """A positive base as factors that are 0 at one end of the interval; else NotElementary."""
-    poly = base.as_poly(x)
-    if poly is None:
+    row = coefficients(base, x)
+    if row is None or not all(nb.is_real(number(c)) for c in row):
         raise NotElementary(f"a power of {base}")
-    if poly.degree() == 1:
+    if len(row) == 2:
         return [base]
-    if poly.degree() == 2 and interval.low is not None and interval.high is not None:
+    if len(row) == 3 and interval.low is not None and interval.high is not None:
         low, high = expression(interval.low), expression(interval.high)
-        leading = -poly.LC()
+        leading = -row[2]
         if sympy.expand(leading * (x - low) * (high - x) - base) == 0 and leading == 1:
             return [x - low, high - x]
     raise NotElementary(f"a power of {base}")
@@ -130,10 +139,10 @@ def _on_line(factors: Factors, x: Any, facts: Facts) -> list[Density]:
 
 
 def _quadratic(expr: Any, x: Any) -> list[Any]:
-    poly = expr.as_poly(x)
-    if poly is None or poly.degree() != 2:
+    row = coefficients(expr, x)
+    if row is None or len(row) != 3 or not all(nb.is_real(number(c)) for c in row):
         raise NotElementary(f"the logarithm of {expr}")
-    return list(poly.all_coeffs())
+    return list(reversed(row))
 
 
 def _on_half_line(factors: Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
@@ -158,10 +167,12 @@ def _on_half_line(factors: Factors, x: Any, interval: Interval, facts: Facts) ->
 
 def _slope_at(base: Any, x: Any, place: Number, side: int, facts: Facts) -> Any:
     """c > 0 where base = c·side·(x − place)."""
-    poly = base.as_poly(x)
-    if poly is None or poly.degree() != 1 or not base.is_extended_real:
+    found = linear(base, x)
+    if found is None:
         raise NotElementary(f"a power or logarithm of {base}")
-    slope, offset = (number(c) for c in poly.all_coeffs())
+    slope, offset = number(found.slope), number(found.offset)
+    if not (nb.is_real(slope) and nb.is_real(offset)):
+        raise NotElementary(f"a power or logarithm of {base}, which is not real")
     if facts.sign(offset + slope * place) != 0 or decided_sign(facts, slope) != side:
         raise NotElementary(f"{base} is not 0 at the end, or not positive")
     return side * expression(slope)
@@ -169,10 +180,12 @@ def _slope_at(base: Any, x: Any, place: Number, side: int, facts: Facts) -> Any:
 
 def _arctangent(factors: Factors, x: Any, interval: Interval, facts: Facts) -> list[Density]:
     """atan(αx + β), α > 0: π(log(z − q) − iπ/2), q = −(β + i)/α."""
-    poly = factors.special.args[0].as_poly(x)
-    if poly is None or poly.degree() != 1 or interval.low is not None or interval.high is not None:
+    found = linear(factors.special.args[0], x)
+    if found is None or interval.low is not None or interval.high is not None:
         raise NotElementary("an arctangent of no linear function, or on a part of the line")
-    slope, offset = poly.all_coeffs()
+    slope, offset = found.slope, found.offset
+    if not (nb.is_real(number(slope)) and nb.is_real(number(offset))):
+        raise NotElementary("an arctangent of a complex argument")
     side = decided_sign(facts, number(slope))
     place = Parts(-offset / slope, -1 / (side * slope))
     row = {1: Parts(sympy.pi, _ZERO), 0: Parts(_ZERO, -(sympy.pi**2) / 2)}
@@ -203,7 +216,7 @@ def _on_interval(factors: Factors, x: Any, interval: Interval, facts: Facts) -> 
     ends = {1: left, -1: right}
     weight, exponents = factors.weight, {1: _ZERO, -1: _ZERO}
     for base, power in factors.powers.items():
-        side = decided_sign(facts, number(base.as_poly(x).LC()))
+        side = decided_sign(facts, number(sympy.Poly(base, x).LC()))
         scale = _slope_at(base, x, ends[side], side, facts)
         weight, exponents[side] = weight * scale**power, exponents[side] + power
     raised = {side: exponent + _HALF for side, exponent in exponents.items()}

@@ -18,9 +18,11 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.deciding.structure import is_free, linear
 from symconv.problem import Problem
 
 ORDER = 70
@@ -69,11 +71,11 @@ def _claim(problem: Problem, expr: Any) -> ClosedForm:
 
 
 def _sinc(expr: Any, x: Any, facts: Facts) -> _Sinc | None:
-    weight, rest = expr.as_independent(x)
+    weight, rest = expr.as_independent(x, as_Add=False)
     if isinstance(rest, sympy.sinc):
         rest = sympy.sin(rest.args[0]) / rest.args[0]
     above, below = rest.as_numer_denom()
-    factor, above = above.as_independent(x)
+    factor, above = above.as_independent(x, as_Add=False)
     if not isinstance(above, sympy.sin):
         return None
     top, bottom = (_linear(part, x) for part in (above.args[0], below))
@@ -87,11 +89,12 @@ def _sinc(expr: Any, x: Any, facts: Facts) -> _Sinc | None:
 
 
 def _linear(expr: Any, x: Any) -> tuple[Any, Any] | None:
-    poly = expr.as_poly(x)
-    if poly is None or poly.degree() != 1 or not expr.is_extended_real:
+    """(slope, offset) of what is linear in x with real numbers."""
+    found = linear(expr, x)
+    if found is None or found.slope == 0:
         return None
-    slope, offset = poly.all_coeffs()
-    return slope, offset
+    ends = found.slope, found.offset
+    return ends if all(nb.is_real(number(end)) for end in ends) else None
 
 
 def _sign(value: Any, facts: Facts) -> int | None:
@@ -103,7 +106,7 @@ def _reproduced(term: Any, sinc: _Sinc, x: Any, facts: Facts) -> Any:
     step = sympy.Heaviside(x)
     halves = term.is_Mul and step in term.args
     body = term.xreplace({step: sympy.Integer(1)}) if halves else term
-    _, rest = body.as_independent(x)
+    _, rest = body.as_independent(x, as_Add=False)
     bessels = [f for f in sympy.Mul.make_args(rest) if isinstance(f, sympy.besselj)]
     if len(bessels) != 1 or rest.has(sympy.Heaviside, sympy.Piecewise):
         return None
@@ -125,9 +128,10 @@ def _reproduced(term: Any, sinc: _Sinc, x: Any, facts: Facts) -> Any:
 
 def _inverse_power(rest: Any, argument: Any, x: Any) -> int | None:
     """m where rest is a multiple of argument^{−m}."""
-    if not rest.has(x):
+    if is_free(rest, x):
         return 0
-    base, exponent = (1 / rest).as_independent(x)[1].as_base_exp()
-    if not exponent.is_Integer or exponent < 1 or sympy.cancel(base / argument).has(x):
+    _, power = rest.as_independent(x, as_Add=False)
+    base, exponent = power.as_base_exp()
+    if not exponent.is_Integer or exponent > -1 or not is_free(sympy.cancel(base / argument), x):
         return None
-    return int(exponent)
+    return -int(exponent)

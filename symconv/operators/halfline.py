@@ -101,7 +101,8 @@ def _density(f: Any, x: Any, facts: Facts) -> _Density | None:
     body = f.xreplace({sympy.Heaviside(x): sympy.Integer(1)}) if f.is_Mul else f
     if body == f or body.has(sympy.Heaviside, sympy.Piecewise, sympy.Abs):
         return None
-    weight, rest = sympy.powsimp(body.xreplace({x: positive})).as_independent(positive)
+    whole = sympy.powsimp(body.xreplace({x: positive}))
+    weight, rest = whole.as_independent(positive, as_Add=False)
     power, exponent = sympy.Integer(0), sympy.Integer(0)
     for factor in sympy.Mul.make_args(sympy.expand_power_exp(rest)):
         if isinstance(factor, sympy.exp):

@@ -51,3 +51,33 @@ def test_the_answer_is_no_wrong_one():
         return
     exact = sympy.integrate((s * (s - 1) * (s - 2) + s).expand(), (x, 0, 2)) * exp(-2)
     assert sympy.simplify(answer.subs(t, 2) - exact) == 0
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        sqrt(x - sympy.I),
+        1 / (x - sympy.I),
+        sqrt(x + x * sympy.acot(x)),
+        sqrt(x - x * exp(x)),
+        sqrt(x * (sympy.I - x)),
+        sqrt(sympy.floor(x) + x),
+        besselj(0, x - sympy.I),
+        besselj(0, sympy.floor(x)),
+        exp(-sympy.I / x),
+        exp(-1 / (x * exp(x))),
+        sympy.erfc(sympy.sign(x - 3) / s),
+        sympy.erfc(sympy.Piecewise((1 / s, x < 5), (-1 / s, True))),
+        sympy.erfc(sympy.I / s),
+        sympy.Abs(x - x * exp(x)) ** Rational(1, 2),
+    ],
+)
+def test_a_base_that_is_not_linear_with_a_real_zero_is_refused(expr):
+    with pytest.raises(OutsideClass):
+        read_sum(expr * Heaviside(x), x, Facts())
+
+
+def test_a_complex_factor_does_not_end_the_search():
+    window = sympy.Piecewise((1, (x > 0) & (x < 1)), (0, True))
+    for f in (window / (x - sympy.I), sqrt(x - sympy.I) * window, besselj(sympy.I, x) * window):
+        assert convolve(f, s * Heaviside(x), x, t).has(Convolution)
