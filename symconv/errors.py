@@ -38,11 +38,13 @@ class InvalidInput(SymconvError, ValueError):
     """The input is malformed or outside the stated hypotheses.
 
     `text` and `column` (from 0) are set where the input was a text; the message then shows a caret.
+    `unknown` is a name in that text that is neither known nor declared.
     """
 
     def __init__(self, message: str, *, text: str | None = None, column: int | None = None):
         self.text = text
         self.column = column
+        self.unknown: str | None = None
         if text is not None and column is not None:
             message = f"{message}\n  {text}\n  {' ' * column}^"
         super().__init__(message)

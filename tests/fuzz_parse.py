@@ -51,7 +51,14 @@ GOOD = [
     "Heaviside(x, 0)*exp(-a*x)*sin(3*x)/(a + b)",
     "erf(sqrt(2)*(x - 1)/2)/2 + 1/2",
     "hyper((1, 2), (3,), x)*besselj(0, x)",
+    "3sin(2πx)e^(-x²/2) + |x - 1|√x",
+    "δ''(x-1)u(x) − ½sin²x cos 2πx",
+    "x² for |x| ≤ 1 | |x| > 3; e⁻ˣ otherwise",
+    "Integral(exp(-t*x), (t, 0, oo)) + Subs(Derivative(besselj(t, x), t), t, 2)",
+    "(exp(-x**4) ∗ Heaviside(x)/(x**2 + 1))(t; circular 2*pi)",
+    "Piecewise((x, Contains(x, Union(Interval(0, 1), {2, 3}))), (0, True))",
 ]
+SIGNS = "²³⁻ⁿ½√∛·×−÷≤≥≠|'′πθδωx2( )eijHu"
 
 
 def number(rng: random.Random) -> str:
@@ -64,6 +71,8 @@ def sentence(rng: random.Random, depth: int) -> str:
     if depth == 0 or rng.random() < 0.1:
         return rng.choice(["x", "x", "a", number(rng), rng.choice(CONSTANT_NAMES)])
     draw = rng.random()
+    if rng.random() < 0.25:
+        return textbook(rng, depth)
     if draw < 0.45:
         left, right = sentence(rng, depth - 1), sentence(rng, depth - 1)
         operator = rng.choice(OPERATORS[:6] if rng.random() < 0.9 else OPERATORS[:-2])
@@ -85,9 +94,44 @@ def sentence(rng: random.Random, depth: int) -> str:
     )
 
 
+def textbook(rng: random.Random, depth: int) -> str:
+    """Draw textbook notation: signs left out, exponent signs, bars, roots, primes."""
+    inner, other = sentence(rng, depth - 1), sentence(rng, depth - 1)
+    shapes = (
+        "{n}{inner}",
+        "{n}({inner})",
+        "({inner})({other})",
+        "({inner}){sign}",
+        "x{sign}{other}",
+        "|{inner}|",
+        "{n}|{inner}|{other}",
+        "√({inner})",
+        "√{inner}",
+        "sin {inner}",
+        "{name}{sign}({inner})",
+        "{name} {n}πx",
+        "δ{prime}({inner})",
+        "{letter}({inner})",
+        "e^(-{inner})",
+        "e^-{inner}",
+        "½{inner} − {other}÷{n}",
+        "{inner}/{n}{other}",
+        "{inner} {other}",
+    )
+    return rng.choice(shapes).format(
+        inner=inner,
+        other=other,
+        n=number(rng),
+        sign=rng.choice(["²", "³", "⁻¹", "ⁿ", "⁻ˣ", "⁽²⁾", "⁵⁰", "ᵃ"]),
+        name=rng.choice(["sin", "cos", "ln", "exp", "tan"]),
+        prime=rng.choice(["'", "''", "′", "⁽³⁾", "^(2)"]),
+        letter=rng.choice("Huθδeijxa"),
+    )
+
+
 def tokens(rng: random.Random) -> str:
     """Draw a string of tokens without grammar."""
-    pool = [FUNCTION_NAMES, CONSTANT_NAMES, NUMBERS, OPERATORS, STRAY, ["x", "a", "("]]
+    pool = [FUNCTION_NAMES, CONSTANT_NAMES, NUMBERS, OPERATORS, STRAY, ["x", "a", "("], SIGNS]
     return "".join(rng.choice(rng.choice(pool)) for _ in range(rng.randint(1, 20)))
 
 

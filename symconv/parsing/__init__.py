@@ -4,7 +4,9 @@ tokens → grammar → builder (with forms and guards), each with its limits: le
 checked before the grammar, depth before the tree, magnitude before each single operation. Every
 refusal is an InvalidInput that shows the column. `grammar` needs the standard library alone.
 
-    tokens.py, grammar.py       the text to tokens, tokens to a tree
+    spellings.py, tokens.py     the signs of the field, the text to tokens
+    cursor.py, textbook.py      a place in the tokens, notation that leaves signs out
+    tree.py, grammar.py         the tree, tokens to a tree
     scopes.py, survey.py        names that the text binds itself; very long texts
     vocabulary.py               the words: constants, functions, their limits
     builder.py, forms.py        the tree to SymPy objects
@@ -20,7 +22,7 @@ from symconv.errors import InvalidInput
 from symconv.parsing.grammar import read_tree
 from symconv.parsing.scopes import names_in
 from symconv.parsing.survey import survey
-from symconv.parsing.vocabulary import CONSTANTS, SIGNALS
+from symconv.parsing.vocabulary import CONSTANTS, LETTERS, SIGNALS
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -36,15 +38,20 @@ def parse(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Expr:
     "delta(x - 1)". Decimals are exact: 0.2 is 1/5. The names that a Sum or Integral binds in its
     limits, and x in an unevaluated (f ∗ g)(t), are no names of the text.
 
+    Textbook notation is read as a person means it: x², 2x, 3sin(2πx), sin²x, |x|, √x, e^(-x), x·y,
+    ≤, ½, H(x) and u(x) for the step, δ'(x), rect, tri, sgn. What can be read in two ways, as 1/2x
+    and x(t), is refused with both readings.
+
     Hypotheses
     ----------
     Every name in the text is a constant, a function, x or one of `symbols`; an admitted symbol
-    takes precedence over a constant of that name.
+    takes precedence over a constant of that name, as over e, i, j, H and u. A Greek letter is the
+    symbol of that letter or of its English name.
 
     Parameters
     ----------
     text : str
-        The text; ^ is the power, a product needs its *, conditions are joined by & or `and`.
+        The text; ^ is the power, conditions are joined by & or `and`.
     x : Symbol, optional
         The variable, implied in box(-1, 2); a real symbol x if not given.
     symbols : iterable of Symbol
@@ -65,6 +72,8 @@ def parse(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Expr:
     --------
     >>> parse("1 - abs(x)/5 for x > 0")
     Piecewise((1 - Abs(x)/5, x > 0), (0, True))
+    >>> parse("3x² + sin(2πx)u(x)")
+    3*x**2 + sin(2*pi*x)*Heaviside(x)
     >>> parse("exp(-a*x)")
     Traceback (most recent call last):
     symconv.errors.InvalidInput: column 6: unknown name 'a'; known symbols: x
@@ -93,7 +102,7 @@ def parse_condition(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) ->
 
 
 def free_names(text: str) -> frozenset[str]:
-    """Return the names in the text that are neither constants nor called as functions.
+    """Return the names in the text that are neither constants nor applied as functions.
 
     Examples
     --------
@@ -104,13 +113,11 @@ def free_names(text: str) -> frozenset[str]:
     symconv.errors.InvalidInput: column 5: expected a number, a name or '(', found the end
     """
     _, tree = read_tree(_checked(text))
-    found = names_in(tree)
     bare = {name for name, (least, _) in SIGNALS.items() if least == 0}
-    return frozenset(found - CONSTANTS.keys() - bare)
+    return frozenset(names_in(tree) - CONSTANTS.keys() - LETTERS.keys() - bare)
 
 
 def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
-    source, tree = read_tree(_checked(text))
     import sympy
 
     from symconv.parsing.builder import Builder
@@ -124,6 +131,7 @@ def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
             raise InvalidInput(
                 f"parse: two symbols are called {symbol.name}, with other assumptions"
             )
+    source, tree = read_tree(_checked(text), names)
     survey(source, tree, names)
     builder = Builder(source, variable, names)
     try:

@@ -9,16 +9,18 @@ would have been printed as 2*x + 2.
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any
 
 import sympy
 
 from symconv import signals
 from symconv.parsing import forms
-from symconv.parsing.grammar import Node
+from symconv.parsing.advice import nearest
+from symconv.parsing.spellings import named_among
+from symconv.parsing.textbook import is_condition
 from symconv.parsing.tokens import Source
-from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
+from symconv.parsing.tree import Node
+from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, LETTERS, SIGNALS, SPECIAL
 from symconv.parsing.workbench import Workbench, cut
 
 __all__ = ["Builder"]
@@ -49,19 +51,28 @@ class Builder(Workbench):
 
     def _build_name(self, node: Node) -> Any:
         name = node.text
-        if name in self.names:
-            return self.names[name]
-        if name in CONSTANTS:
-            return getattr(sympy, CONSTANTS[name])
+        symbol = self.declared(name)
+        if symbol is not None:
+            return symbol
+        if name in CONSTANTS or name in LETTERS:
+            return getattr(sympy, CONSTANTS.get(name) or LETTERS[name])
         if name in SIGNALS and SIGNALS[name][0] == 0:
             return self._signal(node, name, [])
         if name in FUNCTIONS or name in ALIASES or name in SIGNALS or name in SPECIAL:
-            raise self.source.refuse(node.column, f"expected '(' after the function {name}")
+            raise self.source.refuse(
+                node.column, f"expected '(' after the function {name}", unknown=name
+            )
         known = ", ".join(sorted(self.names))
         raise self.source.refuse(
             node.column,
-            f"unknown name {cut(name)!r}; known symbols: {known}{self._suggestion(name)}",
+            f"unknown name {cut(name)!r}; known symbols: {known}{nearest(name, self.names)}",
+            unknown=name,
         )
+
+    def declared(self, name: str) -> Any:
+        """Return the declared symbol of that name, in any of its spellings, or None."""
+        spelling = named_among(name, self.names)
+        return None if spelling is None else self.names[spelling]
 
     def _build_tuple(self, node: Node) -> Any:
         raise self.source.refuse(node.column, "expected an expression, found a tuple")
@@ -113,6 +124,8 @@ class Builder(Workbench):
         return self.make(node, sympy.Mul, scale, others[0], evaluate=False)
 
     def _build_power(self, node: Node) -> Any:
+        if is_condition(node.parts[0]):  # SymPy prints the exclusive or so
+            return self.make(node, sympy.Xor, *map(self.condition, node.parts))
         base, exponent = (self.expression(part) for part in node.parts)
         self.check(node, self.guards.power(base, exponent))
         if base.is_zero and exponent.is_negative:
@@ -158,18 +171,28 @@ class Builder(Workbench):
         return value
 
     def _call(self, node: Node) -> Any:
-        name = ALIASES.get(node.text, node.text)
+        name, symbol = ALIASES.get(node.text, node.text), self.declared(node.text)
+        if symbol is not None and (len(node.text) == 1 or node.text in LETTERS):
+            return self._value_or_product(node)
         if name in SPECIAL:
             return forms.FORMS[name](self, node)
         if name in SIGNALS:
             return self._signal(node, name, [self.expression(part) for part in node.parts])
         if name in FUNCTIONS:
             return self._function(node, name, [self.expression(part) for part in node.parts])
-        if name in self.names or name in CONSTANTS:
-            message = f"{name} is not a function; a product needs its *: {name}*(...)"
-            raise self.source.refuse(node.column, message)
-        message = f"unknown function {cut(node.text)!r}{self._suggestion(node.text)}"
+        if symbol is not None or name in CONSTANTS or name in LETTERS:
+            return self._value_or_product(node)
+        message = f"unknown function {cut(node.text)!r}{nearest(name, self.names, applied=True)}"
         raise self.source.refuse(node.column, message)
+
+    def _value_or_product(self, node: Node) -> Any:
+        """Refuse x(t): a value of a function x, or a product."""
+        name = node.text
+        raise self.source.refuse(
+            node.column,
+            f"{name}(…) can be read in two ways; write {name}*(…) for the product, or the value of "
+            f"the function {name} itself",
+        )
 
     def _function(self, node: Node, name: str, arguments: list[Any]) -> Any:
         entry = FUNCTIONS[name]
@@ -195,6 +218,8 @@ class Builder(Workbench):
         )
         argument, *parameters = arguments if explicit else [self.variable, *arguments]
         self.count(node, len(parameters), least, most)
+        if name == "rect":
+            name, parameters = "box", [-sympy.S.Half, sympy.S.Half]
         if any(value.has(sympy.Piecewise) for value in arguments):
             raise self.source.refuse(
                 node.column, "refused: a Piecewise as the argument of a signal"
@@ -204,8 +229,3 @@ class Builder(Workbench):
             self.check(node, self.guards.spend(6 * effort**2))
         self.check(node, self.guards.comparison(arguments))
         return self.make(node, getattr(signals, name), argument, *parameters)
-
-    def _suggestion(self, name: str) -> str:
-        words = [*self.names, *CONSTANTS, *FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL]
-        close = get_close_matches(name[:40], words, n=1) if len(name) > 2 else []
-        return f"; did you mean {close[0]}?" if close else ""

@@ -1,4 +1,4 @@
-"""Functions whose arguments have a shape of their own: Piecewise, Max, Rational, hyper, Integral.
+"""Functions whose arguments have a shape of their own: Piecewise, Max, Interval, hyper, Integral.
 
 FORMS maps each name of `vocabulary.SPECIAL` to a function of the workbench and the node.
 """
@@ -10,9 +10,9 @@ from typing import Any
 
 import sympy
 
-from symconv.parsing.grammar import Node
 from symconv.parsing.guards import MAX_ORDER
 from symconv.parsing.scopes import bound_by, names_in, operation_names
+from symconv.parsing.tree import Node
 from symconv.parsing.workbench import Workbench
 
 __all__ = ["FORMS", "operation", "pieces"]
@@ -22,6 +22,7 @@ _MAX_EXTREMA = 12
 _MAX_ENTRIES = 8
 _MAX_NESTED = 3
 _MAX_LIMITS = 3
+_MAX_DEGREE = 20
 _OPERATION = 200
 _KINDS = ("causal", "circular", "mellin")
 
@@ -132,6 +133,77 @@ def _hyper(bench: Workbench, node: Node) -> Any:
     return bench.make(node, sympy.hyper, upper, lower, argument)
 
 
+def _meijerg(bench: Workbench, node: Node) -> Any:
+    bench.count(node, len(node.parts), 3, 3)
+    groups = []
+    for part in node.parts[:2]:
+        if part.kind != "tuple" or len(part.parts) != 2:
+            raise bench.source.refuse(part.column, "expected a pair of tuples")
+        groups.append([_entries(bench, inner) for inner in part.parts])
+    argument = bench.expression(node.parts[2])
+    entries = [entry for pair in groups for group in pair for entry in group]
+    bench.check(node, bench.guards.function("tame", (*entries, argument)))
+    return bench.make(node, sympy.meijerg, *groups, argument)
+
+
+def _root_of(bench: Workbench, node: Node) -> Any:
+    bench.count(node, len(node.parts), 2, 2)
+    names = bound_by(node)
+    if len(names) != 1:
+        raise bench.source.refuse(node.parts[0].column, "expected a polynomial in one name")
+    symbol = sympy.Symbol(names[0])
+    with bench.scope({names[0]: symbol}):
+        polynomial = bench.expression(node.parts[0])
+    index = bench.expression(node.parts[1])
+    powers = polynomial.atoms(sympy.Pow)
+    degree = max((power.exp for power in powers if power.exp.is_Integer), default=1)
+    if not polynomial.is_polynomial(symbol) or degree > _MAX_DEGREE:
+        message = f"expected a polynomial of degree at most {_MAX_DEGREE}"
+        raise bench.source.refuse(node.parts[0].column, message)
+    bench.check(node, bench.guards.spend(int(degree) ** 3))
+    return bench.make(node, sympy.CRootOf, polynomial, index)
+
+
+def _interval(left_open: bool, right_open: bool) -> Callable[[Workbench, Node], Any]:
+    def build(bench: Workbench, node: Node) -> Any:
+        bench.count(node, len(node.parts), 2, 2)
+        ends = [bench.expression(part) for part in node.parts]
+        bench.check(node, bench.guards.comparison(ends))
+        for end in ends:
+            bench.check(node, bench.guards.real(end))
+        return bench.make(node, sympy.Interval, *ends, left_open, right_open)
+
+    return build
+
+
+def _union(bench: Workbench, node: Node) -> Any:
+    bench.count(node, len(node.parts), 1, _MAX_EXTREMA)
+    return bench.make(node, sympy.Union, *(_set(bench, part) for part in node.parts))
+
+
+def _points(bench: Workbench, node: Node) -> Any:
+    bench.count(node, len(node.parts), 1, _MAX_EXTREMA)
+    points = [bench.expression(part) for part in node.parts]
+    bench.check(node, bench.guards.comparison(points))
+    return bench.make(node, sympy.FiniteSet, *points)
+
+
+def _contains(bench: Workbench, node: Node) -> Any:
+    bench.count(node, len(node.parts), 2, 2)
+    value = bench.expression(node.parts[0])
+    bench.check(node, bench.guards.comparison((value,)))
+    return bench.make(node, sympy.Contains, value, _set(bench, node.parts[1]))
+
+
+def _set(bench: Workbench, node: Node) -> Any:
+    value = bench.build(node)
+    if isinstance(value, sympy.Expr):  # {0} is printed as an expression in braces
+        return bench.make(node, sympy.FiniteSet, value)
+    if not isinstance(value, sympy.Set):
+        raise bench.source.refuse(node.column, "expected a set, such as Interval(0, 1)")
+    return value
+
+
 def _entries(bench: Workbench, node: Node) -> list[Any]:
     if node.kind != "tuple" or len(node.parts) > _MAX_ENTRIES:
         message = f"expected a tuple of at most {_MAX_ENTRIES} entries"
@@ -140,11 +212,12 @@ def _entries(bench: Workbench, node: Node) -> list[Any]:
 
 
 def _unevaluated(function: Any) -> Callable[[Workbench, Node], Any]:
-    """Return the form of Integral, Sum or Derivative, which are kept as printed."""
+    """Return the form of Integral, Sum, Product or Derivative, which are kept as printed."""
 
     def build(bench: Workbench, node: Node) -> Any:
         bench.count(node, len(node.parts), 2, 2 + _MAX_LIMITS)
-        index = {"integer": True} if function is sympy.Sum else {"real": True}
+        counts = function in (sympy.Sum, sympy.Product)
+        index = {"integer": True} if counts else {"real": True}
         names = [name for name in bound_by(node) if name not in bench.names]
         with bench.scope({name: sympy.Symbol(name, **index) for name in names}):
             return _with_limits(bench, node)
@@ -159,6 +232,20 @@ def _unevaluated(function: Any) -> Callable[[Workbench, Node], Any]:
         return bench.make(node, function, body, *limits)
 
     return build
+
+
+def _substituted(bench: Workbench, node: Node) -> Any:
+    """Build Subs(body, names, values), where the names are bound."""
+    bench.count(node, len(node.parts), 3, 3)
+    names = [name for name in bound_by(node) if name not in bench.names]
+    lists = [part.parts if part.kind == "tuple" else (part,) for part in node.parts[1:]]
+    with bench.scope({name: sympy.Symbol(name, real=True) for name in names}):
+        body = bench.expression(node.parts[0])
+        symbols = [bench.expression(part) for part in lists[0]]
+    values = [bench.expression(part) for part in lists[1]]
+    if not all(symbol.is_Symbol for symbol in symbols):
+        raise bench.source.refuse(node.parts[1].column, "expected a symbol or a tuple of symbols")
+    return bench.make(node, sympy.Subs, body, symbols, values)
 
 
 def operation(bench: Workbench, node: Node) -> Any:
@@ -228,8 +315,21 @@ FORMS: dict[str, Callable[[Workbench, Node], Any]] = {
     "Or": _joined(sympy.Or),
     "Not": _negation,
     "ITE": _choice,
+    "Implies": _joined(sympy.Implies),
+    "Equivalent": _joined(sympy.Equivalent),
+    "Contains": _contains,
+    "Interval": _interval(False, False),
+    "Interval.open": _interval(True, True),
+    "Interval.Lopen": _interval(True, False),
+    "Interval.Ropen": _interval(False, True),
+    "Union": _union,
+    "FiniteSet": _points,
     "hyper": _hyper,
+    "meijerg": _meijerg,
+    "CRootOf": _root_of,
     "Integral": _unevaluated(sympy.Integral),
     "Sum": _unevaluated(sympy.Sum),
+    "Product": _unevaluated(sympy.Product),
     "Derivative": _unevaluated(sympy.Derivative),
+    "Subs": _substituted,
 }

@@ -4,13 +4,13 @@
     pieces     : arm (";" arm)*               braces around them are optional at the top
     arm        : expression ["for" condition] | expression "otherwise" | "otherwise" expression
     expression : operators below on atoms, loosest first
-                 |   &   ~   < <= > >= == !=   + -   * /   unary -   **   postfix !
+                 |   &   ~   < <= > >= == !=   + -   * /   unary -   no sign   **   postfix !
     atom       : number | name | name "(" arguments ")" | "(" expression ")" | "{" pieces "}"
+                 | "{" expression "," arguments "}", a set
                  | "(" expression ("∗" | "⋆") expression ")" "(" arguments [";" words] ")"
 
 Comparisons bind tighter than & and |, so x > 0 & x < 1 means what it says; SymPy prints brackets
-there. A chain a < x <= b is a conjunction. There is no implicit multiplication: 1/2x has two
-readings, so 2x is refused and the refusal says to write 2*x.
+there. A chain a < x <= b is a conjunction. `textbook` has what needs no sign: 2x, sin x, |x|, x².
 
 The tree is made of `Node`, with sums and products kept flat, so that no text nests deeper than its
 brackets do, and MAX_DEPTH bounds every recursion over it.
@@ -18,63 +18,40 @@ brackets do, and MAX_DEPTH bounds every recursion over it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NoReturn
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 
-from symconv.parsing.tokens import Source, Token, tokenise
+from symconv.parsing.textbook import RESERVED, Textbook, is_condition
+from symconv.parsing.tokens import Source, Token
+from symconv.parsing.tree import (
+    AND,
+    BINDING,
+    IMPLICIT,
+    MAX_DEPTH,
+    OR,
+    POSTFIX,
+    POWER,
+    PRODUCT,
+    RELATION,
+    SUM,
+    Node,
+)
 
 __all__ = ["MAX_DEPTH", "Node", "read_tree"]
 
-MAX_DEPTH = 40
-
-_OR, _AND, _NOT, _RELATION, _SUM, _PRODUCT, _POWER, _POSTFIX = range(1, 9)
-_BINDING = {
-    "|": _OR,
-    "&": _AND,
-    **dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), _RELATION),
-    **dict.fromkeys(("+", "-"), _SUM),
-    **dict.fromkeys(("*", "/"), _PRODUCT),
-    "**": _POWER,
-    "!": _POSTFIX,
-}
-_KIND = {_OR: "or", _AND: "and", _RELATION: "relation", _SUM: "sum", _PRODUCT: "product"}
-_RESERVED = {"for", "otherwise"}
+_KIND = {OR: "or", AND: "and", RELATION: "relation", SUM: "sum", PRODUCT: "product"}
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node of the tree.
+def read_tree(text: str, names: Container[str] = ()) -> tuple[Source, Node]:
+    """Read the whole text; refuse it, with a caret, where it is no sentence of the grammar.
 
-    kind: number, name, call, tuple, power, factorial, not, sum, product, relation, and, or,
-    pieces, operation. `text` is the number's or name's spelling, or the sign of an operation;
-    `signs` holds the operator before each part of a sum or product and between the parts of a
-    relation, and the words of an operation. `column` is where to point.
+    `names` are the declared symbols: they win over functions and constants of one letter.
     """
-
-    kind: str
-    column: int
-    parts: tuple[Node, ...] = ()
-    text: str = ""
-    signs: tuple[str, ...] = ()
-
-
-def read_tree(text: str) -> tuple[Source, Node]:
-    """Read the whole text; refuse it, with a caret, where it is no sentence of the grammar."""
     source = Source(text)
-    return source, _Reader(source).read()
+    return source, _Reader(source, names).read()
 
 
-class _Reader:
-    def __init__(self, source: Source):
-        self.source = source
-        self.tokens = tokenise(source)
-        self.position = 0
-        self.depth = 0
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.position]
-
+class _Reader(Textbook):
     def read(self) -> Node:
         if self.token.kind == "end":
             raise self.source.refuse(0, "the text is empty; expected an expression")
@@ -83,41 +60,22 @@ class _Reader:
             self.unexpected("an operator or the end of the text")
         return tree
 
-    def advance(self) -> Token:
-        token = self.token
-        self.position += 1
-        return token
-
-    def at(self, *spellings: str) -> bool:
-        return self.token.kind != "end" and self.token.text in spellings
-
-    def expect(self, spelling: str, opened: Token) -> None:
-        if not self.at(spelling):
-            place = f"to close the '{opened.text}' of column {opened.column + 1}"
-            self.unexpected(f"'{spelling}' {place}, or an operator")
-        self.advance()
-
-    def unexpected(self, expected: str) -> NoReturn:
-        token = self.token
-        found = f"'{_cut(token.text)}'" if token.kind != "end" else "the end"
-        hint = ""
-        previous = self.tokens[self.position - 1] if self.position else None
-        starts = token.kind in {"number", "name"} or token.text == "("
-        if previous and starts and (previous.kind in {"number", "name"} or previous.text == ")"):
-            hint = "; a product needs its *"
-        raise self.source.refuse(token.column, f"expected {expected}, found {found}{hint}")
-
     def nested(self, opening: Token, least: int) -> Node:
-        """Read what stands inside a bracket or behind a prefix, one level deeper."""
+        """Read what stands behind a prefix, one level deeper."""
         self.enter(opening)
         inner = self.expression(least)
         self.depth -= 1
         return inner
 
-    def enter(self, opening: Token) -> None:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise self.source.refuse(opening.column, f"nested deeper than {MAX_DEPTH} levels")
+    @contextmanager
+    def inside(self, opening: Token) -> Iterator[None]:
+        """Read what stands in brackets, one level deeper, where bars count anew."""
+        outside = self.bar, self.bars
+        self.bar, self.bars = None, 0
+        self.enter(opening)
+        yield
+        self.depth -= 1
+        self.bar, self.bars = outside
 
     def pieces(self, closing: str) -> Node:
         """Read arms up to `closing`; one arm without a condition is just its expression."""
@@ -142,14 +100,14 @@ class _Reader:
         column = self.token.column
         if self.at("otherwise"):
             self.advance()
-            return Node("arm", column, (self.expression(_OR),), "otherwise")
-        value = self.expression(_OR)
+            return Node("arm", column, (self.expression(OR),), "otherwise")
+        value = self.expression(OR)
         if self.at("for"):
             self.advance()
             if self.at("otherwise"):
                 self.advance()
                 return Node("arm", column, (value,), "otherwise")
-            return Node("arm", column, (value, self.expression(_OR)), "for")
+            return Node("arm", column, (value, self.expression(OR)), "for")
         if self.at("otherwise"):
             self.advance()
             return Node("arm", column, (value,), "otherwise")
@@ -157,66 +115,83 @@ class _Reader:
 
     def expression(self, least: int) -> Node:
         """Read an expression of operators that bind at least as tightly as `least`."""
+        start = self.position
         left = self.prefix(least)
-        while self.token.kind == "operator" and _BINDING.get(self.token.text, 0) >= least:
-            left = self.infix(left)
-        return left
+        while True:
+            token = self.token
+            if token.kind == "exponent":
+                left = self.raised(left)
+            elif least <= IMPLICIT and self.juxtaposes(left):
+                left = self.juxtaposed(left, start)
+            elif token.kind == "operator" and BINDING.get(token.text, 0) >= least:
+                if token.text == "|" and self.bars and not is_condition(left):
+                    self.nested_bars()
+                left = self.infix(left, start)
+            else:
+                return left
 
     def prefix(self, least: int) -> Node:
         token = self.token
         if token.kind == "number":
             self.advance()
             return Node("number", token.column, (), token.text)
-        if token.kind == "name" and token.text not in _RESERVED:
+        if token.kind == "name" and token.text not in RESERVED:
             return self.named()
-        if token.text == "-" or token.text == "+":
+        if self.at("-", "+"):
             self.advance()
-            operand = self.nested(token, max(least, _PRODUCT))
+            operand = self.nested(token, max(least, PRODUCT))
             return Node("sum", token.column, (operand,), "", (token.text,))
-        if token.text == "~":
+        if self.at("~"):
             self.advance()
-            return Node("not", token.column, (self.nested(token, _RELATION),))
-        if token.text == "(":
+            return Node("not", token.column, (self.nested(token, RELATION),))
+        if self.at("("):
             return self.bracket()
-        if token.text == "{":
+        if self.at("{"):
             return self.braces()
+        if self.at("√", "∛", "∜"):
+            return self.root()
+        if self.at("|"):
+            return self.absolute()
         return self.unexpected("a number, a name or '('")
 
-    def infix(self, left: Node) -> Node:
+    def infix(self, left: Node, start: int) -> Node:
         """Read one operator, or a whole chain of equal precedence, after its left side."""
         first = self.token
-        level = _BINDING[first.text]
-        if level == _POSTFIX:
+        level = BINDING[first.text]
+        if level == POSTFIX:
             self.advance()
             if self.at("!"):
                 raise self.source.refuse(self.token.column, "'!!' has two readings; use brackets")
             return Node("factorial", first.column, (left,))
-        if level == _POWER:
+        if level == POWER:
             self.advance()
-            return Node("power", first.column, (left, self.nested(first, _POWER)))
+            begin = self.position
+            exponent = self.nested(first, POWER)
+            self.check_exponent(start, begin)
+            return Node("power", first.column, (left, exponent))
         parts, signs = [left], []
-        while self.token.kind == "operator" and _BINDING.get(self.token.text) == level:
+        while self.token.kind == "operator" and BINDING.get(self.token.text) == level:
+            if self.at("|") and self.bar is not None:
+                break
+            dividend = self.since(start) if self.at("/") else ""
             signs.append(self.advance().text)
+            begin = self.position
             parts.append(self.expression(level + 1))
-        if level in {_SUM, _PRODUCT}:
-            signs.insert(0, "+" if level == _SUM else "*")
+            if dividend:
+                self.divided(begin, dividend)
+        if level in {SUM, PRODUCT}:
+            signs.insert(0, "+" if level == SUM else "*")
         return Node(_KIND[level], first.column, tuple(parts), "", tuple(signs))
-
-    def named(self) -> Node:
-        token = self.advance()
-        if not self.at("("):
-            return Node("name", token.column, (), token.text)
-        opened = self.advance()
-        return Node("call", token.column, self.arguments(opened), token.text)
 
     def arguments(self, opened: Token) -> tuple[Node, ...]:
         """Read comma-separated arguments up to ')', a trailing comma allowed as in (2,)."""
         parts: list[Node] = []
-        while not self.at(")"):
-            parts.append(self.nested(opened, _OR))
-            if not self.at(","):
-                break
-            self.advance()
+        with self.inside(opened):
+            while not self.at(")"):
+                parts.append(self.expression(OR))
+                if not self.at(","):
+                    break
+                self.advance()
         self.expect(")", opened)
         return tuple(parts)
 
@@ -225,7 +200,8 @@ class _Reader:
         if self.at(")"):
             self.advance()
             return Node("tuple", opened.column)
-        inner = self.nested(opened, _OR)
+        with self.inside(opened):
+            inner = self.expression(OR)
         if self.at("∗", "⋆"):
             return self.operation(opened, inner)
         if not self.at(","):
@@ -237,16 +213,18 @@ class _Reader:
     def operation(self, opened: Token, first: Node) -> Node:
         """Read (f ∗ g)(t) from its sign on; `text` is the sign, `signs` the words behind a ';'."""
         sign = self.advance()
-        second = self.nested(opened, _OR)
+        with self.inside(opened):
+            second = self.expression(OR)
         self.expect(")", opened)
         if not self.at("("):
             self.unexpected(f"the place of (f {sign.text} g), such as (t)")
         opened = self.advance()
-        place = [self.nested(opened, _OR)]
-        while self.at(","):
-            self.advance()
-            place.append(self.nested(opened, _OR))
-        words, period = self.options(opened)
+        with self.inside(opened):
+            place = [self.expression(OR)]
+            while self.at(","):
+                self.advance()
+                place.append(self.expression(OR))
+            words, period = self.options(opened)
         self.expect(")", opened)
         where = Node("tuple", opened.column, tuple(place))
         return Node("operation", sign.column, (first, second, where, *period), sign.text, words)
@@ -260,17 +238,25 @@ class _Reader:
             while self.token.kind == "name" and self.token.text not in words:
                 words.append(self.advance().text)
                 if words[-1] == "circular":
-                    period.append(self.nested(opened, _OR))
+                    period.append(self._period())
         return tuple(words), tuple(period)
+
+    def _period(self) -> Node:
+        """Read the period, whose products have signs, since words follow it."""
+        self.signs_only = True
+        period = self.expression(SUM)
+        self.signs_only = False
+        return period
 
     def braces(self) -> Node:
         opened = self.advance()
-        self.enter(opened)
-        inner = self.pieces("}")
-        self.depth -= 1
+        with self.inside(opened):
+            inner = self.pieces("}")
+            points = [inner]
+            while self.at(","):
+                self.advance()
+                points.append(self.expression(OR))
         self.expect("}", opened)
-        return inner
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= 30 else text[:27] + "..."
+        return (
+            inner if len(points) == 1 else Node("call", opened.column, tuple(points), "FiniteSet")
+        )

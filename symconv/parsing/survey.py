@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from symconv.parsing.grammar import Node
+from symconv.parsing.spellings import named_among
 from symconv.parsing.tokens import Source
-from symconv.parsing.vocabulary import CONSTANTS
+from symconv.parsing.tree import Node
+from symconv.parsing.vocabulary import CONSTANTS, LETTERS
 
 __all__ = ["LONG", "survey"]
 
@@ -35,7 +36,8 @@ def survey(source: Source, tree: Node, names: Container[str]) -> None:
 
 
 def _objection(node: Node, names: Container[str]) -> str | None:
-    if node.kind == "name" and node.text not in names and node.text not in CONSTANTS:
+    known = node.text in CONSTANTS or node.text in LETTERS
+    if node.kind == "name" and not known and named_among(node.text, names) is None:
         return f"unknown name {node.text[:40]!r}"
     if node.kind == "call" and node.text not in _PLAIN:
         return f"refused: the function {node.text[:40]!r}"

@@ -15,7 +15,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ALIASES", "CONSTANTS", "FUNCTIONS", "SIGNALS", "SPECIAL", "Function"]
+__all__ = [
+    "ALIASES",
+    "BRACKETLESS",
+    "CONDITIONS",
+    "CONSTANTS",
+    "FUNCTIONS",
+    "LETTERS",
+    "SIGNALS",
+    "SPECIAL",
+    "Function",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +46,43 @@ CONSTANTS = {
     "GoldenRatio": "GoldenRatio",
     "EulerGamma": "EulerGamma",
     "Catalan": "Catalan",
+    "TribonacciConstant": "TribonacciConstant",
+    "Reals": "Reals",
+    "EmptySet": "EmptySet",
     "True": "true",
     "False": "false",
 }
 
+LETTERS = {"e": "E", "i": "I", "j": "I"}
+"""Constants of one letter, unless a symbol of that name is declared."""
+
 _TABLE = {
-    ("free", 1, 1): "exp log re im conjugate arg sign Abs sqrt cbrt",
+    ("free", 1, 1): "exp log re im conjugate adjoint transpose arg sign Abs sqrt cbrt",
     ("tame", 1, 1): (
         "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
         "asinh acosh atanh acoth asech acsch sinc erf erfc erfi erfinv erfcinv Si Ci Shi Chi Ei "
-        "li fresnels fresnelc floor ceiling frac"
+        "li Li fresnels fresnelc floor ceiling frac airyai airybi airyaiprime airybiprime "
+        "elliptic_k exp_polar polar_lift"
     ),
-    ("tame", 1, 2): "Heaviside LambertW",
-    ("tame", 2, 2): "erf2 atan2 KroneckerDelta",
+    ("tame", 1, 2): "Heaviside LambertW elliptic_e",
+    ("tame", 2, 2): "erf2 erf2inv atan2 KroneckerDelta elliptic_f",
+    ("tame", 2, 3): "elliptic_pi",
+    ("tame", 3, 3): "marcumq mathieus mathieuc mathieusprime mathieucprime SingularityFunction",
+    ("tame", 4, 4): "betainc betainc_regularized",
+    ("tame", 6, 6): "appellf1",
     ("divided", 2, 2): "Mod",
-    ("counting", 1, 1): "factorial gamma",
+    ("counting", 1, 1): "factorial gamma factorial2 subfactorial catalan lucas",
     ("counting", 2, 2): "binomial beta root",
-    ("small", 1, 1): "loggamma digamma trigamma",
-    ("small", 1, 2): "harmonic DiracDelta zeta",
-    ("small", 2, 2): "polygamma",
-    ("order", 2, 2): ("besselj bessely besseli besselk expint lowergamma uppergamma"),
+    ("small", 1, 1): "loggamma digamma trigamma dirichlet_eta bernoulli euler genocchi fibonacci",
+    ("small", 1, 2): "harmonic DiracDelta zeta stieltjes",
+    ("small", 2, 2): "polygamma RisingFactorial FallingFactorial",
+    ("order", 2, 2): (
+        "besselj bessely besseli besselk hankel1 hankel2 jn yn hn1 hn2 expint lowergamma "
+        "uppergamma legendre chebyshevt chebyshevu hermite hermite_prob laguerre"
+    ),
     ("compared", 2, 2): "polylog",
-    ("order", 3, 3): "lerchphi",
+    ("order", 3, 3): "lerchphi assoc_legendre assoc_laguerre gegenbauer",
+    ("order", 4, 4): "jacobi",
 }
 
 FUNCTIONS = {
@@ -71,6 +96,14 @@ ALIASES = {
     "ln": "log",
     "sgn": "sign",
     "delta": "DiracDelta",
+    "δ": "DiracDelta",
+    "H": "Heaviside",
+    "u": "Heaviside",
+    "θ": "Heaviside",
+    "Θ": "Heaviside",
+    "Γ": "gamma",
+    "ζ": "zeta",
+    "tri": "triangle",
     "max": "Max",
     "min": "Min",
     "floor": "floor",
@@ -78,10 +111,27 @@ ALIASES = {
     "arcsin": "asin",
     "arccos": "acos",
     "arctan": "atan",
+    "arccot": "acot",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+    "arsinh": "asinh",
+    "arcosh": "acosh",
+    "artanh": "atanh",
+    "cosec": "csc",
 }
+
+_TEXTBOOK = (
+    "sin cos tan cot sec csc sinh cosh tanh coth sech csch asin acos atan acot asinh acosh atanh "
+    "arcsin arccos arctan arccot arcsinh arccosh arctanh arsinh arcosh artanh cosec exp ln log sgn "
+    "erf erfc"
+)
+BRACKETLESS = frozenset(_TEXTBOOK.split())
+"""Functions that textbooks write without brackets, as in sin 2πx, and with a power, as in sin²x."""
 
 SIGNALS = {
     "box": (2, 2),
+    "rect": (0, 0),
     "triangle": (0, 1),
     "step": (0, 0),
     "ramp": (0, 0),
@@ -92,23 +142,30 @@ SIGNALS = {
 }
 """Least and greatest number of parameters; the argument x may stand before them, or is implied."""
 
-SPECIAL = frozenset(
+CONDITIONS = frozenset(("Eq", "Ne", "And", "Or", "Not", "ITE", "Implies", "Equivalent", "Contains"))
+"""Names of SPECIAL that make conditions."""
+
+SPECIAL = CONDITIONS | frozenset(
     (
         "Piecewise",
         "Max",
         "Min",
         "Rational",
         "Integer",
-        "Eq",
-        "Ne",
-        "And",
-        "Or",
-        "Not",
-        "ITE",
+        "Interval",
+        "Interval.open",
+        "Interval.Lopen",
+        "Interval.Ropen",
+        "Union",
+        "FiniteSet",
         "hyper",
+        "meijerg",
+        "CRootOf",
         "Integral",
         "Sum",
+        "Product",
         "Derivative",
+        "Subs",
     )
 )
 """Names whose arguments have a shape of their own; `forms` has one function for each."""

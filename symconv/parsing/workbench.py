@@ -14,9 +14,9 @@ import sympy
 from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
-from symconv.parsing.grammar import Node
 from symconv.parsing.guards import Guards
 from symconv.parsing.tokens import Source
+from symconv.parsing.tree import Node
 
 __all__ = ["Workbench", "cut"]
 

@@ -65,7 +65,7 @@ def test_what_is_printed_is_read(value, variable, parameters):
         ("(x ∗ x)(x > 1)", 11, "found a condition"),
         ("(x ∗ b)(t)", 6, "unknown name 'b'"),
         ("(t ∗ t)(t)", 4, "no function of x"),
-        ("Sum(k*j, (k, 0, oo))", 7, "unknown name 'j'"),
+        ("Sum(k*q, (k, 0, oo))", 7, "unknown name 'q'"),
         ("k*Sum(k, (k, 0, oo))", 1, "unknown name 'k'"),
     ],
 )

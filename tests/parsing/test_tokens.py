@@ -39,7 +39,12 @@ def test_a_float_literal_never_becomes_a_float():
     [
         ("x[0]", 1, "round brackets"),
         ("x = 1", 2, "write =="),
-        ("x + '1'", 4, "unexpected character"),
+        ("x + '1'", 4, "expected a number, a name"),
+        ("x + \u200b1", 4, r"U\+200B \(zero width space\)"),
+        ("\\frac{1}{2}", 0, "LaTeX"),
+        ("1,5*x", 1, "decimals have a point"),
+        ("xª", 1, "unexpected character"),
+        ("x + 5%", 5, "unexpected character"),
         ("x\x00", 1, "unexpected character"),
         ("x + ٣", 4, "unexpected character"),
         ("1" * (MAX_DIGITS + 1), 0, "digits"),
