@@ -11,6 +11,7 @@ refusal is an InvalidInput that shows the column. `grammar` needs the standard l
     vocabulary.py               the words: constants, functions, their limits
     builder.py, forms.py        the tree to SymPy objects
     guards.py, workbench.py     limits on what SymPy computes, and refusals with a column
+    advice.py                   what an unknown name may have meant
 """
 
 from __future__ import annotations
