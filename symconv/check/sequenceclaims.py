@@ -13,7 +13,7 @@ from symconv.algebra.constants import expression
 from symconv.check.hints import OPERATORS
 from symconv.check.sequences import Sums, claimed
 from symconv.discrete.sequences import compare
-from symconv.discrete.sequences.entrance import check_index, read_facts
+from symconv.discrete.sequences.entrance import check_index, facts_of
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.errors import InvalidInput, NoClosedForm, SymconvError
@@ -98,7 +98,7 @@ class _Task:
         index = sympy.Symbol(str(self.n), integer=True)
         sides = [self.within(side).xreplace({self.n: index}) for side in (h, truth)]
         try:
-            facts = read_facts(self.assuming)
+            facts = facts_of(inputs.relations(self.assuming, self.n))
             reader = reader_of(Pair(sides[0], sides[1], index, index, facts), facts)
             mine, theirs = (reader.read(side) for side in sides)
             gap = combined(mine, theirs, reader.facts, difference_of)

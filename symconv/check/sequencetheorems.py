@@ -21,7 +21,7 @@ from typing import Any
 import sympy
 
 from symconv.check.sequences import Sums
-from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
+from symconv.discrete.sequences.entrance import check_index, facts_of
 from symconv.discrete.sequences.problem import Pair
 from symconv.discrete.sequences.ztransforms import (
     require_annulus,
@@ -70,7 +70,7 @@ def sequence_theorem(
     except (NoClosedForm, OutsideClass) as error:
         reason = f"a transform is not available in closed form: {error}"
         return Verdict(Status.UNDECIDED, statement, reason=reason)
-    hypotheses = (*relations_of(assuming), _ABSOLUTE, grade)
+    hypotheses = (*inputs.relations(assuming, n, variable), _ABSOLUTE, grade)
     if open_question is not None:
         return Verdict(
             Status.UNDECIDED, statement, right=right, hypotheses=hypotheses, reason=open_question
@@ -88,7 +88,7 @@ def _posed(op: str, f: Any, g: Any, n: Any, variable: Any, assuming: Any) -> Pai
     inputs.check_names(n, f, g)
     index = sympy.Symbol(str(n), integer=True)
     f, g = f.xreplace({n: index}), g.xreplace({n: index})
-    return Pair(f, g, index, index, read_facts(assuming), op)
+    return Pair(f, g, index, index, facts_of(inputs.relations(assuming, n, variable)), op)
 
 
 def _statement(op: str, transform: str, convention: str) -> tuple[str, Any]:

@@ -7,6 +7,7 @@ is a range of i; an i outside the full result belongs to the extension of the si
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,10 +28,12 @@ __all__ = [
     "padding_range",
     "pads_per_axis",
     "per_axis",
+    "whole",
 ]
 
 MODES = ("full", "same", "valid")
 BOUNDARIES = ("constant", "edge", "reflect", "symmetric", "wrap")
+_MOST_SAMPLES = 10**8
 Padding = tuple[int, int] | Literal["same_lower", "same_upper"]
 
 
@@ -99,7 +102,8 @@ def pad_pairs(padding: Any, ndim: int) -> list[tuple[int, int]]:
     """Return explicit padding as one pair (lower, upper) per axis."""
 
     def size(item: Any) -> bool:
-        return hasattr(item, "__index__") and not isinstance(item, bool) and item >= 0
+        found = whole(item)
+        return found is not None and 0 <= found <= _MOST_SAMPLES
 
     if size(padding):
         return [(int(padding), int(padding))] * ndim
@@ -111,8 +115,18 @@ def pad_pairs(padding: Any, ndim: int) -> list[tuple[int, int]]:
             return [(int(lower), int(upper)) for lower, upper in pairs]
     raise InvalidInput(
         f"padding: {padding!r} is no size, no pair (lower, upper) and no list of {ndim} such "
-        "pairs; sizes are integers from 0 on"
+        f"pairs; sizes are integers from 0 to {_MOST_SAMPLES}"
     )
+
+
+def whole(item: Any) -> int | None:
+    """The integer that Python takes the item for, None for truth values and everything else."""
+    if isinstance(item, bool):
+        return None
+    try:
+        return operator.index(item)
+    except TypeError:
+        return None
 
 
 def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:
@@ -121,7 +135,7 @@ def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:
     if len(values) != ndim:
         raise InvalidInput(f"{name}: {len(values)} values for {ndim} axes; expected one per axis")
     for item in values:
-        if isinstance(item, bool) or not hasattr(item, "__index__") or item < 1:
+        if (whole(item) or 0) < 1:
             raise InvalidInput(f"{name}: {item!r} is not a positive integer")
     return tuple(int(item) for item in values)
 
@@ -217,10 +231,12 @@ def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
     (n,), (m,) = per_axis(n_a, 1, "n_a"), per_axis(n_v, 1, "n_v")
     check_word(mode, MODES, "mode")
     window = mode_range(n, m, mode)
+    if len(window) > _MOST_SAMPLES:
+        raise InvalidInput(f"lags: {len(window)} of them; the limit is {_MOST_SAMPLES}")
     return numpy.arange(window.start, window.stop) - (n - 1)
 
 
 def check_word(word: object, known: Sequence[str], name: str) -> None:
     """Refuse a word that is not one of the known ones."""
-    if word not in known:
+    if not isinstance(word, str) or word not in known:
         raise InvalidInput(f"{name}: {word!r} is unknown; expected one of {', '.join(known)}")

@@ -22,6 +22,7 @@ _EQUAL = (16, 32, 64, 128, 256, 512, 1024, 2048, 4096)
 _LONG = 1 << 16
 _SHORT = (8, 16, 32, 64, 128, 256, 512, 1024)
 _BUDGET = 0.02
+_MOST_PRODUCTS = 10**10
 _CHECKED_OUTPUTS = 64
 
 
@@ -123,10 +124,16 @@ def crossover(
     Traceback (most recent call last):
     symconv.errors.InvalidInput: lengths must be positive integers, not 0
     """
+    for name, given in (("equal", equal), ("short", short)):
+        if not isinstance(given, Sequence) or isinstance(given, str):
+            raise InvalidInput(f"{name} must be a tuple of lengths, not {given!r}")
     lengths = [(n, n) for n in equal] + [(long, n) for n in short]
     for length in (n for pair in lengths for n in pair):
         if not isinstance(length, int) or length < 1:
-            raise InvalidInput(f"lengths must be positive integers, not {length}")
+            raise InvalidInput(f"lengths must be positive integers, not {length!r}")
+    for n, m in lengths:
+        if n * m > _MOST_PRODUCTS:
+            raise InvalidInput(f"lengths {n} and {m} need {n * m} products by the direct sum")
     draw = np.random.default_rng(5)
     return CrossoverTable(tuple(_row(n, m, draw) for n, m in lengths))
 

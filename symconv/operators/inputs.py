@@ -136,7 +136,7 @@ def check_timeout(timeout: Any) -> float:
     return seconds
 
 
-def relations(assuming: Any, x: Any, t: Any) -> tuple[Any, ...]:
+def relations(assuming: Any, *variables: Any) -> tuple[Any, ...]:
     """The relations of assuming=, which speak of parameters only; texts are never evaluated."""
     single = isinstance(assuming, (Boolean, bool))
     try:
@@ -152,7 +152,7 @@ def relations(assuming: Any, x: Any, t: Any) -> tuple[Any, ...]:
             )
     stated = tuple(sympy.sympify(item) for item in items)
     for item in stated:
-        if item.free_symbols & {x, t}:
+        if item.free_symbols & set(variables):
             raise InvalidInput(
                 f"assuming: {item} speaks of a variable of the problem; only relations between "
                 "parameters can be assumed"

@@ -12,6 +12,9 @@ import numpy
 import sympy
 from hypothesis import strategies as st
 
+from symconv.discrete.windows import whole
+from symconv.errors import InvalidInput
+
 __all__ = [
     "causal_signals",
     "compact_signals",
@@ -41,6 +44,8 @@ def rationals(largest: int = 4, denominator: int = 3) -> st.SearchStrategy[sympy
 
     Raises
     ------
+    InvalidInput
+        A bound is no integer.
     InvalidArgument
         A range is empty; Hypothesis says so at the first draw.
 
@@ -54,6 +59,9 @@ def rationals(largest: int = 4, denominator: int = 3) -> st.SearchStrategy[sympy
     Traceback (most recent call last):
     hypothesis.errors.InvalidArgument: ...
     """
+    for bound in (largest, denominator):
+        if whole(bound) is None:
+            raise InvalidInput(f"bounds of rationals must be integers, not {bound!r}")
     return st.builds(
         lambda p, q: sympy.Rational(p, q),
         st.integers(-largest, largest),

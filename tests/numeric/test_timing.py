@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from symconv.errors import InvalidInput
 from symconv.numeric import crossover
 from symconv.numeric.timing import CrossoverRow, CrossoverTable
 
@@ -34,3 +35,18 @@ def test_measured_table():
     assert json.loads(table.to_json())[0]["lengths"] == [8, 8]
     with pytest.raises(ValueError, match="positive integers"):
         crossover(equal=(2.5,))
+
+
+@pytest.mark.parametrize(
+    ("lengths", "message"),
+    [
+        ({"equal": 3}, "equal must be a tuple"),
+        ({"short": None}, "short must be a tuple"),
+        ({"equal": "ab"}, "equal must be a tuple"),
+        ({"short": (2,), "long": None}, "positive integers"),
+        ({"equal": (10**6,)}, "products by the direct sum"),
+    ],
+)
+def test_what_is_no_length_is_refused(lengths, message):
+    with pytest.raises(InvalidInput, match=message):
+        crossover(**{"equal": (), "short": (), **lengths})

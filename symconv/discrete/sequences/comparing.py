@@ -17,7 +17,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.relations import compare as compare_number
 from symconv.discrete.sequences.coincidences import periodic_arms
-from symconv.discrete.sequences.entrance import check_index, read_facts, relations_of
+from symconv.discrete.sequences.entrance import check_index, facts_of
 from symconv.discrete.sequences.facts import is_nonzero, sharpened
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.problem import Pair, reader_of
@@ -96,7 +96,8 @@ def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
     inputs.check_names(n, left, right)
     index = sympy.Symbol(str(n), integer=True)
     left, right = left.xreplace({n: index}), right.xreplace({n: index})
-    pair = Pair(left, right, index, index, read_facts(assuming))
+    relations = inputs.relations(assuming, n)
+    pair = Pair(left, right, index, index, facts_of(relations))
     statement = f"({left})[{n}] = ({right})[{n}] for every integer {n}"
     excluded: dict[Any, None] = {}
     reason = _proved(pair, excluded)
@@ -104,7 +105,7 @@ def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
     if reason is None:
         reason = "the difference is 0 on every piece"
         return Verdict(Status.PROVED, statement, left, right, hypotheses=hypotheses, reason=reason)
-    witness = _witness(pair, relations_of(assuming))
+    witness = _witness(pair, relations)
     if witness is None:
         return Verdict(
             Status.UNDECIDED, statement, left, right, hypotheses=hypotheses, reason=reason

@@ -11,12 +11,13 @@ import sympy
 from symconv.algebra.constants import expression
 from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
+from symconv.deadline import remaining
 from symconv.discrete.sequences.ratios import Units
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
 
-__all__ = ["Posed", "check_index", "pose", "read_facts", "relations_of"]
+__all__ = ["Posed", "check_index", "facts_of", "pose"]
 
 _ADMITTED = (
     sympy.Symbol("n").assumptions0,
@@ -77,23 +78,16 @@ def pose(
                 "another"
             )
     bound = dict(zip(given, axes, strict=True))
-    facts = read_facts(assuming)
-    deadline = time.monotonic() + timeout
+    facts = facts_of(inputs.relations(assuming, *given, *outputs))
+    deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
     return Posed(
         op, f.xreplace(bound), g.xreplace(bound), axes, outputs, conjugate, facts, deadline
     )
 
 
-def read_facts(assuming: Any) -> Facts:
-    """The relations of `assuming`, exponentials and waves read as in the sequences."""
-    return facts_from(tuple(_with_units(item) for item in relations_of(assuming)))
-
-
-def relations_of(assuming: Any) -> tuple[Any, ...]:
-    """One relation or several as a tuple."""
-    if isinstance(assuming, (sympy.logic.boolalg.Boolean, bool)):
-        return (sympy.sympify(assuming),)
-    return tuple(sympy.sympify(item) for item in assuming)
+def facts_of(relations: tuple[Any, ...]) -> Facts:
+    """What relations state, exponentials and waves read as in the sequences."""
+    return facts_from(tuple(_with_units(item) for item in relations))
 
 
 def _with_units(item: Any) -> Any:
