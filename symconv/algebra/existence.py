@@ -21,7 +21,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression
 from symconv.algebra.exppoly import ExpPoly, Mode
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
+from symconv.algebra.relations import asked, relation
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.precision import working_precision
@@ -88,7 +88,7 @@ class Existence:
             self._refuse(failing, zeros)
             if unclear is None:
                 break
-            questions.append(relation(unclear.gap, 1))
+            questions.append(asked(unclear.gap, 1, facts))
             zero = unclear.cancellation(self.facts)
             zeros += [] if zero is None else [zero]
             facts = facts.assume(unclear.gap, 1)

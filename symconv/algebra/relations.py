@@ -14,12 +14,22 @@ from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 
-__all__ = ["compare", "facts_from", "relation"]
+__all__ = ["asked", "compare", "facts_from", "relation"]
 
 
 def relation(value: Number, sign: int) -> Any:
     """The SymPy relation that says sign(value) = sign, with positive terms on both sides."""
     return compare(value, {1: sympy.Gt, 0: sympy.Eq, -1: sympy.Lt}[sign])
+
+
+def asked(value: Number, sign: int, facts: Facts) -> Any:
+    """The relation that says sign(value) = ±1, without the factors whose sign the facts know.
+
+    Stated, it decides the sign of the value.
+    """
+    if isinstance(value, Element) and nb.is_real(value) and facts.sign(value) is None:
+        value = facts.open_part(value)
+    return relation(value, sign)
 
 
 def compare(value: Number, operator: Any) -> Any:

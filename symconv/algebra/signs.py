@@ -15,7 +15,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression
-from symconv.algebra.elements import ZERO, Element, from_generator
+from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.implications import Bounds, are_infeasible, implied, is_constant
 from symconv.algebra.numbers import Complex, Number
 from symconv.deadline import check
@@ -57,6 +57,17 @@ class Facts:
         others = [sign for sign in (*signs[:index], *signs[index + 1 :]) if sign is not None]
         rest = prod(others) if len(others) == len(factors) - 1 else 1
         return factors[index][0] * fmpq(rest or 1)
+
+    def open_part(self, value: Element) -> Number:
+        """The number without the factors whose sign is known: what its open sign hangs on."""
+        part: Number = ONE
+        for factor, square in _factors_of_sign(value):
+            sign = self._sign_of(factor, square)
+            if sign is None:
+                part = part * factor * (factor if square else ONE)
+            elif sign == -1:
+                part = -part
+        return part
 
     def sign(self, value: Number) -> int | None:
         """The sign of a real number: +1, 0, −1, or None where open."""
@@ -143,13 +154,13 @@ class Facts:
             raise TypeError(f"not an exact number: {value!r}")
         if not _has_parameters(value):
             return _constant_sign(value)
-        total = 1
-        for factor, square in _factors_of_sign(value):
-            sign = self._sign_of(factor, square)
-            if sign is None:
-                return None
-            total *= sign
-        return total
+        signs = [self._sign_of(*factor) for factor in _factors_of_sign(value)]
+        if None not in signs:
+            return prod(sign for sign in signs if sign is not None)
+        if signs.count(None) == 1:
+            return None
+        known = implied(self.open_part(value), self.bounds)
+        return known[0] if known is not None and known[1] else None
 
     def _sign_of(self, factor: Number, square: bool) -> int | None:
         """The sign of an irreducible factor or of its square."""

@@ -13,6 +13,8 @@ windows.py, mellin.py, halfline.py, substitution.py   what these reductions need
 defining.py      the defining integral of each kind at a point, as a ball
 functions.py     convolve, correlate, autocorrelate
 powers.py        convolution_power
+declaring.py     the parameters of one call as the relations of assuming= make them
+asking.py, searching.py   where too little is known of them: the one relation to ask for
 multivariate.py, tensor.py   nodes and closed forms in several variables
 """
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from symconv.errors import NoClosedForm
+from symconv.operators.asking import with_parameters
 from symconv.operators.kinds import solve
+from symconv.operators.multivariate import MultivariateNode
 from symconv.operators.nodes import Convolution, CrossCorrelation
 from symconv.operators.posing import expression_in, pose
 
 __all__ = ["autocorrelate", "convolve", "correlate"]
 
 
+def _is_node(result: Any) -> bool:
+    return isinstance(result, Convolution | CrossCorrelation | MultivariateNode)
+
+
+@with_parameters("x", "t", is_open=_is_node)
 def convolve(
     f: Any,
     g: Any,
@@ -85,6 +92,7 @@ def convolve(
     )
 
 
+@with_parameters("x", "t", is_open=_is_node)
 def correlate(
     f: Any,
     g: Any,

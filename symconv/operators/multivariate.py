@@ -156,8 +156,9 @@ class MultivariateNode(sympy.Expr):
 
     def closed_form(self, **options: Any) -> ClosedForm:
         """The closed form; keywords and errors as for the nodes of one variable."""
-        options.setdefault("collect", True)
-        return closed_form(self, **options)
+        from symconv.operators.asking import closed_form_of
+
+        return closed_form_of(self, closed_form, {"collect": True, **options})
 
     def doit(self, **hints: Any) -> Any:
         """The closed form's expression, or the node itself where there is none."""

@@ -126,6 +126,11 @@ class _Node(Sealed):
 
         Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
         """
+        from symconv.operators.asking import closed_form_of
+
+        return closed_form_of(self, type(self)._closed_form, options)
+
+    def _closed_form(self, **options: Any) -> ClosedForm:
         from symconv.operators.kinds import solve
 
         t = self.t if self.t.is_Symbol else sympy.Dummy("t", real=True)

@@ -10,6 +10,7 @@ from symconv.algebra.convolution import power
 from symconv.algebra.existence import Existence
 from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.operators.asking import with_parameters
 from symconv.operators.functions import convolve
 from symconv.operators.nodes import Convolution
 from symconv.operators.posing import pose
@@ -23,6 +24,7 @@ _LARGEST_POWER = 4096
 _DEEPEST_NODE = 16
 
 
+@with_parameters("x", "t", "n", is_open=lambda result: result.has(Convolution))
 def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> Any:
     """f^{∗n} = f ∗ f ∗ … ∗ f with n factors; δ for n = 0.
 

@@ -26,7 +26,7 @@ from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes, scaled_exponential
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
+from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
@@ -96,7 +96,7 @@ def _growth(key: Mode, facts: Facts, wanted: int = -1) -> int:
     real = nb.real_part(key.lam)
     sign = facts.sign(real)
     if sign is None:
-        question = relation(real, wanted)
+        question = asked(real, wanted, facts)
         raise Undecided(
             f"whether the function decays depends on the sign of a parameter: {question}",
             question=question,

@@ -17,7 +17,7 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import ONE
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
+from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import InvalidInput, Undecided
@@ -173,7 +173,7 @@ class _Reader:
             raise OutsideClass("a Gaussian with a complex width")
         sign = self.facts.sign(square)
         if sign is None:
-            question = relation(square, -1)
+            question = asked(square, -1, self.facts)
             raise Undecided(
                 f"whether the Gaussian decays is open: {question}; state it with assuming=",
                 question=question,

@@ -15,7 +15,7 @@ from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
+from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.errors import Undecided
 from symconv.reading import OutsideClass
@@ -139,7 +139,7 @@ def square_root(value: Number, facts: Facts) -> Number:
         raise OutsideClass("a square root of a complex number")
     sign = facts.sign(value)
     if sign is None:
-        question = relation(value, -1)
+        question = asked(value, -1, facts)
         raise Undecided(
             f"whether the poles are real is open; state for example {question} with assuming=",
             question=question,

@@ -16,7 +16,7 @@ from symconv.algebra.elements import ZERO
 from symconv.algebra.existence import cancellation
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, scaled_exponential
 from symconv.algebra.numbers import Number
-from symconv.algebra.relations import relation
+from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.reading import OutsideClass
@@ -125,7 +125,7 @@ def _require_below(
     if sign == 1:
         return
     if sign is None and not facts.nonnegative(-gap):
-        question = relation(gap, 1)
+        question = asked(gap, 1, facts)
         raise Undecided(
             f"the Laplace integral of {whole} has a strip if and only if {question}",
             question=question,

@@ -1,0 +1,201 @@
+"""Parameters of which too little is known: the one relation to ask for, found by trying it.
+
+A function of the package that takes assuming= is run with the parameters as given. Where that ends
+open and plain symbols occur, it is run with these real, and positive, to see what is missing; the
+relation that is asked for is one with which the run goes on, so that advice never goes in a circle.
+"""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from dataclasses import replace
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import sympy
+
+from symconv.closedform import ClosedForm
+from symconv.deadline import remaining, until
+from symconv.errors import InvalidInput, Undecided
+from symconv.operators import inputs
+from symconv.operators.declaring import Declaration, declared, parts_of
+from symconv.operators.searching import (
+    Outcome,
+    Search,
+    is_failure,
+    ordered,
+    plain_symbols,
+    sorted_symbols,
+    tried,
+)
+from symconv.survey import survey
+
+__all__ = ["answered", "closed_form_of", "with_parameters"]
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
+
+_TIMEOUT = 30
+
+_is_inside: ContextVar[bool] = ContextVar("inside", default=False)
+
+
+def with_parameters(
+    *variables: str,
+    is_open: Callable[[Any], bool] = lambda _: False,
+    advise: Callable[[Any, Undecided], Any] | None = None,
+) -> Callable[[F], F]:
+    """Decorate a function that takes assuming=, whose arguments `variables` are no parameters.
+
+    `is_open` says of a result that nothing was found, as a node does. `advise` puts what is missing
+    into such a result; without it that is raised.
+    """
+
+    def decorate(function: F) -> F:
+        signature = inspect.signature(function)
+
+        @wraps(function)
+        def call(*args: Any, **options: Any) -> Any:
+            try:
+                given = signature.bind(*args, **options).arguments
+            except TypeError:
+                return function(*args, **options)  # which says what is wrong
+            given = {**given.pop("options", {}), **given}
+            assuming = given.get("assuming", ())
+            bound = [s for name in variables for s in _symbols_of(given.get(name))]
+            others = [value for name, value in given.items()
+                      if name not in variables and name != "assuming"]  # fmt: skip
+            parameters = set().union(*map(_symbols_of, others)) - set(bound)
+            if not parameters and assuming == ():
+                return function(*args, **options)
+
+            def run(declaration: Declaration) -> Any:
+                inner = {name: declaration.into(value) if name not in variables else value
+                         for name, value in given.items()}  # fmt: skip
+                return function(**{**inner, "assuming": declaration.relations})
+
+            with _limited(given.get("timeout", _TIMEOUT)):
+                return answered(run, parameters, bound, assuming, is_open, advise)
+
+        return cast("F", call)
+
+    return decorate
+
+
+def _limited(timeout: Any) -> until:
+    return until(time.monotonic() + remaining(inputs.check_timeout(timeout)))
+
+
+def closed_form_of(node: Any, solve: Callable[..., ClosedForm], options: Any) -> ClosedForm:
+    """solve(node, **options) for the parameters as given; what is missing becomes conditions.
+
+    Where the node has to be solved without open conditions (collect=False) it is asked for.
+    """
+    outputs = node.t if isinstance(node.t, tuple) else (node.t,)
+    variables = {symbol for output in outputs for symbol in output.free_symbols}
+    parameters = node.free_symbols - variables
+    assuming = options.pop("assuming", ())
+    if not parameters and assuming == ():
+        return solve(node, **options)
+
+    def run(declaration: Declaration) -> ClosedForm:
+        return solve(declaration.into(node), **options, assuming=declaration.relations)
+
+    with _limited(options.get("timeout", _TIMEOUT)):
+        first, missing, last = _explored(run, parameters, variables, assuming, lambda _: False)
+    if missing and options.get("collect", True) and last.error is None:
+        return _on_conditions(last.result, missing)
+    if missing:
+        raise _asked(missing, first)
+    answer: ClosedForm = first.value()
+    return answer
+
+
+def _on_conditions(answer: ClosedForm, missing: list[Any]) -> ClosedForm:
+    """The answer under relations that were not stated, which are its conditions."""
+    return replace(
+        answer,
+        conditions=(*missing, *(c for c in answer.conditions if c not in missing)),
+        hypotheses=tuple(h for h in answer.hypotheses if h not in missing),
+    )
+
+
+def _symbols_of(value: Any) -> set[Any]:
+    """The free symbols of an argument; none where it is no expression of a usual size."""
+    if isinstance(value, tuple | list | sympy.Tuple):
+        return set().union(*map(_symbols_of, value)) if value else set()
+    if not isinstance(value, sympy.Basic):
+        return set()
+    if isinstance(value, sympy.Lambda):
+        return set(value.free_symbols)
+    try:
+        return set(survey(value).symbols)
+    except RecursionError:
+        return set()
+
+
+def answered(
+    run: Callable[[Declaration], T],
+    parameters: Iterable[Any],
+    variables: Iterable[Any],
+    assuming: Any,
+    is_open: Callable[[Any], bool] = lambda _: False,
+    advise: Callable[[T, Undecided], T] | None = None,
+) -> T:
+    """run(declaration) for the parameters as given, its result and its errors in these.
+
+    Raises Undecided with one relation where plain symbols leave the result open and that relation
+    would not; what `run` raises otherwise.
+    """
+    first, missing, _ = _explored(run, parameters, variables, assuming, is_open)
+    if not missing:
+        result: T = first.value()
+        return result
+    if advise is not None and first.error is None:
+        return advise(first.result, _asked(missing, first))
+    raise _asked(missing, first)
+
+
+def _explored(
+    run: Callable[[Declaration], Any],
+    parameters: Iterable[Any],
+    variables: Iterable[Any],
+    assuming: Any,
+    is_open: Callable[[Any], bool],
+) -> tuple[Outcome, list[Any], Outcome]:
+    """The outcome as given, the relations that are missing, and the outcome with these."""
+    parameters, variables = set(parameters), list(variables)
+    first = tried(run, declared(assuming, parameters, variables), is_open)
+    stated = tuple(parts_of(inputs.relations(assuming, None, None)))
+    plain = plain_symbols(parameters) - ordered(stated)
+    if _is_inside.get() or not plain or not is_failure(first, is_open):
+        return first, [], first
+    token = _is_inside.set(True)
+    try:
+        search = Search(run, frozenset(parameters), tuple(variables), is_open)
+        return first, *search.missing(stated, first)
+    finally:
+        _is_inside.reset(token)
+
+
+class _Undeclared(Undecided, InvalidInput):
+    """A complex number where an order or a point is needed: settled by a relation."""
+
+
+def _asked(missing: list[Any], first: Outcome) -> Undecided:
+    """The request for the first relation, which names the others as well."""
+    question, *others = missing
+    message = f"the answer depends on {question}; state it with assuming="
+    if others:
+        message += f" (and then {' and '.join(map(str, others))})"
+    names = " and ".join(
+        str(symbol) for symbol in sorted_symbols(plain_symbols(question.free_symbols))
+    )
+    if names:
+        message += f". Without a relation that orders it {names} is complex, as in SymPy"
+        message += f": {first.error}" if isinstance(first.error, Undecided | InvalidInput) else ""
+    kind = _Undeclared if isinstance(first.error, InvalidInput) else Undecided
+    return kind(message, question=question)
