@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NoReturn, Protocol, cast
+from typing import NoReturn, Protocol, cast
 
 from symconv import __version__
 from symconv.cli import verbs
+from symconv.cli.options import add_common
 from symconv.cli.output import print_json
 from symconv.errors import (
     DivergentIntegral,
@@ -28,6 +29,8 @@ __all__ = ["DIVERGENT", "DONE", "FAILED", "INTERNAL", "INTERRUPTED", "INVALID", 
 DONE, FAILED, INVALID, OPEN, DIVERGENT, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 _NO_OUTPUT = {errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
+_MOST_INPUT = 1_000_000
+
 _EPILOG = """exit codes: 0 done or proved, 1 refuted or failed, 2 bad input,
 3 undecided or no closed form, 4 divergent, 5 internal error, 130 interrupted"""
 
@@ -37,6 +40,7 @@ class Verb(Protocol):
 
     SUMMARY: str
     EXAMPLE: str
+    OPTIONS: frozenset[str]
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the verb's own arguments."""
@@ -153,10 +157,26 @@ def _dispatch(given: list[str]) -> int:
     parser, found = _build()
     # A formula may begin with a minus; options are long, so a single one marks a formula.
     shielded = [
-        f" {word}" if word[:1] == "-" and word[1:2] not in {"-", ""} else word for word in given
+        f" {word}" if word[:1] == "-" and word[1:2] not in {"-", ""} else word
+        for word in _with_input(given)
     ]
     arguments = parser.parse_args([word if word != " -h" else "-h" for word in shielded])
     return found[arguments.verb].run(arguments)
+
+
+def _with_input(given: list[str]) -> list[str]:
+    """Put the text of the standard input in the place of a lone "-"."""
+    if given.count("-") > 1:
+        raise InvalidInput("the standard input can stand for one argument only, not for two")
+    if "-" not in given:
+        return given
+    if sys.stdin is None or sys.stdin.isatty():
+        raise InvalidInput("- reads the standard input, and nothing is piped there")
+    text = sys.stdin.read(_MOST_INPUT + 1).strip()
+    if not text or len(text) > _MOST_INPUT:
+        found = "empty" if not text else f"longer than {_MOST_INPUT} characters"
+        raise InvalidInput(f"the standard input is {found}")
+    return [text if word == "-" else word for word in given]
 
 
 def _build() -> tuple[argparse.ArgumentParser, dict[str, Verb]]:
@@ -182,20 +202,5 @@ def _build() -> tuple[argparse.ArgumentParser, dict[str, Verb]]:
             allow_abbrev=False,
         )
         verb.configure(own)
-        _add_common(own)
+        add_common(own, verb.OPTIONS)
     return parser, found
-
-
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    group: Any = parser.add_argument_group("options of every verb")
-    group.add_argument(
-        "--assume",
-        action="append",
-        default=[],
-        metavar="FACT",
-        help='a fact on parameters: "a > 0", "a < b", "a != b", "n integer", "c complex"',
-    )
-    group.add_argument("--var", default="x", help="the variable of the inputs (default: x)")
-    group.add_argument("--out-var", default="t", help="the variable of the answer (default: t)")
-    group.add_argument("--json", action="store_true", help="print the answer as JSON")
-    group.add_argument("--debug", action="store_true", help="show where an error came from")

@@ -6,11 +6,14 @@ import argparse
 import sys
 from typing import Any
 
+from symconv.cli.options import FUNCTIONS
 from symconv.cli.output import coloured, print_json, print_lines
-from symconv.cli.setting import read_setting
+from symconv.cli.setting import setting_of
 from symconv.errors import InvalidInput
 
-__all__ = ["configure", "run"]
+__all__ = ["OPTIONS", "configure", "run"]
+
+OPTIONS = FUNCTIONS | {"out-var", "at", "latex", "json"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +46,11 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
     """Print the closed form of `operator` ("Convolution" or "CrossCorrelation") of F and G."""
     from symconv import operators
 
-    texts = [arguments.f, arguments.g, *([arguments.period] if arguments.period else [])]
-    setting = read_setting(texts, arguments.assume, arguments.var, arguments.out_var)
+    if (arguments.kind == "circular") != (arguments.period is not None):
+        raise InvalidInput("--kind circular and --period P go together")
+    if arguments.latex and arguments.json:
+        raise InvalidInput("--json holds the LaTeX already: give --json or --latex")
+    setting = setting_of(arguments)
     f, g = setting.parse(arguments.f), setting.parse(arguments.g)
     period = setting.parse(arguments.period) if arguments.period else None
     node = getattr(operators, operator)(
@@ -57,7 +63,9 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
         form=arguments.form,
         timeout=arguments.timeout,
     )
+    value = answer.expr.xreplace(setting.values) if setting.values else None
     details = {
+        "value": value,
         "if": answer.conditions,
         "parameters": setting.described(),
         "hypotheses": answer.hypotheses,
@@ -65,12 +73,12 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
         "certificate": f"{answer.certificate.status}: {answer.certificate.argument}",
     }
     if arguments.json:
-        print_json(_as_data(answer, setting))
+        print_json(_as_data(answer, setting, value))
     else:
         status = answer.certificate.status
         colour = "green" if status == "proved" else "yellow"
         details["certificate"] = f"{coloured(status, colour)}: {answer.certificate.argument}"
-        print_lines(str(answer.expr), details)
+        print_lines(_written(answer.expr, arguments.latex), details)
     if answer.conditions:
         open_questions = "; ".join(map(str, answer.conditions))
         print(f"symconv: undecided: {open_questions}; state it with --assume", file=sys.stderr)
@@ -78,10 +86,18 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
     return 0
 
 
-def _as_data(answer: Any, setting: Any) -> dict[str, Any]:
+def _written(expr: Any, latex: bool) -> str:
     import sympy
 
+    return str(sympy.latex(expr)) if latex else str(expr)
+
+
+def _as_data(answer: Any, setting: Any, value: Any) -> dict[str, Any]:
+    import sympy
+
+    asked = {} if value is None else {"value": str(value)}
     return {
+        **asked,
         "expr": str(answer.expr),
         "latex": sympy.latex(answer.expr),
         "variable": str(setting.t),

@@ -1,24 +1,29 @@
 """The symbols of a command: the variables, the parameters, and the facts stated with --assume.
 
-A fact "a > 0" becomes an assumption of the symbol a, as SymPy reasons best with those; what relates
-two parameters, or a parameter and another number, becomes an entry of `assuming`. A parameter of
-which nothing is said is real.
+A parameter is declared by --param or by a fact on it; any other name is refused, since a typing
+error would else be a new parameter. A fact "a > 0" becomes an assumption of the symbol a, as SymPy
+reasons best with those; what relates two parameters, or a parameter and another number, becomes an
+entry of `assuming`. A parameter of which nothing is said is real.
 """
 
 from __future__ import annotations
 
 import re
+from argparse import Namespace
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from symconv.errors import InvalidInput
-from symconv.parsing import free_names, parse, parse_condition
+from symconv.parsing import parse, parse_condition
 from symconv.parsing.grammar import Node, read_tree
-from symconv.parsing.vocabulary import ALIASES, FUNCTIONS, SIGNALS, SPECIAL
+from symconv.parsing.scopes import names_in
+from symconv.parsing.spellings import plain_name
+from symconv.parsing.tokens import Source, tokenise
+from symconv.parsing.vocabulary import ALIASES, CONSTANTS, FUNCTIONS, SIGNALS, SPECIAL
 
-__all__ = ["Setting", "read_setting"]
+__all__ = ["Setting", "read_setting", "setting_of"]
 
 _KINDS = {
     "real": "real",
@@ -33,25 +38,35 @@ _KINDS = {
 }
 _SENTENCE = re.compile(r"\s*([^\W\d]\w*)\s+(?:is\s+)?(?:an?\s+)?(\w+)\s*")
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!=", "==": "=="}
-_ALSO_PARAMETERS = frozenset({"beta", "gamma", "zeta", "delta"})
+_WORDS = {*FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL} - {"beta", "gamma", "zeta", "delta"}
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The variable x, the output variable t, the parameters, and the relations between them."""
+    """The variable x, the output variable t, the parameters, the relations between them.
+
+    `values` are those that --at puts in the place of symbols.
+    """
 
     x: Any
     t: Any
     parameters: tuple[Any, ...]
     assuming: tuple[Any, ...]
+    values: dict[Any, Any] = field(default_factory=dict)
 
     def parse(self, text: str) -> Any:
         """Read a function of x."""
-        return parse(text.removeprefix(" "), self.x, symbols=self.parameters)
+        return self._read(text, self.x, self.t, "--var")
 
     def parse_answer(self, text: str) -> Any:
         """Read a function of t."""
-        return parse(text.removeprefix(" "), self.t, symbols=self.parameters)
+        return self._read(text, self.t, self.x, "--out-var")
+
+    def _read(self, text: str, variable: Any, other: Any, option: str) -> Any:
+        try:
+            return parse(text.removeprefix(" "), variable, symbols=self.parameters)
+        except InvalidInput as error:
+            raise _with_option(error, variable, other, option) from None
 
     def described(self) -> list[str]:
         """Say what is taken for granted of each parameter."""
@@ -59,31 +74,59 @@ class Setting:
         return facts + [str(relation) for relation in self.assuming]
 
 
+def _with_option(error: InvalidInput, variable: Any, other: Any, option: str) -> InvalidInput:
+    """The refusal of an unknown name, with the option that would make it known."""
+    name = error.unknown
+    if name is None or (name in _WORDS and len(name) > 1):
+        return error
+    plain = plain_name(name)
+    if plain == other.name:
+        advice = f"; {option} {plain} makes it the variable here, in the place of {variable}"
+    else:
+        advice = f"; a parameter is declared by --param {plain}, or by --assume on it"
+    first, *shown = str(error).split("\n")
+    told = InvalidInput("\n".join([first + advice, *shown]))
+    told.text, told.column, told.unknown = error.text, error.column, name
+    return told
+
+
+def setting_of(arguments: Namespace, output: str = "t") -> Setting:
+    """The setting of a verb's arguments; `output` is the answer's variable unless one is given."""
+    setting = read_setting(
+        arguments.assume,
+        arguments.param,
+        arguments.var or "x",
+        getattr(arguments, "out_var", None) or output,
+    )
+    for text in getattr(arguments, "at", []):
+        symbol, value = _value(text, setting)
+        if setting.values.setdefault(symbol, value) != value:
+            raise InvalidInput(f"--at: two values for {symbol}")
+    return setting
+
+
 def read_setting(
-    functions: Iterable[str],
-    facts: Iterable[str],
+    facts: Iterable[str] = (),
+    declared: Iterable[str] = (),
     variable: str = "x",
     output: str = "t",
-    answers: Iterable[str] = (),
 ) -> Setting:
-    """Find the parameters in the texts, give them their assumptions, read the relations.
-
-    `functions` are texts in the variable, `answers` texts in the output variable.
-    """
+    """Give the parameters their assumptions, and read the relations between them."""
     import sympy
 
-    for name in (variable, output):
-        if free_names(name) != {name}:
-            raise InvalidInput(f"a variable must be a name that is no constant, not {name!r}")
-    in_functions = _names(functions)
-    if output != variable and output in in_functions:
-        raise InvalidInput(f"{output} is the variable of the answer; choose another with --out-var")
-    names = (in_functions | _names(answers)) - {variable, output}
-    known: dict[str, dict[str, bool]] = {name: {} for name in sorted(names)}
+    variable, output = _name(variable, "--var"), _name(output, "--out-var")
+    known: dict[str, dict[str, bool]] = {}
+    for text in declared:
+        for word in re.split(r"[,\s]+", text.strip()):
+            name = _name(word, "--param")
+            if name in {variable, output}:
+                raise InvalidInput(f"--param {name}: {name} is a variable; choose other names "
+                                   "with --var and --out-var")  # fmt: skip
+            known.setdefault(name, {})
     relations: list[str] = []
     for fact in facts:
         _note(fact.removeprefix(" "), known, relations, {variable, output})
-    parameters = tuple(_symbol(sympy, name, given) for name, given in known.items())
+    parameters = tuple(_symbol(sympy, name, known[name]) for name in sorted(known))
     assuming: list[Any] = []
     for relation in relations:
         value = parse_condition(relation, sympy.Dummy("x", real=True), symbols=parameters)
@@ -94,20 +137,38 @@ def read_setting(
     return Setting(x, t, parameters, tuple(assuming))
 
 
-def _names(texts: Iterable[str]) -> set[str]:
-    """Return the names that can only be symbols: functions without brackets are left to parse."""
-    words = {*FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL} - _ALSO_PARAMETERS
-    found: set[str] = set()
-    for text in texts:
-        found |= free_names(text.removeprefix(" ")) - words
-    return found
+def _name(text: str, option: str) -> str:
+    """Read one plain name that is free to be a symbol: e, i, j, H and u are."""
+    tokens = tokenise(Source(text), (text,)) if text.isidentifier() else tokenise(Source(text))
+    single = len(tokens) == 2 and tokens[0].kind == "name"
+    name = plain_name(tokens[0].text) if single else ""
+    taken = name in CONSTANTS or (name in _WORDS and len(name) > 1)
+    if not single or taken or not name.replace("_", "").isalnum():
+        raise InvalidInput(
+            f"{option}: expected a name that is no constant or function, not {text!r}"
+        )
+    return name
+
+
+def _value(text: str, setting: Setting) -> tuple[Any, Any]:
+    """Read NAME=VALUE, where the name is a parameter or the variable of the answer."""
+    name, sign, written = text.removeprefix(" ").partition("=")
+    symbols = {symbol.name: symbol for symbol in (*setting.parameters, setting.t)}
+    symbol = symbols.get(plain_name(name.strip()))
+    if not sign or symbol is None:
+        names = " or ".join(symbols)
+        raise InvalidInput(f"--at {text!r}: expected NAME=VALUE, the name one of {names}")
+    value = parse(written)
+    if value.free_symbols or value.is_finite is not True:
+        raise InvalidInput(f"--at {text!r}: expected a finite constant, not {value}")
+    return symbol, value
 
 
 def _note(
     fact: str, known: dict[str, dict[str, bool]], relations: list[str], variables: set[str]
 ) -> None:
     sentence = _SENTENCE.fullmatch(fact)
-    names = {sentence[1]} if sentence else _names([fact])
+    names = {plain_name(sentence[1])} if sentence else _symbols_of(fact)
     for name in sorted(names & variables):
         raise InvalidInput(f"--assume {fact!r}: {name} is a variable and ranges over all reals")
     for name in sorted(names):
@@ -116,11 +177,18 @@ def _note(
         if sentence[2] not in _KINDS:
             kinds = ", ".join(_KINDS)
             raise InvalidInput(f"--assume {fact!r}: expected a relation, or one of {kinds}")
-        known[sentence[1]][_KINDS[sentence[2]]] = True
+        known[_name(sentence[1], "--assume")][_KINDS[sentence[2]]] = True
         return
     relations.append(fact)
     for name, assumption in _assumptions(read_tree(fact)[1]):
-        known[name][assumption] = True
+        if plain_name(name) in known:
+            known[plain_name(name)][assumption] = True
+
+
+def _symbols_of(fact: str) -> set[str]:
+    """The names of a fact that can only be symbols; e, i, j, H and u are, where stated of."""
+    names = {plain_name(name) for name in names_in(read_tree(fact)[1])} - CONSTANTS.keys()
+    return {name for name in names if name not in _WORDS or len(name) == 1}
 
 
 def _assumptions(node: Node) -> Iterable[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
+import io
 import json
 import os
 import shlex
@@ -136,16 +136,101 @@ def test_a_formula_may_begin_with_a_minus(capsys):
     assert "exp(-t)" in capsys.readouterr().out
 
 
-def test_every_verb_knows_the_common_options():
+SHARED = {
+    "assume": ["a > 0"],
+    "param": ["a"],
+    "var": ["v"],
+    "out-var": ["w"],
+    "at": ["a=1"],
+    "latex": [],
+    "json": [],
+}
+
+
+@pytest.mark.parametrize("option", SHARED)
+def test_a_shared_option_is_used_or_refused(option, capsys):
     parser, found = frame._build()
-    common = ["--assume", "a > 0", "--var", "u", "--out-var", "v", "--json", "--debug"]
-    for verb in found.values():
-        arguments = parser.parse_args([*shlex.split(verb.EXAMPLE)[1:], *common])
-        assert isinstance(arguments, argparse.Namespace)
-        assert arguments.assume[-1] == "a > 0"
-        assert (arguments.var, arguments.out_var) == ("u", "v")
-        assert arguments.json
-        assert arguments.debug
+    for name, verb in found.items():
+        words = [*shlex.split(verb.EXAMPLE)[1:], f"--{option}", *SHARED[option]]
+        if option in verb.OPTIONS:
+            assert getattr(parser.parse_args(words), option.replace("-", "_"))
+        else:
+            assert frame.main(words) == 2
+            assert f"{name} does not use --{option}" in capsys.readouterr().err
+    assert all(parser.parse_args([*shlex.split(verb.EXAMPLE)[1:], "--debug"]).debug
+               for verb in found.values())  # fmt: skip
+
+
+CLAIM = ["check", "claim", "1", "step", "step"]
+LAW = ["check", "commutativity", "step", "box(0,1)"]
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        ([*LAW, "--op", "correlate"], "check commutativity does not use --op"),
+        ([*LAW, "--op", "convolve"], "does not use --op"),
+        ([*LAW, "--kind", "causal"], "does not use --kind"),
+        ([*LAW, "--period", "2"], "does not use --period"),
+        ([*LAW, "--on", "0", "1"], "does not use --on"),
+        ([*LAW, "--convention", "unitary"], "does not use --convention"),
+        ([*LAW, "--transform", "laplace"], "does not use --transform"),
+        ([*LAW, "--out-var", "s"], "does not use --out-var"),
+        ([*LAW, "--latex"], "check does not use --latex"),
+        (["check", "correlation_theorem", "step", "step", "--transform", "laplace"], "--transform"),
+        (
+            ["check", "convolution_theorem", "step", "step", "--transform", "laplace",
+             "--convention", "unitary"],
+            "--transform laplace does not use --convention",
+        ),
+        ([*CLAIM, "--convention", "angular"], "check claim does not use --convention"),
+        ([*CLAIM, "--period", "2"], "go together"),
+        ([*CLAIM, "--kind", "circular"], "go together"),
+        (["convolve", "1", "step", "--period", "2"], "go together"),
+        (["convolve", "1", "step", "--kind", "causal", "--period", "2"], "go together"),
+        (["convolve", "x", "step", "--latex", "--json"], "--json or --latex"),
+        (["convolve", "x", "step", "--no-conjugate"], "no-conjugate"),
+        (["convolve", "box(0,1)", "step", "--at", "b=1"], "the name one of t"),
+        (["convolve", "box(0,1)", "step", "--at", "t"], "NAME=VALUE"),
+        (["convolve", "box(0,1)", "step", "--at", "t=oo"], "finite constant"),
+        (["convolve", "box(0,1)", "step", "--at", "t=1", "--at", "t=2"], "two values"),
+        (["plot", "step", "step", "--compare", "--op", "correlate"], "--compare does not use --op"),
+        (["plot", "step", "step", "--out-var", "s"], "plot does not use --out-var"),
+        (["validate", "--crossover", "--rule", "left"], "--crossover does not use --rule"),
+        (["validate", "--crossover", "step", "step"], "takes no functions"),
+        (["prove", "--assume", "a > 0"], "the proof of a law does not use --assume"),
+        (["prove", "commutativity", "--out", "c.json"], "does not use --out"),
+        (["prove", "--list", "--correlate"], "--list does not use --correlate"),
+        (["prove", "--list", "commutativity"], "takes no names"),
+        (["prove", "--laws", "commutativity"], "takes no names"),
+        (["reference", "--builtin", "lecture", "--deep"], "--deep goes with --verify"),
+        (["tour", "--param", "a"], "the lecture's pair does not use --param"),
+        (["families", "--var", "y"], "families does not use --var"),
+        (["identify", "numpy:convolve", "--assume", "a > 0"], "identify does not use --assume"),
+        (["convolve", "-", "-"], "one argument only"),
+    ],
+)  # fmt: skip
+def test_an_option_that_changes_nothing_is_bad_input(argv, message, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert frame.main(argv) == 2
+    printed = capsys.readouterr()
+    assert message in printed.err
+    assert printed.err.count("\n") == 1
+    assert printed.out == "" or "--json" in argv
+
+
+def test_the_standard_input_stands_for_a_function(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("-exp(-x)u(x)\n"))
+    assert frame.main(["convolve", "-", "box(0,1)", "--at", "t=1"]) == 0
+    assert "value: -1 + exp(-1)" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
+    assert frame.main(["convolve", "-", "box(0,1)"]) == 2
+    assert "the standard input is empty" in capsys.readouterr().err
+
+
+def test_latex(capsys):
+    assert frame.main(["convolve", "box(0,1)", "box(0,1)", "--latex"]) == 0
+    assert capsys.readouterr().out.startswith(r"\begin{cases}")
 
 
 def test_help_loads_no_third_party_module():

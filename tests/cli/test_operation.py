@@ -27,7 +27,9 @@ def test_the_first_line_is_the_librarys_answer(verb, f, g, capsys):
 
 def test_facts_decide(capsys):
     pair = ["convolve", "exp(-a*x)*step", "exp(b*x)*step(-x)"]
-    assert main(pair) == 3
+    assert main(pair) == 2
+    assert "--param a" in capsys.readouterr().err
+    assert main([*pair, "--param", "a", "--param", "b"]) == 3
     assert "undecided: a + b > 0" in capsys.readouterr().err
     assert main([*pair, "--assume", "a > 0", "--assume", "b > 0"]) == 0
     printed = capsys.readouterr()

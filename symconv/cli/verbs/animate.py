@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from symconv.cli.options import FUNCTIONS
 from symconv.cli.output import print_json
-from symconv.cli.setting import read_setting
+from symconv.cli.setting import setting_of
 
 SUMMARY = "let the kernel slide: one self-contained HTML page, or a GIF"
+OPTIONS = FUNCTIONS | {"at", "json"}
 EXAMPLE = 'symconv animate "box(-1,2)" "exp(-x)*step(x)" --out animation.html'
 
 
@@ -27,10 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     from symconv.cli.saving import saved
     from symconv.show import animate
 
-    setting = read_setting(
-        [arguments.f, arguments.g], arguments.assume, arguments.var, arguments.out_var
-    )
-    f, g = setting.parse(arguments.f), setting.parse(arguments.g)
+    setting = setting_of(arguments)
+    f, g = (setting.parse(text).xreplace(setting.values) for text in (arguments.f, arguments.g))
     film = animate(f, g, setting.x, op=arguments.op)
     path = saved(film, arguments.out)
     if arguments.json:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from symconv.cli.options import FUNCTIONS, refuse_given
 from symconv.cli.output import coloured, print_json, print_lines
-from symconv.cli.setting import Setting, read_setting
+from symconv.cli.setting import Setting, setting_of
 from symconv.errors import InvalidInput
 
 SUMMARY = "judge a law of convolution for given functions, or a claimed closed form"
+OPTIONS = FUNCTIONS | {"out-var", "json"}
 EXAMPLE = 'symconv check claim "1 - exp(-t)" step "exp(-x)*step"'
 
 _CODES = {"PROVED": 0, "REFUTED": 1, "UNDECIDED": 3}
@@ -21,10 +23,23 @@ _COLOURS = {"PROVED": "green", "REFUTED": "red", "UNDECIDED": "yellow"}
 
 @dataclass(frozen=True)
 class _Law:
-    """The roles of the arguments: f, g, h functions of x, c constants, H a function of t."""
+    """The roles of the arguments: f, g, h functions of x, c constants, H a function of t.
+
+    `options` are those that mean something to this law alone.
+    """
 
     roles: str
-    in_frequency: bool = False
+    options: frozenset[str] = frozenset()
+
+    @property
+    def in_frequency(self) -> bool:
+        """Whether it is a law of transforms."""
+        return "convention" in self.options
+
+
+_CLAIM = frozenset({"op", "kind", "period", "on", "out-var"})
+_THEOREM = frozenset({"convention", "out-var"})
+_SOME = ("op", "kind", "period", "on", "convention", "transform", "out-var")
 
 
 _LAWS = {
@@ -37,11 +52,11 @@ _LAWS = {
     "area": _Law("fg"),
     "moments": _Law("fg"),
     "smoothness": _Law("fg"),
-    "convolution_theorem": _Law("fg", in_frequency=True),
-    "correlation_theorem": _Law("fg", in_frequency=True),
+    "convolution_theorem": _Law("fg", _THEOREM | {"transform"}),
+    "correlation_theorem": _Law("fg", _THEOREM),
     "correlation_as_convolution": _Law("fg"),
     "correlation_symmetry": _Law("fg"),
-    "claim": _Law("Hfg"),
+    "claim": _Law("Hfg", _CLAIM),
 }
 _USAGE = {"f": "F", "g": "G", "h": "H", "c": "CONSTANT", "H": "CLAIM"}
 
@@ -57,11 +72,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "last the constant",
     )
     parser.add_argument(
-        "--op", default="convolve", choices=["convolve", "correlate"], help="what claim is about"
+        "--op",
+        choices=["convolve", "correlate"],
+        help="what a claim is about (default: convolve)",
     )
     parser.add_argument(
         "--kind",
-        default="line",
         choices=["line", "causal", "circular", "mellin"],
         help="the group of a claim (default: line)",
     )
@@ -74,13 +90,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--convention",
-        default="frequency",
         choices=["frequency", "angular", "unitary"],
         help="of the Fourier transform in the theorems (default: frequency)",
     )
     parser.add_argument(
         "--transform",
-        default="fourier",
         choices=["fourier", "laplace"],
         help="of convolution_theorem (default: fourier)",
     )
@@ -95,6 +109,13 @@ def run(arguments: argparse.Namespace) -> int:
             f"{arguments.law} takes {wanted}: expected {len(law.roles)} arguments, "
             f"got {len(arguments.functions)}"
         )
+    unused = [name for name in _SOME if name not in law.options]
+    refuse_given(arguments, unused, f"check {arguments.law}")
+    kind = arguments.kind or "line"
+    if (kind == "circular") != (arguments.period is not None):
+        raise InvalidInput("--kind circular and --period P go together")
+    if arguments.transform == "laplace":
+        refuse_given(arguments, ["convention"], "--transform laplace")
     verdict, setting = _judge(arguments, law)
     code = _CODES[verdict.status.value]
     if arguments.json:
@@ -113,15 +134,7 @@ def _judge(arguments: argparse.Namespace, law: _Law) -> tuple[Any, Setting]:
     from symconv import check
 
     pairs = list(zip(law.roles, arguments.functions, strict=True))
-    ends = [end for end in arguments.on or [] if end.strip() not in {"oo", "-oo"}]
-    extra = [*ends, *([arguments.period] if arguments.period else [])]
-    setting = read_setting(
-        [*(text for role, text in pairs if role != "H"), *extra],
-        arguments.assume,
-        arguments.var,
-        "omega" if law.in_frequency and arguments.out_var == "t" else arguments.out_var,
-        answers=[text for role, text in pairs if role == "H"],
-    )
+    setting = setting_of(arguments, "omega" if law.in_frequency else "t")
     parsed = [
         setting.parse_answer(text) if role == "H" else setting.parse(text) for role, text in pairs
     ]
@@ -129,12 +142,13 @@ def _judge(arguments: argparse.Namespace, law: _Law) -> tuple[Any, Setting]:
     options: dict[str, Any] = {"assuming": setting.assuming}
     if arguments.law == "claim":
         period = setting.parse(arguments.period) if arguments.period else None
-        options |= {"op": arguments.op, "kind": arguments.kind, "period": period}
-        options["on"] = _interval(arguments.on, setting)
+        options |= {"op": arguments.op or "convolve", "kind": arguments.kind or "line"}
+        options |= {"period": period, "on": _interval(arguments.on, setting)}
         return function(*parsed, setting.x, setting.t, **options), setting
     if law.in_frequency:
-        options["convention"] = arguments.convention
-        if arguments.law == "convolution_theorem":
+        if arguments.transform != "laplace":
+            options["convention"] = arguments.convention or "frequency"
+        if arguments.transform:
             options["transform"] = arguments.transform
         return function(*parsed, setting.x, setting.t, **options), setting
     return function(*parsed, setting.x, **options), setting

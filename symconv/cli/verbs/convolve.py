@@ -7,6 +7,7 @@ import argparse
 from symconv.cli import operation
 
 SUMMARY = "the convolution of two functions in closed form"
+OPTIONS = operation.OPTIONS
 EXAMPLE = 'symconv convolve "box(-1,2)" "1 - abs(x)/5 for x > 0"'
 
 

@@ -7,6 +7,7 @@ import argparse
 from symconv.cli import operation
 
 SUMMARY = "the cross-correlation of two functions in closed form"
+OPTIONS = operation.OPTIONS
 EXAMPLE = 'symconv correlate "box(-1,2)" "exp(-a*x)*step(x)" --assume "a > 0"'
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from symconv.cli.options import FUNCTIONS
 from symconv.cli.output import print_json
-from symconv.cli.setting import read_setting
+from symconv.cli.setting import setting_of
+from symconv.errors import InvalidInput
 
 SUMMARY = "work the convolution or correlation out step by step"
+OPTIONS = FUNCTIONS | {"out-var", "latex", "json"}
 EXAMPLE = 'symconv explain "box(0,1)" "x for 0 < x < 2" --op correlate --out solution.html'
 
 
@@ -27,9 +30,12 @@ def run(arguments: argparse.Namespace) -> int:
     from symconv.cli.saving import saved
     from symconv.show import explain
 
-    setting = read_setting(
-        [arguments.f, arguments.g], arguments.assume, arguments.var, arguments.out_var
-    )
+    if arguments.latex and (arguments.json or arguments.out):
+        other = "--json" if arguments.json else "--out"
+        raise InvalidInput(
+            f"--latex and {other}: give one; the file's ending says how it is written"
+        )
+    setting = setting_of(arguments)
     f, g = setting.parse(arguments.f), setting.parse(arguments.g)
     solution = explain(f, g, setting.x, setting.t, op=arguments.op, assuming=setting.assuming)
     path = saved(solution, arguments.out) if arguments.out else None
@@ -40,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             "checks": list(solution.checks),
             "file": None if path is None else str(path),
         })  # fmt: skip
+    elif arguments.latex:
+        print(solution.to_latex())
     else:
         print(solution.to_text() if path is None else path, end="" if path is None else "\n")
     return 0

@@ -7,6 +7,7 @@ import argparse
 from symconv.cli.output import print_json
 
 SUMMARY = "list the ways to a closed form, in order, with the families that each covers"
+OPTIONS = frozenset({"json"})
 EXAMPLE = "symconv families"
 
 

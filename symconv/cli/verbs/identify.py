@@ -8,6 +8,7 @@ from symconv.cli.output import print_json
 from symconv.cli.targets import target
 
 SUMMARY = "find out which convolution or correlation a function of two arrays computes"
+OPTIONS = frozenset({"json"})
 EXAMPLE = "symconv identify numpy:correlate"
 
 _FIELDS = (

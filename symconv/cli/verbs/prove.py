@@ -7,10 +7,15 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from symconv.cli.certificates import report
+from symconv.cli.options import FUNCTIONS, refuse_given
+from symconv.cli.output import print_json
 from symconv.errors import InvalidInput
 
 SUMMARY = "prove one convolution F G with the kernel, or re-check the proofs of the laws"
+OPTIONS = FUNCTIONS | {"out-var", "json"}
 EXAMPLE = 'symconv prove "box(0,1)" "exp(-x) for x > 0" --out certificate.json'
+
+_OF_A_PAIR = ("assume", "param", "var", "out-var", "correlate", "out")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +38,20 @@ def run(arguments: argparse.Namespace) -> int:
 
     shipped = {law["name"]: law for law in laws()}
     if arguments.list:
-        print("\n".join(shipped))
+        if arguments.what or arguments.laws:
+            raise InvalidInput("--list takes no names: it lists all laws")
+        refuse_given(arguments, _OF_A_PAIR, "--list")
+        if arguments.json:
+            print_json({"laws": list(shipped)})
+        else:
+            print("\n".join(shipped))
         return 0
+    if arguments.laws and arguments.what:
+        raise InvalidInput("--laws takes no names: it re-checks all laws")
     named = arguments.laws or all(name in shipped for name in arguments.what)
     if not named and len(arguments.what) == 2:
         return _prove_pair(arguments)
+    refuse_given(arguments, _OF_A_PAIR, "the proof of a law")
     for name in arguments.what:
         if name not in shipped:
             close = get_close_matches(name, shipped, n=1)
@@ -50,11 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
 def _prove_pair(arguments: argparse.Namespace) -> int:
     """The certificate of one convolution, checked by the kernel and written to --out."""
     from symconv import operators
-    from symconv.cli.setting import read_setting
+    from symconv.cli.setting import setting_of
     from symconv.closedform import PROVED
 
     first, second = arguments.what
-    setting = read_setting(arguments.what, arguments.assume, arguments.var, arguments.out_var)
+    setting = setting_of(arguments)
     node = operators.CrossCorrelation if arguments.correlate else operators.Convolution
     answer = node(setting.parse(first), setting.parse(second), setting.x, setting.t).closed_form(
         assuming=setting.assuming

@@ -10,6 +10,7 @@ from symconv.cli.output import print_json
 from symconv.errors import InvalidInput
 
 SUMMARY = "write exact reference outputs, right to the last bit, for tests of numeric kernels"
+OPTIONS = frozenset({"json"})
 EXAMPLE = "symconv reference --builtin lecture --out folder"
 
 _BUILTIN = ("lecture", "corpus", "conv1d", "conv2d", "xcorr")
@@ -37,6 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise InvalidInput(f"--workers: expected 1 to 1024, not {arguments.workers}")
     if arguments.verify is not None:
         return _verify(arguments)
+    if arguments.deep:
+        raise InvalidInput("--deep goes with --verify FOLDER: it computes again what stands there")
     if (arguments.spec is None) == (arguments.builtin is None):
         raise InvalidInput("give SPEC.toml or --builtin NAME; see symconv reference --help")
     if arguments.out is None:

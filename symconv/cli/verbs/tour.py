@@ -6,11 +6,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from symconv.cli.options import FUNCTIONS, refuse_given
 from symconv.cli.output import print_json
-from symconv.cli.setting import read_setting
+from symconv.cli.setting import setting_of
 from symconv.errors import InvalidInput
 
 SUMMARY = "take a pair of functions through everything: closed forms, laws, kernel, pictures"
+OPTIONS = FUNCTIONS | {"out-var", "json"}
 EXAMPLE = 'symconv tour "exp(-x)*step(x)" "box(0,1)" --out my-tour'
 
 
@@ -32,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
     if (given[0] is None) != (given[1] is None):
         raise InvalidInput("expected two functions, or none for the lecture's pair")
     f, g = LECTURE_PAIR if given[0] is None else given
-    setting = read_setting([f, g], arguments.assume, arguments.var, arguments.out_var)
+    if given[0] is None:
+        refuse_given(arguments, ["assume", "param", "var", "out-var"], "the lecture's pair")
+    setting = setting_of(arguments)
     tour = Tour(
         setting.parse(f),
         setting.parse(g),

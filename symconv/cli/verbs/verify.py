@@ -8,6 +8,7 @@ from pathlib import Path
 from symconv.cli.certificates import report
 
 SUMMARY = "re-check certificate files with the kernel, from their data alone"
+OPTIONS = frozenset({"json"})
 EXAMPLE = "symconv verify certificate.json"
 
 
