@@ -13,7 +13,7 @@ from typing import Any
 import sympy
 from sympy.functions.elementary.piecewise import ExprCondPair
 
-__all__ = ["MOST_PARTS", "Survey", "survey"]
+__all__ = ["MOST_BITS", "MOST_PARTS", "Survey", "float_bits", "survey"]
 
 # Heads that bind no variable and commute if their arguments do; others are asked by SymPy.
 _PLAIN: frozenset[type] = frozenset(
@@ -28,6 +28,7 @@ _PLAIN: frozenset[type] = frozenset(
 )
 
 
+MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
 MOST_PARTS = 20_000  # beyond, the walk ends: a shared part counts every time it occurs
 
 
@@ -35,10 +36,10 @@ MOST_PARTS = 20_000  # beyond, the walk ends: a shared part counts every time it
 class Survey:
     """Counts and contents of an expression.
 
-    `bits` is the size of its largest integer, `exponent` the largest integer exponent of anything
-    but a number, `heads` the classes of its parts besides numbers; `plain` says that all of these
-    are the usual ones, `roots` that an exponent is a fraction. With more than MOST_PARTS parts the
-    contents are incomplete.
+    `bits` is the size of its largest integer, or Float written out, `exponent` the largest integer
+    exponent of anything but a number, `heads` the classes of its parts besides numbers; `plain`
+    says that all of these are the usual ones, `roots` that an exponent is a fraction. With more
+    than MOST_PARTS parts the contents are incomplete.
     """
 
     parts: int
@@ -70,6 +71,8 @@ def survey(expr: Any) -> Survey:
                     bits = max(bits, part.p.bit_length(), part.q.bit_length())
                 elif part.is_Float:
                     floats.add(part)
+                    if part.is_finite:
+                        bits = max(bits, float_bits(part))
                 continue
             heads.add(type(part))
             if part.is_Symbol:
@@ -94,3 +97,9 @@ def survey(expr: Any) -> Survey:
 def _exponent(power: Any) -> int:
     base, exponent = power.args
     return 0 if base.is_Rational else abs(int(exponent))
+
+
+def float_bits(value: Any) -> int:
+    """The bits of a finite Float before or behind the point, which an exact reading writes out."""
+    _, _, exponent, length = value._mpf_
+    return max(int(length) + max(int(exponent), 0), -int(exponent))

@@ -26,7 +26,7 @@ from symconv.algebra.generators import (
 )
 from symconv.algebra.numbers import Complex, Number
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
+from symconv.exactnumbers import exact_float, from_fmpq, to_fmpq
 
 __all__ = ["ball", "expression", "is_high_root", "number"]
 
@@ -46,7 +46,7 @@ def number(expr: Any) -> Number:
     if expr.is_Rational:
         return to_fmpq(expr)
     if expr.is_Float:
-        return number(shortest_decimal(expr))
+        return number(exact_float(expr))
     if expr is sympy.I:
         return nb.IMAGINARY
     if expr is sympy.pi:

@@ -11,7 +11,7 @@ from sympy.logic.boolalg import Boolean
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
-from symconv.survey import MOST_PARTS, Survey, survey
+from symconv.survey import MOST_BITS, MOST_PARTS, Survey, survey
 
 __all__ = [
     "as_expression",
@@ -28,7 +28,6 @@ KINDS = ("line", "causal", "circular", "mellin")
 FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
 
-_MOST_BITS = 14_000  # what Python still prints: 4300 decimal digits
 _LARGEST_EXPONENT = 10_000
 _LARGEST_ORDER = 200  # of a polynomial that SymPy writes out
 _DEEPEST = 150
@@ -81,8 +80,8 @@ def _sized(value: Any, role: str) -> Survey:
         raise InvalidInput(f"{role} has more than {MOST_PARTS} parts")
     if found.depth > _DEEPEST:
         raise InvalidInput(f"{role} is nested deeper than {_DEEPEST} levels")
-    if found.bits > _MOST_BITS:
-        raise InvalidInput(f"{role} holds an integer of {found.bits} bits (limit {_MOST_BITS})")
+    if found.bits > MOST_BITS:
+        raise InvalidInput(f"{role} holds a number of {found.bits} bits (limit {MOST_BITS})")
     if found.exponent > _LARGEST_EXPONENT:
         raise InvalidInput(
             f"{role}: the exponent {found.exponent} is too large (limit {_LARGEST_EXPONENT})"

@@ -91,7 +91,7 @@ def _holds_complex_constant(value: Expr) -> bool:
 
 
 def finite(value: Any, function: str, name: str) -> Expr:
-    """Read a number or expression exactly; a float is its shortest decimal."""
+    """Read a number or expression exactly, a float as `exact_float` does."""
     if isinstance(value, str):
         raise InvalidInput(f"{function}: {name} is a str; use symconv.parse(text)")
     if isinstance(value, (float, Decimal)) and not isfinite(value):

@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq, fmpz
 from sympy import Expr
 
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import dyadic, from_fmpq, shortest_decimal, to_fmpq
+from symconv.exactnumbers import dyadic, exact_float, from_fmpq, to_fmpq
 
 __all__ = [
     "accuracy_bits",
@@ -42,7 +42,7 @@ def ball_of(value: object) -> acb:
     if isinstance(value, arb | int | fmpz):
         return acb(value)
     if isinstance(value, sympy.Float) and value.is_finite:
-        value = shortest_decimal(value)
+        value = exact_float(value)
     if isinstance(value, fmpq | sympy.Rational | Fraction):
         return acb(arb(to_fmpq(value)))
     raise InvalidInput(

@@ -14,7 +14,7 @@ from flint import acb, arb
 from sympy import Expr, Symbol
 
 from symconv.errors import InvalidInput, Unresolved
-from symconv.exactnumbers import shortest_decimal
+from symconv.exactnumbers import exact_float
 from symconv.precision import working_precision
 from symconv.values.balls import accuracy_bits, ball_of, brief, is_finite, radius
 from symconv.values.compiling import compile_expression
@@ -132,7 +132,7 @@ def exact_value(value: Any) -> Any:
         raise InvalidInput(f"{value!r} is a binary float; give an exact number, as Rational('0.2')")
     number = sympy.sympify(value) if not isinstance(value, str) else None
     if isinstance(number, sympy.Float):
-        number = shortest_decimal(number)
+        number = exact_float(number)
     if not isinstance(number, Expr) or number.free_symbols:
         raise InvalidInput(f"{value!r} is not an exact number or a ball")
     return number
