@@ -68,6 +68,7 @@ _HOME = {
         "convolution_power",
         "convolve",
         "correlate",
+        "density",
     ),
     "symconv.transforms": ("Transform", "fourier", "inverse_fourier", "laplace"),
 }

@@ -19,6 +19,7 @@ from symconv.operators import autocorrelate as autocorrelate
 from symconv.operators import convolution_power as convolution_power
 from symconv.operators import convolve as convolve
 from symconv.operators import correlate as correlate
+from symconv.operators import density as density
 from symconv.parsing import parse as parse
 from symconv.signals import box as box
 from symconv.signals import bspline as bspline

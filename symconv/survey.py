@@ -71,8 +71,9 @@ def survey(expr: Any) -> Survey:
                     bits = max(bits, part.p.bit_length(), part.q.bit_length())
                 elif part.is_Float:
                     floats.add(part)
-                    if part.is_finite:
-                        bits = max(bits, float_bits(part))
+                    bits = max(bits, float_bits(part))
+                else:
+                    heads.add(type(part))  # infinities and NaN
                 continue
             heads.add(type(part))
             if part.is_Symbol:

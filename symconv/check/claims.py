@@ -23,10 +23,10 @@ from symconv.check.sequences import is_index
 from symconv.check.several import claim_in_several, is_tuple
 from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
-from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
+from symconv.operators.typed import function
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status, Verdict
@@ -112,7 +112,7 @@ def claim(
         return verdict if t is None or t == x else _in_symbol(verdict, x, t)
     problem = pose(op, f, g, x, t, kind=kind, period=period, assuming=assuming)
     target = x if t is None else t
-    h = inputs.exact(inputs.as_expression(h, "h"))
+    h = function(h, target, "h")
     if target != problem.t:
         h = h.xreplace({target: problem.t})
     window = _window(problem, on)

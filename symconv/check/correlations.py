@@ -61,7 +61,7 @@ def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) ->
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3.
     """
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     if is_tuple(x):
         turned = Several(tuple(x), ()).turn(f)
     else:
@@ -129,7 +129,7 @@ def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdi
     def exchange(c: Calculus, f: Any, g: Any) -> Sides:
         return [(c.correlate(f, g), c.correlate(g, f))]
 
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     verdict = judged("(f ⋆ g)(t) = conj (g ⋆ f)(−t)", symmetry, (f, g), x, assuming)
     exchanged = judged("f ⋆ g = g ⋆ f", exchange, (f, g), x, assuming)
     return replace(

@@ -68,7 +68,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
         slope = c.derivative(c.convolve(f, g))
         return [(c.convolve(c.derivative(f), g), slope), (c.convolve(f, c.derivative(g)), slope)]
 
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     statement = "(f ∗ g)′ = f′ ∗ g = f ∗ g′ (distributional)"
     return judged(statement, law, (f, g), x, assuming, partial=True)
 
@@ -115,7 +115,7 @@ def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     Derived: the leading jump measures multiply; checked by the normal form.
     """
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     problem = pose("convolve", f, g, x, x, assuming=assuming)
     statement = "f ∈ C^p, g ∈ C^q exactly: f ∗ g ∈ C^(p+q+2) exactly"
     facts = facts_from(problem.assuming)

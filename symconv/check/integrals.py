@@ -52,7 +52,7 @@ def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     Mathlib, MeasureTheory.integral_convolution.
     """
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     return judged("∫ f ∗ g = ∫ f · ∫ g", _moment_law(0), (f, g), x, assuming)
 
 
@@ -97,7 +97,7 @@ def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     def law(c: Calculus, f: Any, g: Any) -> list[tuple[Any, Any]]:
         return [pair for order in (2, 1, 0) for pair in _moment_law(order)(c, f, g)]
 
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     statement = "M_n(f ∗ g) = Σ C(n, k) M_k(f) M_{n−k}(g), n = 0, 1, 2"
     return judged(statement, law, (f, g), x, assuming)
 

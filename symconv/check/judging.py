@@ -22,6 +22,7 @@ from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
+from symconv.operators.typed import function
 from symconv.reading import Case, OutsideClass
 from symconv.truth import Status, Verdict
 from symconv.writing import heaviside_form
@@ -36,9 +37,9 @@ _IMPROPER = (
 _ENCLOSED = "both sides agree, but one closed form is enclosed and not proved"
 
 
-def checked(**functions: Any) -> list[Any]:
-    """Expressions with exact numbers; InvalidInput names the one that is not."""
-    return [inputs.exact(inputs.as_expression(f, role)) for role, f in functions.items()]
+def checked(x: Any, **functions: Any) -> list[Any]:
+    """Expressions in x with exact numbers; InvalidInput names the one that is not."""
+    return [function(f, x, role) for role, f in functions.items()]
 
 
 def output_symbol(x: Any, *functions: Any) -> Any:

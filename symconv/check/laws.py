@@ -66,7 +66,7 @@ def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     def law(c: Calculus, f: Any, g: Any) -> Sides:
         return [(c.convolve(f, g), c.convolve(g, f))]
 
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     return judged("f ∗ g = g ∗ f", law, (f, g), x, assuming)
 
 
@@ -113,7 +113,7 @@ def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verd
     def law(c: Calculus, f: Any, g: Any, h: Any) -> Sides:
         return [(c.convolve(c.convolve(f, g), h), c.convolve(f, c.convolve(g, h)))]
 
-    f, g, h = checked(f=f, g=g, h=h)
+    f, g, h = checked(x, f=f, g=g, h=h)
     verdict = judged("(f ∗ g) ∗ h = f ∗ (g ∗ h)", law, (f, g, h), x, assuming)
     failing = _failing_pair(f, g, h, x, assuming)
     if failing is None:
@@ -188,7 +188,7 @@ def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Ver
     def law(c: Calculus, f: Any, g: Any, h: Any) -> Sides:
         return [(c.convolve(f, c.add(g, h)), c.add(c.convolve(f, g), c.convolve(f, h)))]
 
-    f, g, h = checked(f=f, g=g, h=h)
+    f, g, h = checked(x, f=f, g=g, h=h)
     return judged("f ∗ (g + h) = f ∗ g + f ∗ h", law, (f, g, h), x, assuming)
 
 
@@ -232,7 +232,7 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
     ----------
     Mathlib, MeasureTheory.smul_convolution.
     """
-    f, g, alpha = checked(f=f, g=g, alpha=alpha)
+    f, g, alpha = checked(x, f=f, g=g, alpha=alpha)
     if alpha.has(*(x if is_tuple(x) else (x,))):
         raise InvalidInput(f"alpha = {alpha} depends on {x}")
 
@@ -286,7 +286,7 @@ def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdic
     """
     if is_tuple(x):
         raise InvalidInput("translation is judged for one variable; shift one axis at a time")
-    f, g, a = checked(f=f, g=g, a=a)
+    f, g, a = checked(x, f=f, g=g, a=a)
     if a.has(x) or a.is_extended_real is not True:
         raise InvalidInput(f"a = {a} must be real and free of {x}; declare it with real=True")
 

@@ -12,6 +12,7 @@ from symconv.check.comparingseveral import compare_in_several
 from symconv.check.expressions import Answers
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators import Convolution, CrossCorrelation, inputs
+from symconv.operators.typed import function
 from symconv.problem import conjugated
 from symconv.separable import separated
 from symconv.truth import Status, Verdict
@@ -113,7 +114,7 @@ def claim_in_several(
     axes, (f, g) = _posed(x, (f, g))
     if len(targets) != len(axes):
         raise InvalidInput(f"x has {len(axes)} variables and t has {len(targets)}; as many wanted")
-    h = inputs.exact(inputs.as_expression(h, "h"))
+    h = function(h, targets, "h")
     h = h.xreplace(dict(zip(targets, axes, strict=True)))
     sign = "∗" if op == "convolve" else "⋆"
     place = ", ".join(map(str, targets))
@@ -148,7 +149,7 @@ def _posed(x: Any, functions: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[A
         raise InvalidInput(f"the variables {given} are not distinct")
     axes = tuple(sympy.Symbol(symbol.name, real=True) for symbol in given)
     change = dict(zip(given, axes, strict=True))
-    exact = (inputs.exact(inputs.as_expression(f, "f")) for f in functions)
+    exact = (function(f, given, "f") for f in functions)
     return axes, tuple(f.xreplace(change) for f in exact)
 
 

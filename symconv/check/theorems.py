@@ -97,7 +97,7 @@ def convolution_theorem(
     I. M. Gelfand and G. E. Shilov, Generalized Functions I, ch. II 2.3 (boundary values).
     B. van der Pol and H. Bremmer, Operational Calculus Based on the Two-Sided Laplace Integral.
     """
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     _check_convention(convention)
     if is_index(x):
         return sequence_theorem("convolve", f, g, x, omega, transform, convention, assuming)
@@ -165,7 +165,7 @@ def correlation_theorem(
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 6.
     """
-    f, g = checked(f=f, g=g)
+    f, g = checked(x, f=f, g=g)
     _check_convention(convention)
     if is_index(x):
         return sequence_theorem("correlate", f, g, x, omega, "fourier", convention, assuming)

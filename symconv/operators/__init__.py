@@ -1,6 +1,9 @@
 """Convolution and cross-correlation: unevaluated nodes, and the functions that evaluate them.
 
 inputs.py        what may be passed: the variable, the functions, the keywords
+typed.py         what is typed as a function: an expression, a callable, a random variable
+randomness.py    densities of sympy.stats with their support
+boundnames.py    finite sums and products written out, other bound names sealed
 posing.py        from what is passed to a Problem, and back to the caller's symbols
 normalising.py   equal expressions in the heads that the methods read
 staircases.py    floor, Mod and the signs of waves as steps on a bounded window
@@ -22,6 +25,7 @@ from symconv.closedform import ClosedForm
 from symconv.operators.functions import autocorrelate, convolve, correlate
 from symconv.operators.nodes import Convolution, CrossCorrelation
 from symconv.operators.powers import convolution_power
+from symconv.operators.randomness import density
 
 __all__ = [
     "ClosedForm",
@@ -31,4 +35,5 @@ __all__ = [
     "convolution_power",
     "convolve",
     "correlate",
+    "density",
 ]

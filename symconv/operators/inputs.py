@@ -57,10 +57,10 @@ def as_expression(value: Any, role: str) -> Any:
     """A function or number as a SymPy expression; a text is refused, never evaluated."""
     if isinstance(value, str):
         raise InvalidInput(f"{role} is a text; use symconv.parse(text)")
-    if isinstance(value, (sympy.Lambda, sympy.Order)):
-        raise InvalidInput(f"{role} is a {type(value).__name__}; expected an expression in x")
     if isinstance(value, sympy.Expr):
-        if not _sized(value, role).commutes:
+        found = _sized(value, role)
+        _refuse_strange(value, found, role)
+        if not found.commutes:
             raise InvalidInput(f"{role} holds symbols that do not commute: {value}")
         return value
     if isinstance(value, (bool, Boolean)):
@@ -68,6 +68,26 @@ def as_expression(value: Any, role: str) -> Any:
     if isinstance(value, Number):
         return sympy.sympify(value)
     raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
+
+
+_STRANGE = {
+    sympy.Order: "write the function without it, as .removeO() does",
+    sympy.Limit: "write its value, as .doit() finds it",
+    type(sympy.nan): "expected finite coefficients and break points",
+    type(sympy.zoo): "expected finite coefficients and break points",
+}
+
+
+def _refuse_strange(value: Any, found: Survey, role: str) -> None:
+    """What has no value for a real x, wherever it stands."""
+    if found.plain:
+        return
+    for head, advice in _STRANGE.items():
+        if head in found.heads:
+            parts = value.atoms(head)
+            raise InvalidInput(f"{role} holds {parts.pop() if parts else head.__name__}; {advice}")
+    if value.is_infinite:
+        raise InvalidInput(f"{role} is {value}; expected a function with finite values")
 
 
 def _sized(value: Any, role: str) -> Survey:

@@ -13,6 +13,7 @@ from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.operators.boundnames import unsealed
 from symconv.operators.normalising import normalised
 from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem, conjugated
@@ -26,7 +27,19 @@ def solve(problem: Problem) -> ClosedForm:
 
     Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
     """
-    return _KINDS[problem.kind](problem)
+    try:
+        answer = _KINDS[problem.kind](problem)
+    except Undecided as error:
+        raise Undecided(str(error), question=unsealed(error.question)) from None
+    expr = unsealed(answer.expr)
+    if expr is answer.expr:
+        return answer
+    return replace(
+        answer,
+        expr=expr,
+        hypotheses=tuple(map(unsealed, answer.hypotheses)),
+        conditions=tuple(map(unsealed, answer.conditions)),
+    )
 
 
 def _line(problem: Problem) -> ClosedForm:

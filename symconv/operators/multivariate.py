@@ -17,6 +17,7 @@ from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.operators.tensor import closed_form
+from symconv.operators.typed import function
 
 __all__ = ["MultivariateNode", "node", "solved"]
 
@@ -210,8 +211,8 @@ def node(
     if kind != "line" or period is not None:
         raise InvalidInput(f"kind={kind!r} is for one variable; with several, expected 'line'")
     x, t = _checked(x, t)
-    f = inputs.exact(inputs.as_expression(f, "f"))
-    g = inputs.exact(inputs.as_expression(g, "g"))
+    f = function(f, x, "f")
+    g = function(g, x, "g")
     for variable, output in zip(x, t, strict=True):
         inputs.check_names(variable, f, g)
         inputs.check_output(variable, output, f, g)

@@ -16,6 +16,7 @@ from symconv.errors import NoClosedForm
 from symconv.operators import inputs
 from symconv.operators.frozen import Frozen, Sealed, depth_of
 from symconv.operators.posing import answer_in, pose
+from symconv.operators.typed import function
 
 __all__ = ["Convolution", "CrossCorrelation"]
 
@@ -51,8 +52,8 @@ class _Node(Sealed):
                 cls, f, g, tuple(x), t, kind=kind, period=period, conjugate=conjugate
             )
         inputs.check_variable(x)
-        f = inputs.exact(inputs.as_expression(f, "f"))
-        g = inputs.exact(inputs.as_expression(g, "g"))
+        f = function(f, x, "f")
+        g = function(g, x, "g")
         inputs.check_names(x, f, g)
         t = inputs.check_output(x, t, f, g)
         inputs.check_keywords(kind, period, "enclosed", "piecewise")

@@ -12,8 +12,10 @@ from symconv.closedform import ClosedForm
 from symconv.deadline import remaining, until
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
+from symconv.operators.boundnames import sealed
 from symconv.operators.frozen import Sealed, bound_variable, depth_of
 from symconv.operators.normalising import normalised
+from symconv.operators.typed import function, renamed
 from symconv.problem import Problem
 from symconv.survey import survey
 
@@ -43,8 +45,8 @@ def pose(
     """
     inputs.check_variable(x)
     deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
-    f = inputs.exact(inputs.as_expression(f, "f"))
-    g = inputs.exact(inputs.as_expression(g, "g"))
+    f = function(f, x, "f")
+    g = function(g, x, "g")
     inputs.check_names(x, f, g)
     t = inputs.check_output(x, t, f, g)
     inputs.check_keywords(kind, period, certified, form)
@@ -53,8 +55,9 @@ def pose(
         f, g = _without_nodes(f), _without_nodes(g)
         if _real(t) == x or not x.is_extended_real:
             inner = bound_variable(max(depth_of(f), depth_of(g)))
-            f, g, x = f.xreplace({x: inner}), g.xreplace({x: inner}), inner
-        f, g = normalised(f, x), normalised(g, x)
+            f, g, x = renamed(f, x, inner, "f"), renamed(g, x, inner, "g"), inner
+        depth = max(depth_of(f), depth_of(g))
+        f, g = (normalised(sealed(part, x, depth), x) for part in (f, g))
     return Problem(
         f=f,
         g=g,

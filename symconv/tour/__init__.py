@@ -66,9 +66,9 @@ def take(tour: Tour, write: Callable[[str], None] = print, stream: TextIO | None
     Traceback (most recent call last):
     symconv.errors.InvalidInput: f is a text; use symconv.parse(text)
     """
-    from symconv.operators.inputs import as_expression, exact
+    from symconv.operators.typed import function
 
-    tour.f, tour.g = exact(as_expression(tour.f, "f")), exact(as_expression(tour.g, "g"))
+    tour.f, tour.g = function(tour.f, tour.x, "f"), function(tour.g, tour.x, "g")
     bar = _Bar(sys.stderr if stream is None else stream, len(_STATIONS))
     for line in _greeting(tour):
         write(line)

@@ -14,6 +14,7 @@ from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.operators.normalising import normalised
+from symconv.operators.typed import function
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import solve_zero
 from symconv.spectra.fourier import NotTempered
@@ -28,7 +29,7 @@ _ASSUMING = re.compile(r"; state (it|for example .*) with assuming=")
 def checked(f: Any, x: Any, output: Any) -> tuple[Any, Any]:
     """(f, x) with exact numbers and x real; InvalidInput for what cannot be transformed."""
     inputs.check_variable(x)
-    f = inputs.exact(inputs.as_expression(f, "f"))
+    f = function(f, x, "f")
     if not isinstance(output, sympy.Symbol):
         raise InvalidInput(f"the output variable must be a Symbol, not {output!r}")
     inputs.check_output(x, output, f)
