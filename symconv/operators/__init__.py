@@ -2,7 +2,8 @@
 
 inputs.py        what may be passed: the variable, the functions, the keywords
 typed.py         what is typed as a function: an expression, a callable, a random variable
-randomness.py    densities of sympy.stats with their support
+randomness.py    random variables of sympy.stats with their support
+densities.py     density
 boundnames.py    finite sums and products written out, other bound names sealed
 posing.py        from what is passed to a Problem, and back to the caller's symbols
 normalising.py   equal expressions in the heads that the methods read
@@ -22,10 +23,10 @@ multivariate.py, tensor.py   nodes and closed forms in several variables
 """
 
 from symconv.closedform import ClosedForm
+from symconv.operators.densities import density
 from symconv.operators.functions import autocorrelate, convolve, correlate
 from symconv.operators.nodes import Convolution, CrossCorrelation
 from symconv.operators.powers import convolution_power
-from symconv.operators.randomness import density
 
 __all__ = [
     "ClosedForm",
