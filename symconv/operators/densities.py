@@ -13,7 +13,7 @@ __all__ = ["density"]
 
 
 def density(X: Any, x: Any) -> Any:
-    """The density of a continuous random variable as a Piecewise that is 0 outside its support.
+    """f(x) = d/dx P(X ≤ x) of a continuous random variable X, 0 outside its support.
 
     Hypotheses
     ----------
