@@ -80,7 +80,7 @@ def exact_float(value: Any) -> Any:
 
     Raises InvalidInput for a Float with more than MOST_BITS bits before or behind the point.
     """
-    if not value.is_finite:
+    if not isinstance(value, sympy.Float):  # what Float("inf") and Float("nan") give
         return value
     if value.is_zero:
         return sympy.S.Zero

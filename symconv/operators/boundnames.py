@@ -122,9 +122,7 @@ def _over(head: Any, body: Any, index: Any, low: Any, high: Any) -> Any:
     (M. Karr, Summation in finite terms, 1981), as SymPy has it.
     """
     distance = high - low
-    if distance.is_number and distance.is_finite and not distance.is_integer:
-        if distance.is_integer is None:
-            return None
+    if distance.is_finite is True and distance.is_integer is False:
         raise InvalidInput(
             f"{head(body, (index, low, high))}: from {low} to {high} is no number of whole steps"
         )

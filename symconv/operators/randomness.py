@@ -87,7 +87,7 @@ def _on_support(formula: Any, distribution: Any, x: Any) -> Any:
     low, high = _support(name, distribution)
     conditions = []
     for end, closed, open_ in ((low, sympy.Ge, sympy.Gt), (high, sympy.Le, sympy.Lt)):
-        if not end.is_infinite:
+        if end not in (sympy.oo, -sympy.oo):
             relation = closed if _is_finite_at(formula, x, end) else open_
             conditions.append(relation(x, end))
     if not conditions:

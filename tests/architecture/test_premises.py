@@ -150,7 +150,6 @@ PENDING = {
         "discrete/sequences/ratios.py",
         "draws.py",
         "enclosure/points.py",
-        "exactnumbers.py",
         "halfplanes/densities.py",
         "laplacepairs/tokens.py",
         "methods/moments.py",
