@@ -7,6 +7,7 @@ Whether two expressions are equal:
     casereading.py      one side in one case
     elementary.py       zero of expressions with erf, log, atan, piece by piece
     regions.py          where two sides differ; distributions cut to an interval
+    parameters.py       plain parameters: what is missing, where a refuted claim is valid
     sampling.py, neighbourhoods.py   balls on every piece, both tails, in every parameter arm
 
 Laws:

@@ -17,6 +17,7 @@ from symconv.check.examining import examine
 from symconv.check.exploring import require_apart, survey
 from symconv.check.hints import OPERATORS, hint
 from symconv.check.pairs import ExactPair, Pair, WrittenPair
+from symconv.check.parameters import judges_parameters
 from symconv.check.regions import check_interval, restricted
 from symconv.check.sequenceclaims import sequence_claim
 from symconv.check.sequences import is_index
@@ -37,6 +38,7 @@ __all__ = ["claim"]
 _EXACT = "absolute: the integral converges absolutely, decided from the tails"
 
 
+@judges_parameters("x", "t")
 def claim(
     h: Any,
     f: Any,

@@ -9,6 +9,7 @@ import sympy
 
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
+from symconv.check.parameters import judges_parameters
 from symconv.check.sequences import is_index
 from symconv.check.several import Several, is_tuple
 from symconv.truth import Status, Verdict
@@ -24,6 +25,7 @@ _EXCHANGED = {
 }
 
 
+@judges_parameters("x")
 def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """f ⋆ g = conj f(−·) ∗ g.
 
@@ -85,6 +87,7 @@ def _in(expr: Any, x: Any) -> Any:
     )
 
 
+@judges_parameters("x")
 def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """(f ⋆ g)(t) = conj (g ⋆ f)(−t); the reason says whether also f ⋆ g = g ⋆ f.
 

@@ -16,6 +16,7 @@ from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
+from symconv.check.parameters import judges_parameters
 from symconv.operators.posing import pose
 from symconv.reading import OutsideClass, Split, read
 from symconv.truth import Status, Verdict
@@ -23,6 +24,7 @@ from symconv.truth import Status, Verdict
 __all__ = ["differentiation", "smoothness"]
 
 
+@judges_parameters("x")
 def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """(f ∗ g)′ = f′ ∗ g = f ∗ g′ in the sense of distributions: a jump gives a point mass.
 
@@ -73,6 +75,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     return judged(statement, law, (f, g), x, assuming, partial=True)
 
 
+@judges_parameters("x")
 def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """class(f ∗ g) = p + q + 2 for f exactly C^p and g exactly C^q, neither of them entire.
 

@@ -10,11 +10,13 @@ import sympy
 
 from symconv.check.calculus import Calculus, Law
 from symconv.check.judging import checked, judged
+from symconv.check.parameters import judges_parameters
 from symconv.truth import Verdict
 
 __all__ = ["area", "moments"]
 
 
+@judges_parameters("x")
 def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """∫ (f ∗ g) = ∫ f · ∫ g.
 
@@ -56,6 +58,7 @@ def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     return judged("∫ f ∗ g = ∫ f · ∫ g", _moment_law(0), (f, g), x, assuming)
 
 
+@judges_parameters("x")
 def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """M₁(f ∗ g) = M₁(f)M₀(g) + M₀(f)M₁(g), and the binomial law for M₂.
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
+from symconv.check.parameters import judges_parameters
 from symconv.check.sequences import Sums, is_index
 from symconv.check.several import is_tuple
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
@@ -25,6 +26,7 @@ __all__ = ["associativity", "commutativity", "distributivity", "scalar", "transl
 Sides = list[tuple[Any, Any]]
 
 
+@judges_parameters("x")
 def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """f ∗ g = g ∗ f.
 
@@ -70,6 +72,7 @@ def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     return judged("f ∗ g = g ∗ f", law, (f, g), x, assuming)
 
 
+@judges_parameters("x")
 def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """(f ∗ g) ∗ h = f ∗ (g ∗ h).
 
@@ -147,6 +150,7 @@ def _failing_pair(f: Any, g: Any, h: Any, x: Any, assuming: Any) -> str | None:
     return None
 
 
+@judges_parameters("x")
 def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """f ∗ (g + h) = f ∗ g + f ∗ h.
 
@@ -192,6 +196,7 @@ def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Ver
     return judged("f ∗ (g + h) = f ∗ g + f ∗ h", law, (f, g, h), x, assuming)
 
 
+@judges_parameters("x")
 def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """α(f ∗ g) = (αf) ∗ g, and (αf) ⋆ g = conj(α)(f ⋆ g).
 
@@ -246,6 +251,7 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
     return judged(statement, law, (f, g), x, assuming)
 
 
+@judges_parameters("x")
 def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     """f(· − a) ∗ g = (f ∗ g)(· − a) = f ∗ g(· − a).
 

@@ -17,6 +17,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.check.exploring import Apart, Found, survey
 from symconv.check.judging import checked, output_symbol
+from symconv.check.parameters import judges_parameters
 from symconv.check.sampling import Sample, sample
 from symconv.check.sequences import is_index
 from symconv.check.sequencetheorems import sequence_theorem
@@ -33,6 +34,7 @@ from symconv.truth import Status, Verdict
 __all__ = ["convolution_theorem", "correlation_theorem"]
 
 
+@judges_parameters("x", "omega")
 def convolution_theorem(
     f: Any,
     g: Any,
@@ -110,6 +112,7 @@ def convolution_theorem(
     return _fourier_theorem("F{f ∗ g} = c F{f} F{g}", problem, omega, convention)
 
 
+@judges_parameters("x", "omega")
 def correlation_theorem(
     f: Any,
     g: Any,

@@ -33,7 +33,7 @@ from symconv.operators.searching import (
 )
 from symconv.survey import survey
 
-__all__ = ["answered", "closed_form_of", "with_parameters"]
+__all__ = ["answered", "closed_form_of", "given_to", "parameters_of", "with_parameters"]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -60,15 +60,11 @@ def with_parameters(
         @wraps(function)
         def call(*args: Any, **options: Any) -> Any:
             try:
-                given = signature.bind(*args, **options).arguments
+                given = given_to(signature, args, options)
             except TypeError:
                 return function(*args, **options)  # which says what is wrong
-            given = {**given.pop("options", {}), **given}
             assuming = given.get("assuming", ())
-            bound = [s for name in variables for s in _symbols_of(given.get(name))]
-            others = [value for name, value in given.items()
-                      if name not in variables and name != "assuming"]  # fmt: skip
-            parameters = set().union(*map(_symbols_of, others)) - set(bound)
+            parameters, bound = parameters_of(given, variables)
             if not parameters and assuming == ():
                 return function(*args, **options)
 
@@ -83,6 +79,21 @@ def with_parameters(
         return cast("F", call)
 
     return decorate
+
+
+def given_to(
+    signature: inspect.Signature, args: tuple[Any, ...], options: dict[str, Any]
+) -> dict[str, Any]:
+    """The arguments by name. Raises TypeError for what the signature does not take."""
+    given = dict(signature.bind(*args, **options).arguments)
+    return {**given.pop("options", {}), **given}
+
+
+def parameters_of(given: dict[str, Any], variables: tuple[str, ...]) -> tuple[set[Any], list[Any]]:
+    """(the parameters, the symbols that stand at the place of variables) of a call."""
+    bound = [symbol for name in variables for symbol in _symbols_of(given.get(name))]
+    others = [v for name, v in given.items() if name not in variables and name != "assuming"]
+    return set().union(*map(_symbols_of, others)) - set(bound), bound
 
 
 def _limited(timeout: Any) -> until:

@@ -171,7 +171,7 @@ def sorted_symbols(symbols: Iterable[Any]) -> list[Any]:
 
 def _order_of(result: Any, needed: list[Any]) -> Any:
     """What the result distinguishes: the sign of one needed symbol, else the order of two."""
-    expr = getattr(result, "expr", result)
+    expr = getattr(result, "expr", getattr(result, "right", result))
     atoms = expr.atoms(Relational) if isinstance(expr, sympy.Basic) else set()
     told = [part for part in atoms if part.free_symbols <= set(needed) and orders(part)]
     for symbol in needed:
