@@ -14,7 +14,9 @@ import sympy
 from flint import acb, arb, fmpq
 
 from symconv.algebra import numbers as nb
+from symconv.algebra.denesting import denested
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
+from symconv.algebra.expressions import real_expression
 from symconv.algebra.generators import (
     CONSTANT,
     OPAQUE,
@@ -22,13 +24,15 @@ from symconv.algebra.generators import (
     RADICAL,
     Generator,
     generator,
+    independent,
     parameter,
 )
 from symconv.algebra.numbers import Complex, Number
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact_float, from_fmpq, to_fmpq
 
-__all__ = ["ball", "expression", "is_high_root", "number"]
+__all__ = ["ball", "exponential", "expression", "number"]
 
 _LARGEST_POWER = 4096
 _LARGEST_ROOT = 64
@@ -69,6 +73,8 @@ def number(expr: Any) -> Number:
 
 
 def _atom(expr: Any) -> Number:
+    if isinstance(expr, sympy.exp) and expr.args[0].is_Rational:
+        return exponential(to_fmpq(expr.args[0]))
     if isinstance(expr, sympy.log) and expr.args[0].is_Rational and expr.args[0].is_positive:
         return _log_rational(expr.args[0])
     if isinstance(expr, sympy.conjugate):
@@ -84,10 +90,22 @@ def _atom(expr: Any) -> Number:
     return _leaf(expr)
 
 
+def exponential(exponent: Number) -> Number:
+    """e^exponent as a number: a power of e or of a root of e, opaque, or turned for a + ib."""
+    if isinstance(exponent, fmpq) and abs(exponent) <= _LARGEST_POWER:
+        e = from_generator(generator(sympy.E, OPAQUE))
+        return _root(sympy.E, e, from_fmpq(exponent))
+    if not isinstance(exponent, Complex):
+        return _leaf(sympy.exp(expression(exponent)))
+    angle = expression(exponent.im)
+    wave = number(sympy.cos(angle)) + nb.IMAGINARY * number(sympy.sin(angle))
+    return wave if exponent.re == 0 else exponential(exponent.re) * wave
+
+
 def _leaf(expr: Any) -> Number:
     """A parameter or an opaque quantity; complex ones get a generator for their conjugate."""
     made = parameter(expr) if expr.is_Symbol else generator(expr, OPAQUE)
-    if not expr.is_extended_real:
+    if not (expr.is_extended_real if expr.free_symbols else constants.is_real(expr)):
         kind = PARAMETER if expr.is_Symbol else OPAQUE
         if expr.is_imaginary:
             return nb.IMAGINARY * from_generator(generator(-sympy.I * expr, kind))
@@ -111,12 +129,19 @@ def _number_power(expr: Any) -> Number:
         if abs(int(exponent)) > _LARGEST_POWER:
             raise InvalidInput(f"the exponent in {expr} is too large (limit {_LARGEST_POWER})")
         value = number(base)
-        if value == 0 and exponent.is_negative:
+        if exponent.is_negative and _is_zero(value, base):
             raise InvalidInput(f"division by zero in {expr}")
         return nb.power(value, int(exponent))
     if exponent.is_Rational:
         return _radical(base, exponent, expr)
     return _leaf(expr)
+
+
+def _is_zero(value: Number, expr: Any) -> bool:
+    """Whether a number is 0, also where its form does not show it."""
+    if isinstance(value, fmpq) or expr.free_symbols or independent(nb.generators_of(value)):
+        return bool(value == 0)
+    return constants.is_zero(expr) is True
 
 
 def _radical(base: Any, exponent: Any, expr: Any) -> Number:
@@ -133,17 +158,42 @@ def _radical(base: Any, exponent: Any, expr: Any) -> Number:
         for prime, multiplicity in sympy.factorrat(base).items():
             total = total * _root(sympy.Integer(prime), fmpq(int(prime)), multiplicity * exponent)
         return total
-    if base.is_negative and exponent.q == 2:
+    sign = _known_sign(base)
+    if sign == -1 and exponent.q == 2:
         turn = nb.power(nb.IMAGINARY, int(exponent.p))
         return turn * number(sympy.Pow(-base, exponent))
-    if not base.is_positive:
-        return _leaf(expr)
+    if sign != 1:
+        return ZERO if sign == 0 and exponent > 0 else _leaf(expr)
     inner = number(base)
+    if isinstance(inner, Element) and not base.free_symbols:
+        shorter = _denested(inner, base, exponent)
+        if shorter is not None:
+            return number(shorter)
     if isinstance(inner, Element) and not inner.den:
         return _root(base, inner, exponent)
     if isinstance(inner, Element):
         return _quotient_radical(inner, exponent)
     return _leaf(expr)
+
+
+def _known_sign(expr: Any) -> int | None:
+    """The sign that the assumptions on its symbols, or balls and theorems, prove."""
+    if expr.is_positive or expr.is_negative:
+        return 1 if expr.is_positive else -1
+    return None if expr.free_symbols else constants.sign(expr)
+
+
+def _denested(inner: Element, base: Any, exponent: Any) -> Any:
+    """A power of a positive algebraic number by a root that its own field holds, or None."""
+    gens = nb.generators_of(inner)
+    if not all(gen.kind == RADICAL for gen in gens):
+        return None
+    radicals = [(gen.expr, gen.degree) for gen in gens]
+    for degree in reversed(sympy.divisors(exponent.q)[1:]):
+        shorter = denested(sympy.Pow(base, sympy.Rational(1, degree)), radicals)
+        if shorter is not None:
+            return sympy.Pow(shorter, exponent * degree)
+    return None
 
 
 def _quotient_radical(inner: Element, exponent: Any) -> Number:
@@ -168,42 +218,17 @@ def _root(base: Any, value: Number, exponent: Any) -> Number:
     return nb.power(from_generator(gen), int(exponent.p))
 
 
-def is_high_root(gen: Generator) -> bool:
-    """Whether an opaque generator is p^(m/k) of a degree k beyond what the field takes in."""
-    if gen.kind != OPAQUE or not gen.expr.is_Pow:
-        return False
-    return bool(gen.expr.base.is_Integer and gen.expr.exp.is_Rational)
-
-
 def expression(value: Number) -> Any:
     """The SymPy expression of a number: rational function of its generators, expanded above."""
-    if isinstance(value, fmpq):
-        return from_fmpq(value)
     if isinstance(value, Complex):
         return expression(value.re) + sympy.I * expression(value.im)
-    above = _polynomial(value.ctx.generators, value.num)
-    if not value.den:
-        return above
-    _, parts = nb.numerator_denominator(value)
-    below = sympy.Mul(*(sympy.Pow(expression(factor), -times) for factor, times in parts))
-    return above * below
-
-
-def _polynomial(generators: tuple[Generator, ...], poly: Any) -> Any:
-    terms = []
-    for monomial, coefficient in poly.to_dict().items():
-        factors = [from_fmpq(coefficient)]
-        factors += [
-            sympy.Pow(gen.expr, int(e)) for gen, e in zip(generators, monomial, strict=True) if e
-        ]
-        terms.append(sympy.Mul(*factors))
-    return sympy.Add(*terms)
+    return real_expression(value)
 
 
 def ball(value: Number, values: Mapping[Generator, Any] | None = None) -> Any:
     """An Arb ball around the number, at flint's current precision.
 
-    `values` gives balls for parameters and opaque generators; KeyError names one that is missing.
+    `values` gives balls for parameters and what holds them; KeyError names one that is missing.
     """
     if isinstance(value, fmpq):
         return arb(value)
@@ -238,6 +263,6 @@ def _generator_ball(gen: Generator, values: Mapping[Generator, Any]) -> Any:
         return arb.pi()
     if gen.kind == CONSTANT:
         return arb(to_fmpq(gen.expr.args[0])).log()
-    if is_high_root(gen):
-        return arb(int(gen.expr.base)) ** arb(to_fmpq(gen.expr.exp))
+    if gen.kind == OPAQUE and not gen.expr.free_symbols and nb.conjugate_of(gen) is None:
+        return constants.ball(gen.expr).real
     raise KeyError(gen)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import sympy
 from flint import fmpq
 
 from symconv.algebra.denominators import expand, register
 from symconv.algebra.elements import ONE, ZERO, Element, Real, from_generator, reduced
-from symconv.algebra.generators import Generator
+from symconv.algebra.expressions import real_expression
+from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.deadline import check
+from symconv.deciding import constants
+from symconv.errors import NoClosedForm, Undecided
 
 __all__ = ["inverse_of_real"]
 
@@ -24,7 +28,8 @@ def inverse_of_real(value: Real) -> Real:
         return 1 / value
     for place, degree in reversed(value.ctx.radicals):
         if value.num.degrees()[place]:
-            return _inverse_radical(value, place, degree)
+            found = _inverse_radical(value, place, degree)
+            return _inverse_as_a_whole(value) if found is None else found
     if value.num.total_degree() == 1:  # a difference of exponents, as nearly always
         unit, factors = ONE, [(value.num, 1)]
     else:
@@ -38,8 +43,24 @@ def inverse_of_real(value: Real) -> Real:
     return reduced(value.ctx, above, tuple(sorted(den)))
 
 
-def _inverse_radical(value: Element, place: int, degree: int) -> Real:
-    """Invert in K(g), g^degree = base, by solving value·y = 1 over K in the basis g^j."""
+def _inverse_as_a_whole(value: Element) -> Real:
+    """1/value as one opaque number, where roots that depend on each other leave no other form."""
+    number = real_expression(value)
+    if number.free_symbols or constants.is_real(number) is not True:
+        raise NoClosedForm(f"the roots in {number} depend on each other")
+    is_zero = constants.is_zero(number)
+    if is_zero is None:
+        raise Undecided(f"whether {number} is 0 is open", question=sympy.Ne(number, 0))
+    if is_zero:
+        raise ZeroDivisionError(number)
+    return from_generator(generator(sympy.Pow(number, -1), OPAQUE))
+
+
+def _inverse_radical(value: Element, place: int, degree: int) -> Real | None:
+    """Invert in K(g), g^degree = base, by solving value·y = 1 over K in the basis g^j.
+
+    None where K(g) is no field, because K holds a root of a factor of g^degree − base already.
+    """
     ctx = value.ctx
     gen = ctx.generators[place]
     root = from_generator(gen)
@@ -51,6 +72,8 @@ def _inverse_radical(value: Element, place: int, degree: int) -> Real:
         column = column * root
     unit: list[Real] = [ONE, *[ZERO] * (degree - 1)]
     solution = _solve(rows, unit)
+    if solution is None:
+        return None
     total: Real = ZERO
     for coefficient in reversed(solution):
         total = total * root + coefficient
@@ -71,11 +94,13 @@ def _radical_parts(value: Real, gen: Generator) -> dict[int, Real]:
     }
 
 
-def _solve(rows: list[list[Real]], right: list[Real]) -> list[Real]:
-    """Gauss-Jordan elimination over the field; the matrix is regular."""
+def _solve(rows: list[list[Real]], right: list[Real]) -> list[Real] | None:
+    """Gauss-Jordan elimination over the field; None where the matrix is singular."""
     size = len(rows)
     for column in range(size):
-        pivot = next(row for row in range(column, size) if rows[row][column] != 0)
+        pivot = next((row for row in range(column, size) if rows[row][column] != 0), None)
+        if pivot is None:
+            return None
         rows[column], rows[pivot] = rows[pivot], rows[column]
         right[column], right[pivot] = right[pivot], right[column]
         scale = inverse_of_real(rows[column][column])

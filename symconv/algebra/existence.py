@@ -15,23 +15,21 @@ from itertools import chain, combinations, product
 from typing import Any, TypeAlias
 
 import sympy
-from flint import acb
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import ball, expression
+from symconv.algebra.constants import expression
 from symconv.algebra.exppoly import ExpPoly, Mode
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import asked, relation
 from symconv.algebra.signs import Facts
+from symconv.deciding import constants
 from symconv.errors import DivergentIntegral, Undecided
-from symconv.precision import working_precision
 
 __all__ = ["Existence", "cancellation"]
 
 Meeting: TypeAlias = tuple[ExpPoly, ExpPoly, str]  # at "-oo" tails of f and g, at "oo" of g and f
 
 _MOST_RIVALS = 6
-_BITS = 256
 
 
 @dataclass(frozen=True)
@@ -199,15 +197,10 @@ def _subsets(values: Iterable[Number]) -> Iterable[tuple[Number, ...]]:
 
 
 def _constant_is_nonzero(weights: list[Number], betas: list[Number]) -> bool:
-    with working_precision(_BITS):
-        try:
-            total = sum(
-                (
-                    acb(ball(c)) * acb(ball(beta)).exp()
-                    for c, beta in zip(weights, betas, strict=True)
-                ),
-                acb(0),
-            )
-        except KeyError:  # a parameter
-            return False
-        return not total.contains(acb(0))
+    total = sympy.Add(
+        *(
+            expression(c) * sympy.exp(expression(beta))
+            for c, beta in zip(weights, betas, strict=True)
+        )
+    )
+    return not total.free_symbols and constants.is_zero(total) is False

@@ -11,16 +11,23 @@ from typing import Any, TypeAlias
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import ball, is_high_root
+from symconv.algebra.constants import ball
 from symconv.algebra.elements import Element, from_generator
-from symconv.algebra.generators import CONSTANT, RADICAL, Generator
+from symconv.algebra.generators import CONSTANT, OPAQUE, PARAMETER, RADICAL, Generator
 from symconv.algebra.inequalities import CONSTANT as CONSTANT_KEY
 from symconv.algebra.inequalities import Form, is_infeasible
 from symconv.algebra.numbers import Number
+from symconv.deciding import constants
 from symconv.exactnumbers import dyadic
 from symconv.precision import working_precision
 
-__all__ = ["Bounds", "are_infeasible", "generator_sign", "implied", "is_constant"]
+__all__ = [
+    "Bounds",
+    "are_infeasible",
+    "generator_sign",
+    "implied",
+    "is_constant",
+]
 
 Bounds: TypeAlias = tuple[tuple[Number, bool], ...]  # q > 0 where True, else q >= 0
 
@@ -87,7 +94,7 @@ def _sizes(forms: list[Form]) -> list[tuple[Form, bool]]:
     """Rational bounds of single constants such as pi or sqrt(2)."""
     found: list[tuple[Form, bool]] = []
     for key in {key for form in forms for key in form}:
-        if len(key) == 1 and key[0][1] == 1 and is_constant(key[0][0]):
+        if len(key) == 1 and key[0][1] == 1 and _is_real_constant(key[0][0]):
             with working_precision(64):
                 enclosure = ball(from_generator(key[0][0]))
             low, high = dyadic(enclosure.lower()), dyadic(enclosure.upper())
@@ -121,6 +128,9 @@ def generator_sign(gen: Generator) -> tuple[int, bool] | None:
     """
     if gen.kind == CONSTANT or (gen.kind == RADICAL and is_constant(gen)):
         return 1, True
+    if _is_real_constant(gen):
+        sign = constants.sign(gen.expr)
+        return None if sign is None else (sign or 1, sign != 0)
     for direction, strict_flag, weak_flag in (
         (1, "is_extended_positive", "is_extended_nonnegative"),
         (-1, "is_extended_negative", "is_extended_nonpositive"),
@@ -133,9 +143,12 @@ def generator_sign(gen: Generator) -> tuple[int, bool] | None:
 
 
 def is_constant(gen: Generator) -> bool:
-    """Whether the generator is a number, such as pi or sqrt(2), and no parameter."""
-    if gen.kind == CONSTANT:
-        return True
-    if gen.kind == RADICAL:
-        return all(is_constant(inner) for inner in nb.generators_of(gen.base))
-    return is_high_root(gen)
+    """Whether the generator is a number, such as pi, sqrt(2) or erf(1), and no parameter."""
+    if gen.kind in (PARAMETER, OPAQUE):
+        return gen.kind == OPAQUE and not gen.expr.free_symbols
+    return gen.kind == CONSTANT or all(map(is_constant, nb.generators_of(gen.base)))
+
+
+def _is_real_constant(gen: Generator) -> bool:
+    """Whether the generator is a real number, which has a ball."""
+    return is_constant(gen) and nb.conjugate_of(gen) is None

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
-from symconv.algebra.elements import ONE, ZERO, Element
+from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
 from symconv.algebra.generators import PARAMETER, independent
 from symconv.algebra.numbers import Number
@@ -93,7 +93,10 @@ def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
         out, out2 = mode(key.lam, constant.beta), mode(key2.lam, constant.beta)
     if gap == 0:
         return True, out, out, factor, gap
-    if _hidden_zero(gap):
+    known = _is_apart(gap)
+    if known is False:
+        return True, out, out, factor, ZERO
+    if known is None:
         raise Undecided(
             f"whether the exponents {expression(key.lam)} and {expression(key2.lam)} are equal is "
             "not decidable here: they contain constants of which only equality is known",
@@ -102,16 +105,13 @@ def _pair(key: Mode, key2: Mode) -> tuple[bool, Mode, Mode, Number, Number]:
     return False, out, out2, factor, gap
 
 
-def _hidden_zero(gap: Number) -> bool:
-    """Whether a constant that is not formally 0 could still be 0."""
-    parts = nb.parts(gap)
-    return all(
-        not (isinstance(part, fmpq) and part != 0)
-        and not (isinstance(part, Element) and independent(nb.generators_of(part)))
-        and Facts().nonzero(part) is not True
-        and not any(gen.kind == PARAMETER for gen in nb.generators_of(part))
-        for part in parts
-    )
+def _is_apart(gap: Number) -> bool | None:
+    """Whether a difference of exponents that is not formally 0 is not 0; None where open."""
+    for part in nb.parts(gap):
+        gens = nb.generators_of(part)
+        if part != 0 and (independent(gens) or any(gen.kind == PARAMETER for gen in gens)):
+            return True
+    return Facts().nonzero(gap)
 
 
 @lru_cache(maxsize=16384)

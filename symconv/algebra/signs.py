@@ -1,8 +1,8 @@
 """Signs of exact numbers under stated facts: +1, 0, −1, or None where the facts do not decide.
 
-Constants are decided by balls of rising precision; parameters by the facts: the SymPy assumptions
-of the symbols and the relations of `assuming`, by linear reasoning over monomials: sound, complete
-for linear facts only.
+Constants are decided in `deciding`, by balls and theorems; parameters by the facts: the SymPy
+assumptions of the symbols and the relations of `assuming`, by linear reasoning over monomials:
+sound, complete for linear facts only.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.implications import Bounds, are_infeasible, implied, is_constant
 from symconv.algebra.numbers import Complex, Number
 from symconv.deadline import check
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.precision import working_precision
 
 __all__ = ["Facts"]
 
-_PRECISIONS = (64, 256, 1024, 4096)
+_FIRST_BITS = 64
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ class Facts:
         """True where the number is known not to be 0, False where it is 0, None where open."""
         if isinstance(value, fmpq):
             return bool(value != 0)
+        if not _has_parameters(value) and not nb.is_real(value):
+            return _constant_nonzero(value)
         if isinstance(value, Complex):
             if _is_complex_parameter(value):
                 known = self._known_unequal(value) or self._part_nonzero(value)
@@ -129,7 +132,8 @@ class Facts:
         if isinstance(factor, fmpq) or self._known_unequal(factor):
             return True
         if not _has_parameters(factor):
-            return _constant_sign(factor) is not None if nb.is_real(factor) else False
+            known = _constant_sign(factor) if nb.is_real(factor) else _constant_nonzero(factor)
+            return bool(known)
         expr = _bare_symbol(factor)
         if expr is not None and expr.is_nonzero:
             return True
@@ -234,12 +238,16 @@ def _bare_symbol(value: Number) -> Any:
 
 
 def _constant_sign(value: Number) -> int | None:
-    """The sign of a constant by balls; None where every precision leaves 0 inside."""
-    for bits in _PRECISIONS:
-        with working_precision(bits):
-            enclosure = ball(value)
-        if enclosure > 0:
-            return 1
-        if enclosure < 0:
-            return -1
-    return None
+    """The sign of a constant; a ball of the exact number is cheap and decides nearly always."""
+    with working_precision(_FIRST_BITS):
+        enclosure = ball(value)
+    if enclosure > 0:
+        return 1
+    if enclosure < 0:
+        return -1
+    return constants.sign(expression(value))
+
+
+def _constant_nonzero(value: Number) -> bool | None:
+    is_zero = constants.is_zero(expression(value))
+    return None if is_zero is None else not is_zero

@@ -17,7 +17,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra import polynomials
-from symconv.algebra.constants import expression, number
+from symconv.algebra.constants import exponential, expression, number
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
@@ -183,11 +183,18 @@ def _require_real_roots(coefficients: list[Number], roots: list[tuple[Number, in
 
 
 def polynomial_coefficients(value: ExpPoly) -> list[Number]:
-    """The coefficients c_0, c_1, … of a polynomial; OutsideClass where exponentials occur."""
-    if any(key is not CONSTANT_MODE for key in value.terms):
-        raise OutsideClass("the sign of an exponential expression in a condition")
-    row = value.terms.get(CONSTANT_MODE, {})
-    top = max(row, default=-1)
+    """The coefficients c_0, c_1, … of a polynomial; OutsideClass where exponentials of x occur.
+
+    Exponentials of constants, modes of an ExpPoly, are numbers of their own here.
+    """
+    row: dict[int, Number] = {}
+    for key, part in value.terms.items():
+        if key.lam != 0:
+            raise OutsideClass("the sign of an exponential expression in a condition")
+        factor = ONE if key is CONSTANT_MODE else exponential(key.beta)
+        for n, c in part.items():
+            row[n] = row.get(n, ZERO) + c * factor
+    top = max((n for n, c in row.items() if c != 0), default=-1)
     return [row.get(n, ZERO) * fmpq(1, factorial(n)) for n in range(top + 1)]
 
 

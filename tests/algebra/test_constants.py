@@ -6,8 +6,10 @@ from flint import acb, arb
 from sympy import I, Rational, Symbol, cos, log, oo, pi, sin, sqrt
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import ball, expression, is_high_root, number
-from symconv.algebra.generators import generator
+from symconv.algebra.constants import ball, expression, number
+from symconv.algebra.implications import is_constant
+from symconv.algebra.signs import Facts
+from symconv.deciding import constants
 from symconv.enclosure import working_precision
 from symconv.errors import InvalidInput
 
@@ -89,9 +91,51 @@ def test_an_impossible_power_is_refused(expr, message):
         number(expr)
 
 
-def test_high_roots_are_known_as_such():
-    assert is_high_root(generator(sympy.Pow(2, Rational(1, 97)), "opaque"))
-    assert not is_high_root(generator(sympy.erf(2), "opaque"))
+def test_opaque_constants_have_balls_and_are_no_parameters():
+    for expr in (sympy.Pow(2, Rational(1, 97)), sympy.erf(2), sympy.Si(1), sympy.exp(sympy.pi)):
+        (gen,) = nb.generators_of(number(expr))
+        assert is_constant(gen)
+        with working_precision(100):
+            assert ball(number(expr)).overlaps(constants.ball(expr).real)
+    (gen,) = nb.generators_of(number(sympy.erf(a)))
+    assert not is_constant(gen)
+
+
+def test_powers_of_e_are_related():
+    assert number(sympy.E) * number(sympy.E) == number(sympy.exp(2))
+    assert number(sympy.exp(Rational(1, 2))) * number(sympy.exp(Rational(1, 2))) == number(sympy.E)
+    assert number(sympy.exp(-Rational(2, 3))) * number(sympy.exp(Rational(5, 3))) == number(sympy.E)
+
+
+@pytest.mark.parametrize(
+    ("root", "plain"),
+    [
+        (sympy.cbrt(2 + sqrt(5)), (1 + sqrt(5)) / 2),
+        (sqrt(5 + 2 * sqrt(6)), sqrt(2) + sqrt(3)),
+        (sqrt(3 - 2 * sqrt(2)), sqrt(2) - 1),
+        (sympy.cbrt(26 + 15 * sqrt(3)), 2 + sqrt(3)),
+        (sympy.root(17 + 12 * sqrt(2), 4), 1 + sqrt(2)),
+        (sympy.root(17 + 12 * sqrt(2), 8), sqrt(1 + sqrt(2))),
+        (sympy.cbrt(sympy.cbrt(2) - 1) * sympy.cbrt(9),
+         sympy.cbrt(1) - sympy.cbrt(2) + sympy.cbrt(4)),
+    ],
+)  # fmt: skip
+def test_roots_that_their_own_field_holds_are_written_in_it(root, plain):
+    assert number(root) == number(plain) or Facts().sign(number(root) - number(plain)) == 0
+
+
+def test_dependent_roots_divide():
+    first, second = sqrt(2 + sqrt(2)), sqrt(2 - sqrt(2))
+    value = number(first * second - sqrt(2) / 2)
+    with working_precision(200):
+        assert (ball(nb.inverse(value)) - (arb(2).sqrt())).contains(0)
+    with pytest.raises((InvalidInput, ZeroDivisionError)):
+        nb.inverse(number(first * second - sqrt(2)))
+
+
+def test_division_by_a_hidden_zero_is_refused():
+    with pytest.raises(InvalidInput, match="division by zero"):
+        number(1 / (sin(1) ** 2 + cos(1) ** 2 - 1))
 
 
 def test_a_missing_value_is_named_and_a_given_one_is_used():

@@ -53,12 +53,26 @@ def test_constants_of_the_exponents_multiply():
 
 
 def test_exponents_are_told_apart_by_balls_or_the_question_is_asked():
-    told, open_ = number(sympy.pi) - fmpq(355, 113), number(sympy.erf(1)) - number(sympy.erf(2))
-    first, second = ExpPoly(), ExpPoly()
-    multiply_rows(mode(told, ZERO), {0: ONE}, mode(ZERO, ZERO), {0: ONE}, first, second, ONE, ONE)
-    assert first.terms == {mode(told, ZERO): {0: nb.inverse(told)}}
-    assert second.terms == {mode(ZERO, ZERO): {0: -nb.inverse(told)}}
+    third = sympy.Rational(1, 3)
+    open_ = number(sympy.gamma(third) * sympy.gamma(2 * third) - 2 * sympy.pi / sympy.sqrt(3))
+    for told in (
+        number(sympy.pi) - fmpq(355, 113),
+        number(sympy.erf(1)) - number(sympy.erf(2)),
+        number(sympy.E) - fmpq(193, 71),
+    ):
+        first, second = ExpPoly(), ExpPoly()
+        keys = mode(told, ZERO), mode(ZERO, ZERO)
+        multiply_rows(keys[0], {0: ONE}, keys[1], {0: ONE}, first, second, ONE, ONE)
+        assert first.terms == {mode(told, ZERO): {0: nb.inverse(told)}}
+        assert second.terms == {mode(ZERO, ZERO): {0: -nb.inverse(told)}}
     with pytest.raises(Undecided, match="are equal is not decidable here"):
         multiply_rows(
             mode(open_, ZERO), {0: ONE}, mode(ZERO, ZERO), {0: ONE}, first, second, ONE, ONE
         )
+
+
+def test_exponents_that_are_equal_unseen_are_equal():
+    hidden = number(sympy.sin(1) ** 2 + sympy.cos(1) ** 2)
+    total = ExpPoly()
+    multiply_rows(mode(hidden, ZERO), {0: ONE}, mode(ONE, ZERO), {0: ONE}, total, total, ONE, ONE)
+    assert total.terms == {mode(hidden, ZERO): {1: ONE}}
