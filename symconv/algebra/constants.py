@@ -30,7 +30,7 @@ from symconv.algebra.generators import (
 from symconv.algebra.numbers import Complex, Number
 from symconv.deciding import constants
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import exact_float, from_fmpq, to_fmpq
+from symconv.exactnumbers import exact_float, to_fmpq
 
 __all__ = ["ball", "exponential", "expression", "number"]
 
@@ -73,7 +73,7 @@ def number(expr: Any) -> Number:
 
 
 def _atom(expr: Any) -> Number:
-    if isinstance(expr, sympy.exp) and expr.args[0].is_Rational:
+    if isinstance(expr, sympy.exp) and expr.args[0].is_Integer:
         return exponential(to_fmpq(expr.args[0]))
     if isinstance(expr, sympy.log) and expr.args[0].is_Rational and expr.args[0].is_positive:
         return _log_rational(expr.args[0])
@@ -91,10 +91,9 @@ def _atom(expr: Any) -> Number:
 
 
 def exponential(exponent: Number) -> Number:
-    """e^exponent as a number: a power of e or of a root of e, opaque, or turned for a + ib."""
-    if isinstance(exponent, fmpq) and abs(exponent) <= _LARGEST_POWER:
-        e = from_generator(generator(sympy.E, OPAQUE))
-        return _root(sympy.E, e, from_fmpq(exponent))
+    """e^exponent as a number: a power of e, opaque, or e^a (cos b + i sin b) for a + ib."""
+    if isinstance(exponent, fmpq) and exponent.q == 1 and abs(exponent) <= _LARGEST_POWER:
+        return nb.power(from_generator(generator(sympy.E, OPAQUE)), int(exponent.p))
     if not isinstance(exponent, Complex):
         return _leaf(sympy.exp(expression(exponent)))
     angle = expression(exponent.im)

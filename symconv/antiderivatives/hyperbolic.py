@@ -16,6 +16,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
+from symconv.algebra.generators import OPAQUE
 from symconv.algebra.numbers import Number
 from symconv.antiderivatives.exponentials import exponential_generators
 from symconv.antiderivatives.field import T
@@ -96,7 +97,7 @@ def _has_exponentials(value: Number) -> bool:
 
 
 def _is_exponential(gen: Any) -> bool:
-    return isinstance(gen.expr, sympy.exp) or gen.expr is sympy.E
+    return gen.kind == OPAQUE and (isinstance(gen.expr, sympy.exp) or gen.expr is sympy.E)
 
 
 def _exponent_terms(value: Number) -> Terms:

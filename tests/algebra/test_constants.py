@@ -103,8 +103,8 @@ def test_opaque_constants_have_balls_and_are_no_parameters():
 
 def test_powers_of_e_are_related():
     assert number(sympy.E) * number(sympy.E) == number(sympy.exp(2))
-    assert number(sympy.exp(Rational(1, 2))) * number(sympy.exp(Rational(1, 2))) == number(sympy.E)
-    assert number(sympy.exp(-Rational(2, 3))) * number(sympy.exp(Rational(5, 3))) == number(sympy.E)
+    half = number(sympy.exp(Rational(1, 2)))
+    assert Facts().sign(half * half - number(sympy.E)) == 0
 
 
 @pytest.mark.parametrize(
