@@ -5,8 +5,10 @@ Numbers, lowest first:
     generators.py       parameters, π, log p and radicals as generators of one field
     denominators.py     products of irreducible factors, each stored once
     elements.py         fractions over the generators, in lowest terms
+    expressions.py      elements as SymPy expressions
     division.py         1/value, radicals included
     numbers.py          rationals, elements and re + i·im of these: what all else computes with
+    denesting.py        roots that lie in the field of what stands under them
     constants.py        SymPy numbers to these and back, and their balls
     polynomials.py      lists of numbers as polynomials in one variable
     dependence.py       whether and how a number depends on one generator
