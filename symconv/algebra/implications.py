@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from flint import fmpq
+from sympy.core.function import AppliedUndef
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball
@@ -145,7 +146,8 @@ def generator_sign(gen: Generator) -> tuple[int, bool] | None:
 def is_constant(gen: Generator) -> bool:
     """Whether the generator is a number, such as pi, sqrt(2) or erf(1), and no parameter."""
     if gen.kind in (PARAMETER, OPAQUE):
-        return gen.kind == OPAQUE and not gen.expr.free_symbols
+        known = not gen.expr.free_symbols and not gen.expr.atoms(AppliedUndef)
+        return gen.kind == OPAQUE and known
     return gen.kind == CONSTANT or all(map(is_constant, nb.generators_of(gen.base)))
 
 

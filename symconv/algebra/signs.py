@@ -239,12 +239,13 @@ def _bare_symbol(value: Number) -> Any:
 
 def _constant_sign(value: Number) -> int | None:
     """The sign of a constant; a ball of the exact number is cheap and decides nearly always."""
-    with working_precision(_FIRST_BITS):
-        enclosure = ball(value)
-    if enclosure > 0:
-        return 1
-    if enclosure < 0:
-        return -1
+    if all(nb.conjugate_of(gen) is None for gen in nb.generators_of(value)):
+        with working_precision(_FIRST_BITS):
+            enclosure = ball(value)
+        if enclosure > 0:
+            return 1
+        if enclosure < 0:
+            return -1
     return constants.sign(expression(value))
 
 
