@@ -12,7 +12,7 @@ from sympy import I, N, Rational, cbrt, conjugate, cos, log, pi, sqrt, symbols
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import ball, expression, number
 from symconv.errors import InvalidInput
-from symconv.exactnumbers import from_fmpq, shortest_decimal, to_fmpq
+from symconv.exactnumbers import exact_float, from_fmpq, to_fmpq
 
 a, b, c = symbols("a b c", positive=True)
 z = sympy.Symbol("z")
@@ -89,11 +89,11 @@ def test_division_by_zero_and_infinity_are_invalid_input():
     ],
 )
 def test_a_float_is_the_shortest_decimal_that_round_trips(text, expected):
-    assert shortest_decimal(sympy.Float(float(text))) == Rational(expected)
+    assert exact_float(sympy.Float(float(text))) == Rational(expected)
 
 
 def test_a_long_float_is_read_at_its_own_precision():
-    assert shortest_decimal(sympy.Float("0.2", 40)) == Rational(1, 5)
+    assert exact_float(sympy.Float("0.2", 40)) == Rational(1, 5)
 
 
 def test_rationals_cross_by_integers():
