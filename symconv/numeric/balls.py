@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import sympy as sp
 from flint import acb, arb
 
-from symconv.enclosure import enclose_convolution, enclose_expr
+from symconv.enclosure import enclose_expr
 from symconv.errors import InvalidInput
-from symconv.operators.normalising import normalised
+from symconv.operators.evaluation import enclosed
 from symconv.values.balls import rational_of
 
 __all__ = ["Ball", "enclose"]
@@ -82,15 +82,9 @@ def _is_node(expr: Any) -> bool:
 
 
 def _enclose_node(node: Any, x: sp.Symbol, point: sp.Expr, bits: int) -> acb:
-    if node.kind != "line" or node.t != x:
-        raise InvalidInput(
-            f"only the integral over the line, in its variable {node.t}, is enclosed"
-        )
-    x = node.x
-    f, g = normalised(node.f, x), normalised(node.g, x)
-    return enclose_convolution(
-        f, g, x, point, bits=bits, op=node.op, conjugate=node.conjugate_first
-    )
+    if node.t != x:
+        raise InvalidInput(f"only the integral in its variable {node.t} is enclosed")
+    return enclosed(node, point, bits)
 
 
 def _exact(point: Any) -> sp.Expr:

@@ -9,11 +9,13 @@ import sympy
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import dyadic, from_fmpq
+from symconv.operators.defining import defining
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.operators.normalising import normalised
+from symconv.operators.posing import pose
 from symconv.reading import OutsideClass, Split, read
 
-__all__ = ["distributional_derivative", "evaluated"]
+__all__ = ["distributional_derivative", "enclosed", "evaluated"]
 
 
 def distributional_derivative(node: Any) -> Any:
@@ -47,21 +49,43 @@ def _with_factors(node: Any, f: Any, g: Any, x: Any) -> Any:
 
 def evaluated(node: Any, precision: int) -> Any:
     """The value of a node without free symbols, enclosed to the precision; None otherwise."""
-    if node.free_symbols or node.kind != "line":
+    if node.free_symbols:
         return None
-    from symconv.enclosure import enclose_convolution
+    return _to_float(enclosed(node, node.t, precision + 8), precision)
 
-    x = node.x
-    ball = enclose_convolution(
-        normalised(node.f, x),
-        normalised(node.g, x),
-        x,
-        node.t,
-        bits=precision + 8,
-        op=node.op,
+
+def enclosed(node: Any, place: Any, bits: int) -> Any:
+    """The integral that defines a node without parameters, at an exact place, as a ball.
+
+    Raises InvalidInput outside [0, P) for circular and at t <= 0 for mellin, and what the
+    enclosures raise.
+    """
+    problem = pose(
+        node.op,
+        node.f,
+        node.g,
+        node.x,
+        sympy.Dummy("t", real=True),
         conjugate=node.conjugate_first,
+        kind=node.kind,
+        period=node.period,
+        principal_value=node.principal_value,
     )
-    return _to_float(ball, precision)
+    _check_place(node, place)
+    return defining(problem).value(place, bits)
+
+
+def _check_place(node: Any, place: Any) -> None:
+    """An answer of the kind is stated on [0, P), or for t > 0."""
+    if node.kind == "mellin":
+        inside = place > 0
+    elif node.kind == "circular":
+        inside = sympy.And(place >= 0, place < node.period)
+    else:
+        return
+    if inside != sympy.true:
+        where = "t > 0" if node.kind == "mellin" else f"0 <= t < {node.period}"
+        raise InvalidInput(f"kind={node.kind!r} has values for {where}, not at {place}")
 
 
 def _to_float(ball: Any, precision: int) -> Any:

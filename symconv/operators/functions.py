@@ -83,9 +83,8 @@ def convolve(
     return _solved(
         Convolution,
         (f, g, x, t),
-        {"kind": kind, "period": period},
+        {"kind": kind, "period": period, "principal_value": principal_value},
         assuming=assuming,
-        principal_value=principal_value,
         certified=certified,
         form=form,
         timeout=timeout,
@@ -149,9 +148,13 @@ def correlate(
     return _solved(
         CrossCorrelation,
         (f, g, x, t),
-        {"kind": kind, "period": period, "conjugate": conjugate},
+        {
+            "kind": kind,
+            "period": period,
+            "conjugate": conjugate,
+            "principal_value": principal_value,
+        },
         assuming=assuming,
-        principal_value=principal_value,
         certified=certified,
         form=form,
         timeout=timeout,

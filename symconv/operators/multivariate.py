@@ -111,7 +111,7 @@ class MultivariateNode(sympy.Expr):
     is_commutative = True
 
     def __new__(cls, f: Any, g: Any, t: Any, options: Any) -> Any:
-        """From sealed bodies, a Tuple t, and Tuple(operator name, conjugate)."""
+        """From sealed bodies, a Tuple t, and Tuple(operator name, conjugate, principal value)."""
         return sympy.Expr.__new__(cls, f, g, t, options)
 
     @property
@@ -123,6 +123,11 @@ class MultivariateNode(sympy.Expr):
     def conjugate_first(self) -> bool:
         """Whether a correlation conjugates f."""
         return bool(self.args[3].args[1] == sympy.true)
+
+    @property
+    def principal_value(self) -> bool:
+        """Whether symmetric limits are admitted."""
+        return bool(self.args[3].args[2] == sympy.true)
 
     @property
     def kind(self) -> str:
@@ -159,7 +164,8 @@ class MultivariateNode(sympy.Expr):
         """The closed form; keywords and errors as for the nodes of one variable."""
         from symconv.operators.asking import closed_form_of
 
-        return closed_form_of(self, closed_form, {"collect": True, **options})
+        given = {"collect": True, "principal_value": self.principal_value, **options}
+        return closed_form_of(self, closed_form, given)
 
     def doit(self, **hints: Any) -> Any:
         """The closed form's expression, or the node itself where there is none."""
@@ -169,7 +175,7 @@ class MultivariateNode(sympy.Expr):
             return self
 
     def _eval_rewrite(self, rule: Any, args: Any, **hints: Any) -> Any:
-        if rule is not sympy.Integral:
+        if rule is not sympy.Integral or self.principal_value:
             return None
         x, sign = self.x, (-1 if self.op == "convolve" else 1)
         moved = {a: b + sign * a for a, b in zip(x, self.t, strict=True)}
@@ -183,7 +189,9 @@ class MultivariateNode(sympy.Expr):
     def _sympystr(self, printer: Any) -> str:
         sign = "∗" if self.op == "convolve" else "⋆"
         place = ", ".join(printer._print(t) for t in self.t)
-        place += "" if self.conjugate_first else "; unconjugated"
+        words = ["" if self.conjugate_first else " unconjugated"]
+        words.append(" principal_value" if self.principal_value else "")
+        place += ";" + "".join(words) if any(words) else ""
         return f"(({printer._print(self.f)}) {sign} ({printer._print(self.g)}))({place})"
 
     def _latex(self, printer: Any) -> str:
@@ -203,6 +211,7 @@ def node(
     kind: str = "line",
     period: Any = None,
     conjugate: bool = True,
+    principal_value: bool = False,
 ) -> MultivariateNode:
     """The unevaluated node for tuples x and t of symbols; `operator` has the attribute op.
 
@@ -220,7 +229,8 @@ def node(
     rename = dict(zip(x, _bound(first, len(x)), strict=True))
     last = first + len(x) - 1
     bodies = (_Body(part.xreplace(rename), last, len(x)) for part in (f, g))
-    options = sympy.Tuple(sympy.Symbol(operator.op), sympy.true if conjugate else sympy.false)
+    flags = (sympy.true if flag else sympy.false for flag in (conjugate, principal_value))
+    options = sympy.Tuple(sympy.Symbol(operator.op), *flags)
     first_body, second_body = bodies
     made: MultivariateNode = MultivariateNode(first_body, second_body, sympy.Tuple(*t), options)
     return made
@@ -251,6 +261,7 @@ def _checked(x: tuple[Any, ...], t: Any) -> tuple[tuple[Any, ...], tuple[Any, ..
 def solved(unevaluated: MultivariateNode, **options: Any) -> Any:
     """The closed form's expression, or the node where there is none."""
     try:
-        return closed_form(unevaluated, **options).expr
+        limits = unevaluated.principal_value
+        return closed_form(unevaluated, principal_value=limits, **options).expr
     except NoClosedForm:
         return unevaluated

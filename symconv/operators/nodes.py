@@ -38,18 +38,27 @@ class _Node(Sealed):
         kind: str = "line",
         period: Any = None,
         conjugate: bool = True,
+        principal_value: bool = False,
     ) -> Any:
         """Seal f and g as functions of x; see convolve for the meaning of the keywords.
 
         SymPy rebuilds a node from its args, which are sealed already: (f, g, t, options).
         """
         if isinstance(f, Frozen):
-            return cls._sealed(f, g, x, *t.args[:3])
+            return cls._sealed(f, g, x, *t.args[:4])
         if isinstance(x, tuple | list):
             from symconv.operators import multivariate
 
             return multivariate.node(
-                cls, f, g, tuple(x), t, kind=kind, period=period, conjugate=conjugate
+                cls,
+                f,
+                g,
+                tuple(x),
+                t,
+                kind=kind,
+                period=period,
+                conjugate=conjugate,
+                principal_value=principal_value,
             )
         inputs.check_variable(x)
         f = function(f, x, "f")
@@ -65,6 +74,7 @@ class _Node(Sealed):
             sympy.Symbol(kind),
             sympy.Tuple() if period is None else inputs.as_expression(period, "period"),
             sympy.true if conjugate else sympy.false,
+            sympy.true if principal_value else sympy.false,
         )
 
     @classmethod
@@ -112,6 +122,11 @@ class _Node(Sealed):
         return bool(self.args[3].args[2] == sympy.true)
 
     @property
+    def principal_value(self) -> bool:
+        """Whether symmetric limits are admitted."""
+        return bool(self.args[3].args[3] == sympy.true)
+
+    @property
     def free_symbols(self) -> set[Any]:
         """The output variable and the parameters."""
         symbols: set[Any] = (
@@ -123,7 +138,8 @@ class _Node(Sealed):
     def closed_form(self, **options: Any) -> ClosedForm:
         """The closed form with hypotheses, conditions and certificate.
 
-        Takes the keywords assuming, principal_value, certified, form and timeout of convolve.
+        Takes the keywords assuming, principal_value (by default the node's own), certified, form
+        and timeout of convolve.
 
         Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
         """
@@ -138,6 +154,7 @@ class _Node(Sealed):
         if self.op == "correlate":
             options["conjugate"] = self.conjugate_first
         options.setdefault("collect", True)
+        options.setdefault("principal_value", self.principal_value)
         problem = pose(
             self.op, self.f, self.g, self.x, t, kind=self.kind, period=self.period, **options
         )
@@ -151,7 +168,7 @@ class _Node(Sealed):
             return self
 
     def _eval_rewrite(self, rule: Any, args: Any, **hints: Any) -> Any:
-        if rule is sympy.Integral and self.kind == "line":
+        if rule is sympy.Integral and self.kind == "line" and not self.principal_value:
             x = self.x
             f, g = self.f, self.g
             inner = self.t - x if self.op == "convolve" else self.t + x
@@ -181,18 +198,21 @@ class _Node(Sealed):
         return f"({f} {self.sign} {g})({place}{'; ' if options else ''}{options})"
 
     def _options(self, printer: Any) -> str:
-        """What is not the default: the kind with its period, and a correlation without conj."""
+        """What is not the default: the kind with its period, no conj, symmetric limits."""
         words = [] if self.kind == "line" else [self.kind]
         if self.period is not None:
             words.append(printer.parenthesize(self.period, PRECEDENCE["Add"]))
         if not self.conjugate_first:
             words.append("unconjugated")
+        if self.principal_value:
+            words.append("principal_value")
         return " ".join(words)
 
     def _latex(self, printer: Any) -> str:
         f, g = (printer.parenthesize(body, PRECEDENCE["Mul"]) for body in (self.f, self.g))
         sign = r"\ast" if self.op == "convolve" else r"\star"
-        return rf"\left({f} {sign} {g}\right)\left({printer._print(self.t)}\right)"
+        limits = r"\mathrm{p.v.}\," if self.principal_value else ""
+        return limits + rf"\left({f} {sign} {g}\right)\left({printer._print(self.t)}\right)"
 
 
 class Convolution(_Node):
@@ -217,10 +237,19 @@ class Convolution(_Node):
     sign = "∗"
 
     def __new__(
-        cls, f: Any, g: Any, x: Any = None, t: Any = None, *, kind: str = "line", period: Any = None
+        cls,
+        f: Any,
+        g: Any,
+        x: Any = None,
+        t: Any = None,
+        *,
+        kind: str = "line",
+        period: Any = None,
+        principal_value: bool = False,
     ) -> Any:
         """Seal f and g as functions of x."""
-        return super().__new__(cls, f, g, x, t, kind=kind, period=period)
+        options = {"kind": kind, "period": period, "principal_value": principal_value}
+        return super().__new__(cls, f, g, x, t, **options)
 
 
 class CrossCorrelation(_Node):

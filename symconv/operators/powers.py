@@ -11,6 +11,7 @@ from symconv.algebra.existence import Existence
 from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators.asking import with_parameters
+from symconv.operators.boundnames import unsealed
 from symconv.operators.functions import convolve
 from symconv.operators.nodes import Convolution
 from symconv.operators.posing import pose
@@ -97,17 +98,21 @@ def _repeated(problem: Problem, n: int, options: Any) -> Any:
     """
     x = problem.x
     result = DiracDelta(x - 1) if problem.kind == "mellin" else DiracDelta(x)
-    done = int(problem.kind == "line" and n > 0)
+    done, factor = int(problem.kind == "line" and n > 0), unsealed(problem.f)
     if done:
-        result = problem.f
+        result = factor
     for count in range(done, n):
         if result.has(Convolution):  # and so none of the product with one more factor
             if n > _DEEPEST_NODE + 1:
                 raise NoClosedForm(f"no closed form of {count} factors was found in time")
-            kind = {"kind": problem.kind, "period": problem.period}
-            result = Convolution(_continued(result, problem), problem.f, x, x, **kind)
+            kind = {
+                "kind": problem.kind,
+                "period": problem.period,
+                "principal_value": problem.principal_value,
+            }
+            result = Convolution(_continued(result, problem), factor, x, x, **kind)
         else:
-            result = convolve(_continued(result, problem), problem.f, x, x, **options)
+            result = convolve(_continued(result, problem), factor, x, x, **options)
     return result.xreplace({x: problem.t})
 
 

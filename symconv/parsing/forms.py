@@ -284,8 +284,10 @@ def _options(bench: Workbench, node: Node, period: list[Node]) -> dict[str, Any]
             options["kind"] = word
         elif word == "unconjugated" and node.text == "⋆":
             options["conjugate"] = False
+        elif word == "principal_value":
+            options["principal_value"] = True
         else:
-            known = ", ".join((*_KINDS, "unconjugated"))
+            known = ", ".join((*_KINDS, "unconjugated", "principal_value"))
             raise bench.source.refuse(node.column, f"unknown word {word[:40]!r}; known: {known}")
     if period:
         options["period"] = bench.expression(period[0])

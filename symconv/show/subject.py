@@ -80,6 +80,7 @@ def subject_of(
             raise InvalidInput(f"kind={node.kind!r} is not shown; {_INSTEAD[node.kind]}")
         is_causal = node.kind == "causal"
         op, conjugate = node.op, node.conjugate_first
+        principal_value = principal_value or node.principal_value
         f, g, x = node.f, node.g, node.x
         t = node.t if t is None and node.t.is_Symbol else t
     if op not in SIGNS:
