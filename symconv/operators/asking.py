@@ -22,6 +22,7 @@ from symconv.deadline import remaining, until
 from symconv.errors import InvalidInput, Undecided
 from symconv.operators import inputs
 from symconv.operators.declaring import Declaration, declared, parts_of
+from symconv.operators.randomness import is_random
 from symconv.operators.searching import (
     Outcome,
     Search,
@@ -31,6 +32,7 @@ from symconv.operators.searching import (
     sorted_symbols,
     tried,
 )
+from symconv.operators.typed import function
 from symconv.survey import survey
 
 __all__ = ["answered", "closed_form_of", "given_to", "parameters_of", "with_parameters"]
@@ -63,6 +65,7 @@ def with_parameters(
                 given = given_to(signature, args, options)
             except TypeError:
                 return function(*args, **options)  # which says what is wrong
+            given = _with_functions(given)
             assuming = given.get("assuming", ())
             parameters, bound = parameters_of(given, variables)
             if not parameters and assuming == ():
@@ -87,6 +90,21 @@ def given_to(
     """The arguments by name. Raises TypeError for what the signature does not take."""
     given = dict(signature.bind(*args, **options).arguments)
     return {**given.pop("options", {}), **given}
+
+
+def _with_functions(given: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with f and g as expressions in x, so that their parameters are seen."""
+    x = given.get("x")
+    odd = {name: given[name] for name in ("f", "g") if name in given and _is_odd(given[name])}
+    if not odd or x is None:
+        return given
+    for variable in x if isinstance(x, tuple | list) else (x,):
+        inputs.check_variable(variable)
+    return {**given, **{name: function(value, x, name) for name, value in odd.items()}}
+
+
+def _is_odd(value: Any) -> bool:
+    return isinstance(value, sympy.Lambda) or is_random(value) or not isinstance(value, sympy.Basic)
 
 
 def parameters_of(given: dict[str, Any], variables: tuple[str, ...]) -> tuple[set[Any], list[Any]]:
@@ -138,7 +156,7 @@ def _symbols_of(value: Any) -> set[Any]:
     """The free symbols of an argument; none where it is no expression of a usual size."""
     if isinstance(value, tuple | list | sympy.Tuple):
         return set().union(*map(_symbols_of, value)) if value else set()
-    if not isinstance(value, sympy.Basic):
+    if not isinstance(value, sympy.Basic) or is_random(value):
         return set()
     if isinstance(value, sympy.Lambda):
         return set(value.free_symbols)
@@ -199,6 +217,8 @@ class _Undeclared(Undecided, InvalidInput):
 def _asked(missing: list[Any], first: Outcome) -> Undecided:
     """The request for the first relation, which names the others as well."""
     question, *others = missing
+    if isinstance(first.error, Undecided) and first.error.question == question:
+        return first.error
     message = f"the answer depends on {question}; state it with assuming="
     if others:
         message += f" (and then {' and '.join(map(str, others))})"

@@ -29,7 +29,7 @@ from sympy import (
     symbols,
 )
 
-from symconv import Convolution, autocorrelate, convolution_power, convolve, correlate
+from symconv import Convolution, autocorrelate, convolution_power, convolve, correlate, discrete
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
 X, T = symbols("x t")
@@ -211,3 +211,29 @@ def test_several_variables():
     h, given = asked_of(lambda given: convolve(f, f, (X, y), (T, v), assuming=given))
     assert given == [S > 0]
     assert sympy.simplify(h - pi * S**2 * exp(-(T**2 + v**2) / (4 * S**2))) == 0
+
+
+def test_functions_typed_otherwise_show_their_parameters():
+    stats = pytest.importorskip("sympy.stats")
+    lam = Symbol("lam", positive=True)
+    u = Symbol("u")
+    for f in (lambda v: exp(-A * v**2), sympy.Lambda(u, exp(-A * u**2))):
+        h, given = asked_of(lambda given, f=f: convolve(f, exp(-(X**2)), X, T, assuming=given))
+        assert given == [A > 0]
+        assert h == sqrt(pi) * exp(-A * T**2 / (A + 1)) / sqrt(A + 1)
+    E = stats.Exponential("E", lam)
+    assert convolve(E, exp(-X) * H(X), X, T, assuming=A > 0).free_symbols == {lam, T}
+
+
+def test_sequences():
+    n, m = symbols("n m")
+    one = exp(-A * n) * H(n, 1)
+    h, given = asked_of(lambda given: discrete.correlate(one, one, n, m, assuming=given))
+    assert given == [A > 0]
+    place = {A: Rational(1, 3), m: -2}
+    truth = mpmath.nsum(lambda k: mpmath.exp(-k / 3) * mpmath.exp(-(k - 2) / 3), [2, mpmath.inf])
+    assert abs(sympy.N(h.subs(place), 20) - truth) < 1e-12
+    power = A**n * H(n, 1)
+    h, given = asked_of(lambda given: discrete.correlate(power, power, n, m, assuming=given))
+    assert given == [abs(A) < 1]
+    assert discrete.correlate(power, power, n, m, assuming=(A > 0, A < 1)).free_symbols == {A, m}

@@ -16,6 +16,7 @@ from symconv.discrete.sequences.sifting import sifted
 from symconv.discrete.sequences.solving import solve
 from symconv.discrete.sequences.unevaluated import as_sum
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
+from symconv.operators.asking import with_parameters
 from symconv.reading import OutsideClass
 from symconv.separable import separated
 
@@ -24,6 +25,7 @@ __all__ = ["convolve", "correlate"]
 _LONGEST_WINDOW = 32
 
 
+@with_parameters("n", "m", is_open=lambda result: result.has(sympy.Sum))
 def convolve(
     f: Any, g: Any, n: Any, m: Any = None, *, assuming: Any = (), timeout: float = 30
 ) -> Any:
@@ -84,6 +86,7 @@ def convolve(
     return _solved(pose("convolve", f, g, n, m, True, assuming, timeout))
 
 
+@with_parameters("n", "m", is_open=lambda result: result.has(sympy.Sum))
 def correlate(
     f: Any,
     g: Any,
