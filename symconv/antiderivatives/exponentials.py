@@ -24,6 +24,7 @@ from symconv.algebra.generators import OPAQUE, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import NotElementary, T, X
+from symconv.deciding.structure import is_free, linear
 
 __all__ = ["common_rate", "exponential", "exponential_generators", "rational_unit", "substitute"]
 
@@ -33,7 +34,7 @@ _HYPERBOLIC = (sympy.tanh, sympy.coth, sympy.sinh, sympy.cosh, sympy.sech, sympy
 def common_rate(exprs: tuple[Any, ...], x: Any, facts: Facts) -> Number | None:
     """The largest κ > 0 of which all rates of exponentials in x are integer multiples."""
     nodes = [node for expr in exprs for node in expr.atoms(sympy.exp, *_HYPERBOLIC)]
-    rates = [_rate(node, x) for node in nodes if node.has(x)]
+    rates = [_rate(node, x) for node in nodes if not is_free(node, x)]
     found = [rate for rate in rates if rate is not None]
     if not found or len(found) < len(rates):
         return None
@@ -50,11 +51,10 @@ def common_rate(exprs: tuple[Any, ...], x: Any, facts: Facts) -> Number | None:
 
 
 def _rate(node: Any, x: Any) -> Number | None:
-    slope = sympy.expand(node.args[0]).coeff(x, 1)
-    rest = sympy.expand(node.args[0] - slope * x)
-    if slope == 0 or slope.has(x) or rest.has(x):
+    found = linear(node.args[0], x)
+    if found is None or found.slope == 0:
         return None
-    rate = number(slope)
+    rate = number(found.slope)
     if not nb.is_real(rate):
         return None
     return rate * fmpq(2) if isinstance(node, (sympy.tanh, sympy.coth)) else rate

@@ -24,7 +24,7 @@ from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
 from symconv.deciding import constants
-from symconv.deciding.smoothness import At, Sign, is_smooth_at
+from symconv.deciding.smoothness import At, Sign, is_real_valued, is_smooth_at
 from symconv.deciding.structure import is_free
 
 __all__ = ["Open", "Sides", "opened", "sides"]
@@ -111,7 +111,7 @@ def _jumping(node: Any) -> Any:
         if not (u.is_Pow and u.exp == -1):
             return None
         u = u.base
-    return u if u.is_extended_real is True else None
+    return u if is_real_valued(u) else None
 
 
 def _expanded(formula: Expr, at: At, order: int) -> Expr:
@@ -177,7 +177,7 @@ class _Side:
         if is_free(formula, self.at.x):
             return self._decided(formula)
         smooth = At(self.at.x, self.at.point, self.at.sign)
-        if u.is_extended_real is not True or not is_smooth_at(formula, smooth):
+        if not is_real_valued(u) or not is_smooth_at(formula, smooth):
             raise Open(f"the sign of {u} beside {self.at.point}")
         if sympy.expand(formula) == 0:
             return 0
@@ -249,7 +249,7 @@ class _Side:
     def _floor(self, u: Expr) -> Expr:
         """k with k <= u < k + 1 on this side, proved by the two signs."""
         formula = self.of(u)
-        if u.is_extended_real is not True or not is_smooth_at(formula, self.at):
+        if not is_real_valued(u) or not is_smooth_at(formula, self.at):
             raise Open(f"floor of {u} beside {self.at.point}")
         near = sympy.floor(self.at.value(formula))
         if not near.is_Integer:

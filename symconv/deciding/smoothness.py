@@ -22,7 +22,7 @@ from sympy.core.function import AppliedUndef
 
 from symconv.deciding.structure import is_free
 
-__all__ = ["At", "Sign", "is_smooth", "is_smooth_at"]
+__all__ = ["At", "Sign", "is_real_valued", "is_smooth", "is_smooth_at"]
 
 Sign = Callable[[Expr], int | None]
 """The sign of a real number or parameter; None where it is open or the number is not real."""
@@ -33,6 +33,7 @@ _ENTIRE = (
     *(sympy.airyai, sympy.airybi, sympy.airyaiprime, sympy.airybiprime),
 )
 _ON_THE_REALS = (sympy.tanh, sympy.sech, sympy.atan, sympy.asinh)
+_REAL = (sympy.acot, sympy.sign, sympy.Heaviside, sympy.floor, sympy.ceiling, sympy.Max, sympy.Min)
 # smooth along the real line off these values of the real argument, on branch cuts too
 _OFF = {
     **dict.fromkeys((sympy.asin, sympy.acos, sympy.acosh, sympy.atanh), (-1, 1)),
@@ -153,6 +154,21 @@ def is_smooth_at(expr: Expr, place: Place) -> bool:
     return _all_smooth(expr.args, place) and _rule(expr, place)
 
 
+def is_real_valued(expr: Expr) -> bool:
+    """Whether the expression is certainly real wherever it is finite.
+
+    >>> x = Symbol("x", real=True)
+    >>> is_real_valued(sympy.sin(1/x)), is_real_valued(sympy.sqrt(x))
+    (True, False)
+    """
+    if expr.is_extended_real is not None:
+        return bool(expr.is_extended_real)
+    if isinstance(expr, sympy.Pow):
+        return bool(expr.args[1].is_Integer) and is_real_valued(expr.args[0])
+    heads = (sympy.Add, sympy.Mul, *_ENTIRE, *_ON_THE_REALS, *_REAL)
+    return isinstance(expr, heads) and all(map(is_real_valued, expr.args))
+
+
 def _all_smooth(args: tuple[Expr, ...], place: Place) -> bool:
     return all(is_smooth_at(arg, place) for arg in args)
 
@@ -168,7 +184,7 @@ def _rule(expr: Expr, place: Place) -> bool:
         return False
     if head in _CYLINDERS and expr.args[0].is_Integer:
         return True
-    if u.is_extended_real is not True:
+    if not is_real_valued(u):
         return False
     return _real_rule(head, expr.args[:-1], u, place)
 
@@ -205,7 +221,7 @@ def _real_rule(head: type, fixed: tuple[Expr, ...], u: Expr, place: Place) -> bo
 
 def _off_the_cut(u: Expr, place: Place) -> bool:
     """Whether log u is smooth: u real and not 0 (on (−∞, 0) it is log |u| + iπ), or u > 0."""
-    if u.is_extended_real:
+    if is_real_valued(u):
         return place.nonzero(u)
     if isinstance(place, At):  # off the closed negative axis, where u need not stay real
         real, imaginary = place.value(u).as_real_imag()
@@ -229,7 +245,7 @@ def _power(base: Expr, exponent: Expr, place: Place) -> bool:
     if not isinstance(place, At) or place.order is None or not exponent.is_number:
         return False
     # u^p with p > k is C^k at a zero of a real u, where its derivatives to this order vanish
-    return base.is_extended_real is True and place.sign(exponent - place.order) == 1
+    return is_real_valued(base) and place.sign(exponent - place.order) == 1
 
 
 def _without_removable(expr: Expr, place: Place) -> list[Expr]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import Number
@@ -110,6 +111,8 @@ def _quadratic(piece: Piece, ledger: Ledger) -> Moment:
     low, high = (number(sympy.expand((-b + sign * root) / (2 * a))) for sign in (1, -1))
     assert piece.lower is not None
     assert piece.upper is not None
+    if not (nb.is_real(low) and nb.is_real(high)):
+        raise OutsideClass(f"{factor.body} has zeros that are not known to be real")
     for gap in (piece.lower - low, high - piece.upper):
         if decided_sign(ledger.facts, gap) < 0:
             raise OutsideClass(f"{factor.body} is negative on a part of the interval")

@@ -12,6 +12,7 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
@@ -24,6 +25,7 @@ from symconv.antiderivatives.signs import Interval
 from symconv.antiderivatives.slices import Slice, resolved_pieces
 from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.deciding.structure import linear
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import decided_sign
@@ -161,11 +163,12 @@ def _rows(expr: Any, x: Any) -> dict[Any, Any]:
 
 
 def _linear(argument: Any, x: Any, facts: Facts) -> tuple[Any, Any]:
-    poly = argument.as_poly(x)
-    if poly is None or poly.degree() != 1 or not argument.is_extended_real:
+    found = linear(argument, x)
+    if found is None or not all(nb.is_real(number(c)) for c in (found.slope, found.offset)):
         raise NotElementary(f"{argument} is no real linear function")
-    slope, offset = poly.all_coeffs()
-    decided_sign(facts, number(slope))
+    slope, offset = found.slope, found.offset
+    if decided_sign(facts, number(slope)) == 0:
+        raise NotElementary(f"{argument} is constant")
     return slope, offset
 
 

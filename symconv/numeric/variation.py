@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy as sp
 
+from symconv.deciding.smoothness import is_smooth
 from symconv.enclosure import enclose_expr, enclose_integral, working_precision
 from symconv.errors import InvalidInput, SymconvError
 from symconv.numeric.pieces import Pieces, slice_expression
@@ -21,22 +22,6 @@ __all__ = ["Break", "Profile", "integral_of_modulus", "profile_of"]
 
 _BITS = 12
 _ROUNDING_BITS = 53
-_SMOOTH = (
-    sp.exp,
-    sp.sin,
-    sp.cos,
-    sp.sinh,
-    sp.cosh,
-    sp.tanh,
-    sp.atan,
-    sp.asinh,
-    sp.erf,
-    sp.erfc,
-    sp.erfi,
-    sp.Si,
-    sp.sinc,
-    sp.conjugate,
-)
 
 
 @dataclass(frozen=True)
@@ -86,34 +71,6 @@ def profile_of(f: sp.Expr, x: sp.Symbol, low: Any, high: Any, *, mean_values: bo
     inside = [i for i, p in enumerate(pieces.breaks) if _within(p, low, high)]
     breaks = tuple(_break(pieces, i, mean_values) for i in inside)
     return Profile(max(sups), max(slope_sups), _up(variation), _up(slope_variation), breaks)
-
-
-def is_smooth(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> bool:
-    """Whether u is proved to be smooth on the closed piece: no hidden jump, kink or pole.
-
-    Sums, products and entire or everywhere smooth functions keep smoothness; a negative or
-    fractional power or a logarithm needs a polynomial argument without a root in [a, b].
-    """
-    if not u.has(x) or u == x:
-        return True
-    if isinstance(u, sp.Pow) and not u.exp.has(x):
-        regular = u.exp.is_Integer and u.exp >= 0
-        return is_smooth(u.base, x, a, b) and (regular or _has_no_root(u.base, x, a, b))
-    if isinstance(u, sp.log):
-        return _has_no_root(u.args[0], x, a, b)
-    if not isinstance(u, (sp.Add, sp.Mul, *_SMOOTH)):
-        return False
-    return all(is_smooth(arg, x, a, b) for arg in u.args)
-
-
-def _has_no_root(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> bool:
-    if not u.is_polynomial(x) or not all(e.is_Rational or e.is_infinite for e in (a, b)):
-        return False
-    poly = sp.Poly(u, x)
-    if not (poly.domain.is_ZZ or poly.domain.is_QQ):
-        return False
-    ends = [None if e.is_infinite else e for e in (a, b)]
-    return bool(poly.count_roots(*ends) == 0)
 
 
 def integral_of_modulus(u: sp.Expr, x: sp.Symbol, a: Any, b: Any) -> float:

@@ -188,6 +188,8 @@ class _Reader:
         if len(coefficients) != 2:
             raise OutsideClass("sinc of an argument that is not linear")
         shift, slope = coefficients
+        if not (nb.is_real(slope) and nb.is_real(shift)):
+            raise OutsideClass("sinc of a complex argument")
         decided_sign(self.facts, slope)
         down = nb.inverse(slope)
         wave = self.exact.read(sympy.sin(argument)).line
