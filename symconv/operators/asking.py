@@ -35,7 +35,7 @@ from symconv.operators.searching import (
 from symconv.operators.typed import function
 from symconv.survey import survey
 
-__all__ = ["answered", "closed_form_of", "given_to", "parameters_of", "with_parameters"]
+__all__ = ["closed_form_of", "given_to", "parameters_of", "with_parameters"]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,11 +49,13 @@ def with_parameters(
     *variables: str,
     is_open: Callable[[Any], bool] = lambda _: False,
     advise: Callable[[Any, Undecided], Any] | None = None,
+    by_declaration: Callable[[Undecided], Undecided] | None = None,
 ) -> Callable[[F], F]:
     """Decorate a function that takes assuming=, whose arguments `variables` are no parameters.
 
     `is_open` says of a result that nothing was found, as a node does. `advise` puts what is missing
-    into such a result; without it that is raised.
+    into such a result; without it that is raised. `by_declaration` rewords it for a function that
+    takes no assuming=, whose parameters are declared.
     """
 
     def decorate(function: F) -> F:
@@ -74,10 +76,13 @@ def with_parameters(
             def run(declaration: Declaration) -> Any:
                 inner = {name: declaration.into(value) if name not in variables else value
                          for name, value in given.items()}  # fmt: skip
-                return function(**{**inner, "assuming": declaration.relations})
+                if by_declaration is None:
+                    inner["assuming"] = declaration.relations
+                return function(**inner)
 
             with _limited(given.get("timeout", _TIMEOUT)):
-                return answered(run, parameters, bound, assuming, is_open, advise)
+                found = _explored(run, parameters, bound, assuming, is_open)
+                return _result(*found, advise, by_declaration)
 
         return cast("F", call)
 
@@ -166,26 +171,22 @@ def _symbols_of(value: Any) -> set[Any]:
         return set()
 
 
-def answered(
-    run: Callable[[Declaration], T],
-    parameters: Iterable[Any],
-    variables: Iterable[Any],
-    assuming: Any,
-    is_open: Callable[[Any], bool] = lambda _: False,
-    advise: Callable[[T, Undecided], T] | None = None,
-) -> T:
-    """run(declaration) for the parameters as given, its result and its errors in these.
-
-    Raises Undecided with one relation where plain symbols leave the result open and that relation
-    would not; what `run` raises otherwise.
-    """
-    first, missing, _ = _explored(run, parameters, variables, assuming, is_open)
+def _result(
+    first: Outcome,
+    missing: list[Any],
+    _: Outcome,
+    advise: Callable[[Any, Undecided], Any] | None,
+    by_declaration: Callable[[Undecided], Undecided] | None,
+) -> Any:
+    """What the run came to, or what is missing."""
     if not missing:
-        result: T = first.value()
-        return result
+        return first.value()
+    asked = _asked(missing, first)
+    if by_declaration is not None and asked is not first.error:
+        asked = by_declaration(asked)
     if advise is not None and first.error is None:
-        return advise(first.result, _asked(missing, first))
-    raise _asked(missing, first)
+        return advise(first.result, asked)
+    raise asked
 
 
 def _explored(
@@ -195,7 +196,11 @@ def _explored(
     assuming: Any,
     is_open: Callable[[Any], bool],
 ) -> tuple[Outcome, list[Any], Outcome]:
-    """The outcome as given, the relations that are missing, and the outcome with these."""
+    """The outcome as given, the relations that are missing, and the outcome with these.
+
+    Results and errors are in the given symbols. Relations are missing where plain symbols leave the
+    outcome open and these relations would not.
+    """
     parameters, variables = set(parameters), list(variables)
     first = tried(run, declared(assuming, parameters, variables), is_open)
     stated = tuple(parts_of(inputs.relations(assuming, None, None)))
@@ -210,7 +215,7 @@ def _explored(
         _is_inside.reset(token)
 
 
-class _Undeclared(Undecided, InvalidInput):
+class UndeclaredParameter(Undecided, InvalidInput):
     """A complex number where an order or a point is needed: settled by a relation."""
 
 
@@ -227,6 +232,7 @@ def _asked(missing: list[Any], first: Outcome) -> Undecided:
     )
     if names:
         message += f". Without a relation that orders it {names} is complex, as in SymPy"
-        message += f": {first.error}" if isinstance(first.error, Undecided | InvalidInput) else ""
-    kind = _Undeclared if isinstance(first.error, InvalidInput) else Undecided
+        seen = isinstance(first.error, Undecided | InvalidInput)
+        message += f": {str(first.error).split('; ')[0]}" if seen else ""
+    kind = UndeclaredParameter if isinstance(first.error, InvalidInput) else Undecided
     return kind(message, question=question)

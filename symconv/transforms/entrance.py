@@ -20,9 +20,10 @@ from symconv.reading.cases import solve_zero
 from symconv.spectra.fourier import NotTempered
 from symconv.spectra.sums import Coincidence, Needed
 
-__all__ = ["by_cases", "checked"]
+__all__ = ["by_cases", "by_declaration", "checked"]
 
 _ARM_LIMIT = 6
+_DECLARING = " (transforms take no assuming=)"
 _ASSUMING = re.compile(r"; state (it|for example .*) with assuming=")
 
 
@@ -52,18 +53,17 @@ def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:
             f"no transform of {f} is known here: {outside}", tried=(str(outside),)
         ) from None
     except Needed as needed:
-        raise _by_declaration(needed.undecided()) from None
+        raise by_declaration(needed.undecided()) from None
     except Undecided as error:
-        raise _by_declaration(error) from None
+        raise by_declaration(error) from None
 
 
-def _by_declaration(error: Undecided) -> Undecided:
+def by_declaration(error: Undecided) -> Undecided:
     """The refusal with what to do here: transforms take no relations, only declared symbols."""
     question = error.question
-    said = _ASSUMING.sub("", str(error))
-    return Undecided(
-        f"{said}; {_advice(question)} (transforms take no assuming=)", question=question
-    )
+    said = _ASSUMING.sub("", str(error).split(_DECLARING)[0])
+    said = f"{said}; {_advice(question)}{_DECLARING}"
+    return type(error)(said, question=question)
 
 
 def _advice(question: Any) -> str:

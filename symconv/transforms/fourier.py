@@ -13,6 +13,7 @@ from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
+from symconv.operators.asking import with_parameters
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import transform
 from symconv.spectra.gaussians import completed, write_gaussian
@@ -21,7 +22,7 @@ from symconv.spectra.sides import PI
 from symconv.spectra.sums import SpectralSum
 from symconv.spectra.verifying import reads_back
 from symconv.spectra.writing import write_sum
-from symconv.transforms.entrance import by_cases, checked
+from symconv.transforms.entrance import by_cases, by_declaration, checked
 
 __all__ = ["fourier", "inverse_fourier"]
 
@@ -37,6 +38,7 @@ _CONVENTIONS: dict[str, tuple[bool, Number, Number]] = {
 }
 
 
+@with_parameters("x", "omega", by_declaration=by_declaration)
 def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any:
     """The Fourier transform F(ω) = ∫ f(x) e^{−2πiωx} dx, tempered distributions included.
 
@@ -93,6 +95,7 @@ def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any
     return _transformed(f, x, omega, False, scaled, factor)
 
 
+@with_parameters("omega", "x", by_declaration=by_declaration)
 def inverse_fourier(F: Any, omega: Any, x: Any, *, convention: str = "frequency") -> Any:
     """The inverse transform f(x) = ∫ F(ω) e^{2πiωx} dω; conventions as in `fourier`.
 

@@ -19,6 +19,7 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
+from symconv.operators.asking import with_parameters
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import gaussian_line
 from symconv.spectra.gaussians import laplace_half
@@ -26,7 +27,7 @@ from symconv.spectra.reading import read_sum
 from symconv.spectra.scaling import write_scaled
 from symconv.spectra.sums import PoleTerm, SpectralSum
 from symconv.spectra.writing import write_poles
-from symconv.transforms.entrance import by_cases, checked
+from symconv.transforms.entrance import by_cases, by_declaration, checked
 
 __all__ = ["Transform", "laplace"]
 
@@ -43,6 +44,7 @@ class Transform:
         return iter((self.expr, self.strip))
 
 
+@with_parameters("x", "s", by_declaration=by_declaration)
 def laplace(f: Any, x: Any, s: Any) -> Transform:
     """The bilateral Laplace transform F(s) = ∫ f(x) e^{−sx} dx over the whole line, with its strip.
 
@@ -111,9 +113,20 @@ def _strip(f: Distribution, whole: Any, facts: Facts) -> Any:
     lower, upper = (list(dict.fromkeys(nb.real_part(key.lam) for key in t.terms)) for t in tails)
     for keys in product(tails[0].terms, tails[1].terms):
         _require_below(tails, keys, whole, facts)
-    left = sympy.Max(*map(expression, lower)) if lower else -sympy.oo
-    right = sympy.Min(*map(expression, upper)) if upper else sympy.oo
+    left = sympy.Max(*map(_shown, lower)) if lower else -sympy.oo
+    right = sympy.Min(*map(_shown, upper)) if upper else sympy.oo
     return sympy.Interval.open(left, right)
+
+
+def _shown(real: Number) -> Any:
+    """A real number with re a and im a in the place of a complex parameter a and its conjugate."""
+    expr = expression(real)
+    parts = {}
+    for bar in expr.atoms(sympy.conjugate):
+        inner = bar.args[0]
+        parts[bar] = sympy.re(inner) - sympy.I * sympy.im(inner)
+        parts[inner] = sympy.re(inner) + sympy.I * sympy.im(inner)
+    return sympy.expand(expr.xreplace(parts)) if parts else expr
 
 
 def _require_below(

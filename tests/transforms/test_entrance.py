@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import sympy
-from sympy import Abs, Heaviside, exp, symbols
+from sympy import Abs, Heaviside, cos, exp, symbols
 
 from symconv import fourier, inverse_fourier, laplace
 from symconv.errors import Undecided
@@ -48,7 +48,28 @@ def test_the_declaration_decides():
     assert found.strip == sympy.Interval.open(a, a + distance)
 
 
-def test_a_complex_parameter_asks_for_its_real_part():
-    with pytest.raises(Undecided) as refusal:
-        fourier(exp(-c * Abs(x)), x, omega)
-    assert refusal.value.question == (c + sympy.conjugate(c) > 0)
+@pytest.mark.parametrize(
+    ("transform", "f"),
+    [
+        (fourier, exp(-c * Abs(x))),
+        (fourier, exp(-c * x**2)),
+        (fourier, exp(-(x**2) / c**2)),
+        (fourier, 1 / (x**2 + c**2)),
+        (fourier, cos(c * x)),
+        (fourier, Heaviside(x) - Heaviside(x - c)),
+        (inverse_fourier, exp(-c * Abs(x))),
+        (laplace, exp(-c * Abs(x))),
+        (laplace, exp(-c * x**2)),
+    ],
+)
+def test_a_plain_parameter_is_asked_for_by_one_declaration(transform, f):
+    """Was a + conjugate(a) > 0, no closed form, or the order of a complex value."""
+    positive = sympy.Symbol("c", positive=True)
+    with pytest.raises(Undecided, match="declare c positive: Symbol") as refusal:
+        transform(f, x, omega)
+    assert refusal.value.question == (c > 0)
+    assert transform(f.subs(c, positive), x, omega) is not None
+
+
+def test_a_complex_parameter_has_a_strip_by_its_real_part():
+    assert laplace(exp(-c * x) * Heaviside(x), x, s).strip.start == -sympy.re(c)
