@@ -7,8 +7,9 @@ import errno
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NoReturn, Protocol, cast
@@ -17,6 +18,7 @@ from symconv import __version__
 from symconv.cli import verbs
 from symconv.cli.options import add_common
 from symconv.cli.output import print_json
+from symconv.cli.wording import in_the_shell
 from symconv.errors import (
     DivergentIntegral,
     InvalidInput,
@@ -140,7 +142,7 @@ def exit_code(error: Exception) -> int:
 
 def _report(error: Exception, given: list[str]) -> int:
     code = exit_code(error)
-    message = str(error)
+    message = in_the_shell(str(error), _options_of(given))
     if code == INTERNAL:
         first = message.partition("\n")[0]
         message = f"internal error: {type(error).__name__}: {first} (--debug shows where)"
@@ -149,7 +151,9 @@ def _report(error: Exception, given: list[str]) -> int:
     _say(message)
     if "--json" in given:
         details = {key: error.__dict__[key] for key in sorted(error.__dict__)}
-        print_json({"error": type(error).__name__, "message": message, **details})
+        kinds = (kind.__name__ for kind in type(error).__mro__)
+        public = next(name for name in kinds if not name.startswith("_"))
+        print_json({"error": public, "message": message, **details})
     return code
 
 
@@ -160,8 +164,31 @@ def _dispatch(given: list[str]) -> int:
         f" {word}" if word[:1] == "-" and word[1:2] not in {"-", ""} else word
         for word in _with_input(given)
     ]
-    arguments = parser.parse_args([word if word != " -h" else "-h" for word in shielded])
+    words = [word if word != " -h" else "-h" for word in shielded]
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        raise InvalidInput(_not_understood(arguments.verb, unknown[0], _options_of(given)))
     return found[arguments.verb].run(arguments)
+
+
+def _options_of(given: list[str]) -> set[str]:
+    """The long options of the verb that was typed, without their dashes."""
+    found = _build()[1]
+    verb = next((word for word in given if word in found), None)
+    if verb is None:
+        return set()
+    parser = argparse.ArgumentParser(add_help=False)
+    found[verb].configure(parser)
+    own = {option for action in parser._actions for option in action.option_strings}
+    return {option.removeprefix("--") for option in own} | found[verb].OPTIONS | {"debug"}
+
+
+def _not_understood(verb: str, word: str, options: Collection[str]) -> str:
+    if not word.startswith("--"):
+        return f"{verb} takes no further argument {word.strip()[:40]!r}; see symconv {verb} --help"
+    close = get_close_matches(word.replace("_", "-").lower(), [f"--{name}" for name in options])
+    meant = f"did you mean {close[0]}?" if close else f"see symconv {verb} --help"
+    return f"{verb} has no option {word[:40]}; {meant}"
 
 
 def _with_input(given: list[str]) -> list[str]:

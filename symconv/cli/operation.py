@@ -39,7 +39,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--form", default="piecewise", choices=["piecewise", "heaviside"], help="how it is written"
     )
-    parser.add_argument("--timeout", default=30, type=_seconds, help="seconds (default: 30)")
+    parser.add_argument(
+        "--timeout", default=30, type=_seconds, metavar="SECONDS", help="seconds (default: 30)"
+    )
 
 
 def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
@@ -64,6 +66,8 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
         timeout=arguments.timeout,
     )
     value = answer.expr.xreplace(setting.values) if setting.values else None
+    if value is not None and _is_at_a_mass(answer.expr, setting):
+        raise InvalidInput("--at: the answer has a point mass there, and no value")
     details = {
         "value": value,
         "if": answer.conditions,
@@ -84,6 +88,16 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
         print(f"symconv: undecided: {open_questions}; state it with --assume", file=sys.stderr)
         return 3
     return 0
+
+
+def _is_at_a_mass(expr: Any, setting: Any) -> bool:
+    """Whether a point mass of the answer may sit where it is asked for."""
+    import sympy
+
+    from symconv.deciding.constants import is_zero
+
+    places = [mass.args[0].xreplace(setting.values) for mass in expr.atoms(sympy.DiracDelta)]
+    return any(place.is_number and is_zero(place) is not False for place in places)
 
 
 def _written(expr: Any, latex: bool) -> str:
@@ -120,5 +134,6 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = -1
     if not 0 < seconds < 86400:
-        raise InvalidInput(f"--timeout: expected seconds from 0 to 86400, not {text[:40]!r}")
+        message = f"expected a number of seconds above 0 and below 86400, not {text.strip()[:40]!r}"
+        raise argparse.ArgumentTypeError(message)
     return seconds

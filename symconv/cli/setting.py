@@ -80,7 +80,9 @@ def _with_option(error: InvalidInput, variable: Any, other: Any, option: str) ->
     if name is None or (name in _WORDS and len(name) > 1):
         return error
     plain = plain_name(name)
-    if plain == other.name:
+    if plain == "x" and option == "--var":
+        advice = f"; the variable here is {variable}"
+    elif plain == other.name:
         advice = f"; {option} {plain} makes it the variable here, in the place of {variable}"
     else:
         advice = f"; a parameter is declared by --param {plain}, or by --assume on it"

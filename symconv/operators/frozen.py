@@ -18,10 +18,23 @@ __all__ = ["Frozen", "Sealed", "bound_variable", "depth_of"]
 _FIRST_INDEX = 7_300_000
 
 
+_SHOWN = ("x", "y", "u", "v", "w")
+
+
+class Dummy(sympy.Dummy):
+    """The bound variable, which a message shows as the x of f(x) g(t − x).
+
+    It is called as SymPy's own class, since SymPy orders symbols by the names of their classes.
+    """
+
+    def _sympystr(self, printer: Any) -> str:
+        return _SHOWN[(self.dummy_index - _FIRST_INDEX) % len(_SHOWN)]
+
+
 @lru_cache(maxsize=64)
 def bound_variable(depth: int) -> Any:
     """The real dummy of a nesting depth; the same object in every process."""
-    return sympy.Dummy("xi", dummy_index=_FIRST_INDEX + depth, real=True)
+    return Dummy("xi", dummy_index=_FIRST_INDEX + depth, real=True)
 
 
 class Frozen(sympy.Basic):

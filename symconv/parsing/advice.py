@@ -19,7 +19,7 @@ from symconv.parsing.vocabulary import (
 __all__ = ["nearest"]
 
 _LONGEST = 12
-_WORDS = (*FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL)
+_WORDS = tuple(dict.fromkeys((*FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL)))
 
 
 def nearest(name: str, symbols: Collection[str], *, applied: bool = False) -> str:

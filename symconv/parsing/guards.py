@@ -19,6 +19,8 @@ from typing import Any
 
 import sympy
 
+from symconv.deciding.constants import is_real
+
 __all__ = ["MAX_BITS", "MAX_COUNT", "MAX_ORDER", "MAX_POWER", "Guards"]
 
 MAX_BITS = 16_000
@@ -40,8 +42,6 @@ _MAX_TOWER = 2
 _SLOW_STEP = 3
 _MAX_ALTERNATIONS = 10
 _MAX_EXPONENT = 64
-_ROUNDING = 10**9
-"""A part so many times smaller than the whole is taken for an error of rounding."""
 _EXACT = frozenset({"counting", "small", "order", "compared"})
 
 _VALUES: dict[str, Callable[[complex], complex]] = {
@@ -165,7 +165,10 @@ class Guards:
         for argument in arguments:
             if self._unfolds(argument):
                 return f"a power beyond {_MAX_COMPLEX} of what may be complex, there"
-            if _alternations(argument) > _MAX_ALTERNATIONS and not argument.is_extended_real:
+            if (
+                _alternations(argument) > _MAX_ALTERNATIONS
+                and argument.is_extended_real is not True
+            ):
                 return f"sums in products nested deeper than {_MAX_ALTERNATIONS}, there"
             for root in argument.atoms(sympy.Pow):
                 if root.exp.is_Rational and root.exp.q > 1 and root.base.is_number:
@@ -181,10 +184,7 @@ class Guards:
 
     def real(self, value: Any) -> str | None:
         """Check a side of a comparison: a constant must be real, however it is written."""
-        if not value.is_number or value.is_extended_real:
-            return None
-        near = self._approximate(value)
-        if near is not None and abs(near.imag) * _ROUNDING <= abs(near):  # not so for nan
+        if not value.is_number or is_real(value):
             return None
         return "one side is not known to be real, and only real numbers have an order"
 
@@ -203,7 +203,9 @@ class Guards:
     def _unfolds(self, argument: Any) -> bool:
         """Whether SymPy, asked for the imaginary part, would multiply out a high power."""
         powers = (power for power in argument.atoms(sympy.Pow) if power.exp.is_Integer)
-        return any(abs(p.exp) > _MAX_COMPLEX and not p.base.is_extended_real for p in powers)
+        return any(
+            abs(p.exp) > _MAX_COMPLEX and p.base.is_extended_real is not True for p in powers
+        )
 
     def spend(self, units: int) -> str | None:
         """Count work ahead of its being done; a unit is what one plain operation costs."""

@@ -15,11 +15,16 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from symconv.errors import InvalidInput
+from symconv.deciding.constants import sign
+from symconv.errors import InvalidInput, Undecided
 from symconv.exactnumbers import exact
 
-__all__ = ["MAX_DEGREE", "finite", "in_order", "order", "positive", "real"]
+__all__ = ["MAX_DEGREE", "ascending", "finite", "in_order", "order", "positive", "real"]
 
+_STEPS = {
+    ("box", "a"): "; step(b - x) is a box without a left end",
+    ("box", "b"): "; step(x - a) is a box without a right end",
+}
 MAX_DEGREE = 100
 """Highest degree of bspline and order of impulse: above it the exact form fills pages."""
 
@@ -65,11 +70,32 @@ def order(value: Any, function: str, name: str) -> int:
 
 
 def positive(value: Any, function: str, name: str) -> Expr:
-    """Read a real number or expression that is not known to be 0 or less."""
+    """Read a real number or expression that is not known to be 0 or less.
+
+    Raises InvalidInput, or Undecided where the sign of a constant is open.
+    """
     value = real(value, function, name)
-    if value.is_positive is False:
+    if value.is_positive is False or (value.is_number and _sign(value) <= 0):
         raise InvalidInput(f"{function}: {name} must be positive, not {value}")
     return value
+
+
+def ascending(a: Expr, b: Expr, function: str) -> None:
+    """Refuse end points that are not in order; what depends on symbols may be.
+
+    Raises InvalidInput, or Undecided where the order of two constants is open.
+    """
+    distance = b - a
+    if distance.is_negative or (distance.is_number and _sign(distance) < 0):
+        raise InvalidInput(f"{function}: the end points must satisfy a <= b, not a = {a}, b = {b}")
+
+
+def _sign(constant: Expr) -> int:
+    found = sign(constant)
+    if found is None:
+        message = f"the sign of {constant} is below every precision tried; write a hidden 0 as 0"
+        raise Undecided(message, question=sympy.Gt(constant, 0, evaluate=False))
+    return found
 
 
 def real(value: Any, function: str, name: str) -> Expr:
@@ -110,7 +136,7 @@ def finite(value: Any, function: str, name: str) -> Expr:
         expected = "a real expression or number"
         raise InvalidInput(f"{function}: {name} must be {expected}, not {_short(value)}")
     if value.has(sympy.oo, -sympy.oo, sympy.zoo, sympy.nan):
-        advice = "; step(x - a) is a box without a right end" if function == "box" else ""
+        advice = _STEPS.get((function, name), "")
         raise InvalidInput(f"{function}: {name} must be finite, not {value}{advice}")
     return exact(value)
 

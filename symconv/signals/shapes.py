@@ -7,8 +7,7 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from symconv.errors import InvalidInput
-from symconv.signals.arguments import finite, in_order, positive, real
+from symconv.signals.arguments import ascending, finite, in_order, positive, real
 
 __all__ = ["box", "exponential", "gaussian", "sinc", "triangle"]
 
@@ -54,8 +53,7 @@ def box(x: Any, a: Any, b: Any) -> Expr:
     """
     x, a, b = real(x, "box", "x"), real(a, "box", "a"), real(b, "box", "b")
     in_order("box", x, a, b)
-    if (b - a).is_negative:
-        raise InvalidInput(f"box: the end points must satisfy a <= b, not a = {a}, b = {b}")
+    ascending(a, b, "box")
     return sympy.Piecewise((1, sympy.And(x >= a, x <= b)), (0, True))
 
 

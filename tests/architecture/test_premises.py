@@ -164,7 +164,6 @@ PENDING = {
         "operators/posing.py",
         "operators/simplezeros.py",
         "operators/substitution.py",
-        "parsing/guards.py",
         "peaks/argmax.py",
         "peaks/search.py",
         "reference/functioncases.py",

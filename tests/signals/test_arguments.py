@@ -7,10 +7,27 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from sympy import EulerGamma, Float, I, Integer, Rational, Symbol, oo, sqrt
+from sympy import (
+    E,
+    EulerGamma,
+    Float,
+    I,
+    Integer,
+    Rational,
+    Symbol,
+    cos,
+    erf,
+    exp,
+    gamma,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    zeta,
+)
 
 from symconv import signals
-from symconv.errors import InvalidInput
+from symconv.errors import InvalidInput, Undecided
 
 x = Symbol("x", real=True)
 
@@ -95,3 +112,23 @@ def test_a_parameter_may_stand_in_the_argument_too():
     a, y = Symbol("a", positive=True), Symbol("y", real=True)
     assert signals.box(x - a, -a, a).subs({a: 2, x: 3}) == 1
     assert signals.box(x, 0, y).subs({x: 1, y: 2}) == 1
+
+
+def test_the_order_of_constant_ends_is_decided():
+    assert signals.box(x, exp(pi) - pi**E, 3).subs(x, 2) == 1
+    with pytest.raises(InvalidInput, match="a <= b"):
+        signals.box(x, exp(pi), pi**E)
+    with pytest.raises(InvalidInput, match="a <= b"):
+        signals.box(x, sin(1), erf(Rational(1, 2)))
+    hidden = sin(1) ** 2 + cos(1) ** 2 - 1
+    for width in (hidden, sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6))):
+        with pytest.raises(InvalidInput, match="must be positive"):
+            signals.triangle(x, width)
+    with pytest.raises(InvalidInput, match="must be positive"):
+        signals.gaussian(x, 0, gamma(Rational(1, 3)) - 3)
+
+
+def test_a_constant_whose_sign_is_open_is_named():
+    unknown = zeta(3) ** 2 - Rational(str((zeta(3) ** 2).evalf(1300)))
+    with pytest.raises(Undecided, match="below every precision tried"):
+        signals.triangle(x, unknown)

@@ -157,12 +157,14 @@ def _judge(arguments: argparse.Namespace, law: _Law) -> tuple[Any, Setting]:
 def _interval(ends: list[str] | None, setting: Setting) -> Any:
     import sympy
 
+    from symconv.deciding.constants import is_real
+
     if ends is None:
         return None
-    known = {"oo": sympy.oo, "-oo": -sympy.oo}
-    low, high = (
-        known[text.strip()] if text.strip() in known else setting.parse(text) for text in ends
-    )
+    low, high = (setting.parse(text) for text in ends)
+    constants = [end for end in (low, high) if end.is_number and not end.has(sympy.oo)]
+    if setting.x in low.free_symbols | high.free_symbols or not all(map(is_real, constants)):
+        raise InvalidInput(f"--on: expected two real ends, not {low} and {high}")
     interval = sympy.Interval(low, high)
     if not isinstance(interval, sympy.Interval):
         raise InvalidInput(f"--on: expected two ends in ascending order, not {low} and {high}")

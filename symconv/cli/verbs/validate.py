@@ -12,7 +12,7 @@ from symconv.cli.targets import target
 from symconv.errors import InvalidInput
 
 SUMMARY = "test a numeric kernel against the closed form of F and G, with proved error bounds"
-OPTIONS = FUNCTIONS | {"json"}
+OPTIONS = FUNCTIONS | {"at", "json"}
 EXAMPLE = 'symconv validate "box(-1,2)" "1 - abs(x)/5 for x > 0" --kernel numpy:convolve'
 
 
@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the report: 0 if the kernel passed, 1 if not."""
     if arguments.crossover:
-        unused = ("op", "rule", "kernel", "assume", "param", "var")
+        unused = ("op", "rule", "kernel", "assume", "param", "var", "at")
         if arguments.functions:
             raise InvalidInput("--crossover takes no functions: it measures on its own")
         refuse_given(arguments, unused, "--crossover")
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     from symconv.numeric import validate
 
     setting = setting_of(arguments)
-    f, g = (setting.parse(text) for text in arguments.functions)
+    f, g = (setting.parse(text).xreplace(setting.values) for text in arguments.functions)
     kernel = target(arguments.kernel) if arguments.kernel else None
     report = validate(
         f,
