@@ -265,6 +265,7 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
     for point, exact in zip(where, expected, strict=True):
         if mpmath.im(exact) != 0 or not mpmath.isfinite(exact):
             continue
+        exact = mpmath.re(exact)
         try:
             rounded = numeric.round_exact(expr, variable, [point])[0]
             ball = numeric.enclose(expr, variable, point)

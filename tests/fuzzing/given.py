@@ -257,8 +257,8 @@ class Walk:
     def _constant(self, expr: Any) -> Any:
         if expr not in self.constants:
             with mpmath.workdps(30):
-                value = with_mpmath(expr, {})
-                self.constants[expr] = float(value) if mpmath.im(value) == 0 else complex(value)
+                value = complex(with_mpmath(expr, {}))
+            self.constants[expr] = value.real if value.imag == 0 else value
         return self.constants[expr]
 
     def _walk(self, expr: Any, points: Any, rows: list[Any] | None) -> Any:
