@@ -79,12 +79,36 @@ def constant(rng: random.Random) -> Any:
     """A positive number of any kind between about 0.2 and 4."""
     plain = number(rng)
     strange = [
-        sqrt(2), sqrt(3) - 1, pi / 2, pi, E, log(2), log(3), sin(1), erf(1), EulerGamma,
-        gamma(Rational(1, 3)), E**pi - pi**E, sympy.cbrt(2), (1 + sqrt(5)) / 2, Float("0.2"),
-        Float("0.3333333333333333"), Float(0.1) + Float(0.2), Float("1.7"), sympy.besselj(0, 1),
-        sympy.Si(1), sympy.LambertW(1), sqrt(2 + sqrt(3)), sympy.zeta(3), exp(-1), pi - 3,
-        sympy.cbrt(2 + sqrt(5)), sqrt(3 - 2 * sqrt(2)), atan(2), sympy.Catalan,
-    ]  # fmt: skip
+        sqrt(2),
+        sqrt(3) - 1,
+        pi / 2,
+        pi,
+        E,
+        log(2),
+        log(3),
+        sin(1),
+        erf(1),
+        EulerGamma,
+        gamma(Rational(1, 3)),
+        E**pi - pi**E,
+        sympy.cbrt(2),
+        (1 + sqrt(5)) / 2,
+        Float("0.2"),
+        Float("0.3333333333333333"),
+        Float(0.1) + Float(0.2),
+        Float("1.7"),
+        sympy.besselj(0, 1),
+        sympy.Si(1),
+        sympy.LambertW(1),
+        sqrt(2 + sqrt(3)),
+        sympy.zeta(3),
+        exp(-1),
+        pi - 3,
+        sympy.cbrt(2 + sqrt(5)),
+        sqrt(3 - 2 * sqrt(2)),
+        atan(2),
+        sympy.Catalan,
+    ]
     return rng.choice([plain, plain, rng.choice(strange)])
 
 
@@ -122,50 +146,82 @@ def exppoly(rng: random.Random) -> Any:
     a = constant(rng)
     return rng.choice(
         [
-            polynomial(rng) * exp(-a * X) * Heaviside(X),
-            exp(-a * abs(X)),
-            window(rng, polynomial(rng) * exp(-a * X)),
-            window(rng, cos(a * X)),
-            exp(-a * X) * sin(number(rng) * X) * Heaviside(X - 1),
-            exp(a * X) * Heaviside(-X),
+            lambda: polynomial(rng) * exp(-a * X) * Heaviside(X),
+            lambda: exp(-a * abs(X)),
+            lambda: window(rng, polynomial(rng) * exp(-a * X)),
+            lambda: window(rng, cos(a * X)),
+            lambda: exp(-a * X) * sin(number(rng) * X) * Heaviside(X - 1),
+            lambda: exp(a * X) * Heaviside(-X),
         ]
-    )
+    )()
 
 
 def everlasting(rng: random.Random) -> Any:
     a = constant(rng)
-    return rng.choice([sin(a * X), cos(a * X), polynomial(rng), abs(X), Heaviside(X), sign(X - a)])
+    return rng.choice(
+        [
+            lambda: sin(a * X),
+            lambda: cos(a * X),
+            lambda: polynomial(rng),
+            lambda: abs(X),
+            lambda: Heaviside(X),
+            lambda: sign(X - a),
+        ]
+    )()
 
 
 def masses(rng: random.Random) -> Any:
     a = end(rng)
     return rng.choice(
         [
-            DiracDelta(X - a), 2 * DiracDelta(X) + poly(rng), DiracDelta(X**2 - a**2),
-            DiracDelta(2 * X - a) - exp(-X) * Heaviside(X), DiracDelta(X - a) * cos(X),
-            DiracDelta(exp(X) - 2), DiracDelta(inner_jump(rng)), DiracDelta(X**3 + X - 1),
-            window(rng, DiracDelta(sin(X))),
+            lambda: DiracDelta(X - a),
+            lambda: 2 * DiracDelta(X) + poly(rng),
+            lambda: DiracDelta(X**2 - a**2),
+            lambda: DiracDelta(2 * X - a) - exp(-X) * Heaviside(X),
+            lambda: DiracDelta(X - a) * cos(X),
+            lambda: DiracDelta(exp(X) - 2),
+            lambda: DiracDelta(inner_jump(rng)),
+            lambda: DiracDelta(X**3 + X - 1),
+            lambda: window(rng, DiracDelta(sin(X))),
         ]
-    )  # fmt: skip
+    )()
 
 
 def gauss(rng: random.Random) -> Any:
     a, m = constant(rng), number(rng, -2, 2)
     bell = exp(-a * (X - m) ** 2)
-    return rng.choice([bell, polynomial(rng) * bell, bell * Heaviside(X), erf(a * X) * bell])
+    return rng.choice(
+        [
+            lambda: bell,
+            lambda: polynomial(rng) * bell,
+            lambda: bell * Heaviside(X),
+            lambda: erf(a * X) * bell,
+        ]
+    )()
 
 
 def errors(rng: random.Random) -> Any:
     a = number(rng)
     return rng.choice(
-        [erfc(a * X) * Heaviside(X), window(rng, erf(X)), window(rng, erf(sqrt(X + 9)))]
-    )
+        [
+            lambda: erfc(a * X) * Heaviside(X),
+            lambda: window(rng, erf(X)),
+            lambda: window(rng, erf(sqrt(X + 9))),
+        ]
+    )()
 
 
 def rational(rng: random.Random) -> Any:
     a, m = constant(rng), number(rng, -2, 2)
     below = (X - m) ** 2 + a**2
-    return rng.choice([1 / below, (X - m) / below**2, 1 / below**2, 1 / (X**4 + a**4)])
+    return rng.choice(
+        [
+            lambda: 1 / below,
+            lambda: (X - m) / below**2,
+            lambda: 1 / below**2,
+            lambda: 1 / (X**4 + a**4),
+        ]
+    )()
 
 
 def powers(rng: random.Random) -> Any:
@@ -173,64 +229,75 @@ def powers(rng: random.Random) -> Any:
     s = sqrt(X)
     return rng.choice(
         [
-            X ** (a - 1) * exp(-number(rng) * X) * Heaviside(X),
-            Piecewise((sqrt(X), (X > 0) & (X < 2)), (0, True)),
-            Piecewise((X ** (a - 1), (X > 0) & (X < 1)), (0, True)),
-            Piecewise((sqrt(X**3), (X > 0) & (X < 2)), (0, True)),
-            (s * (s - 1) * (s - number(rng)) + s) * exp(-X) * Heaviside(X),
-            (s + number(rng)) ** 2 * exp(-X) * Heaviside(X),
-            Piecewise((s * (s - 1) * (s - 2), (X >= 0) & (X < 3)), (0, True)),
-            Piecewise((sqrt(1 - X**2), Abs(X) < 1), (0, True)),
-            Piecewise((sqrt(Abs(X - 1)), Abs(X) < 2), (0, True)),
-            Piecewise((sqrt((X - 1) ** 2), Abs(X) < 2), (0, True)),
-            Piecewise(((X - 1) ** Rational(1, 3), (X > 1) & (X < 2)), (0, True)),
-            Piecewise((X**X, (X > 0) & (X < 2)), (0, True)),
+            lambda: X ** (a - 1) * exp(-number(rng) * X) * Heaviside(X),
+            lambda: Piecewise((sqrt(X), (X > 0) & (X < 2)), (0, True)),
+            lambda: Piecewise((X ** (a - 1), (X > 0) & (X < 1)), (0, True)),
+            lambda: Piecewise((sqrt(X**3), (X > 0) & (X < 2)), (0, True)),
+            lambda: (s * (s - 1) * (s - number(rng)) + s) * exp(-X) * Heaviside(X),
+            lambda: (s + number(rng)) ** 2 * exp(-X) * Heaviside(X),
+            lambda: Piecewise((s * (s - 1) * (s - 2), (X >= 0) & (X < 3)), (0, True)),
+            lambda: Piecewise((sqrt(1 - X**2), Abs(X) < 1), (0, True)),
+            lambda: Piecewise((sqrt(Abs(X - 1)), Abs(X) < 2), (0, True)),
+            lambda: Piecewise((sqrt((X - 1) ** 2), Abs(X) < 2), (0, True)),
+            lambda: Piecewise(((X - 1) ** Rational(1, 3), (X > 1) & (X < 2)), (0, True)),
+            lambda: Piecewise((X**X, (X > 0) & (X < 2)), (0, True)),
         ]
-    )
+    )()
 
 
 def special(rng: random.Random) -> Any:
     return rng.choice(
         [
-            Piecewise((log(X), (X > 0) & (X < 1)), (0, True)),
-            window(rng, atan(X)),
-            window(rng, log(1 + X**2)),
-            1 / cosh(X),
-            1 / cosh(X) ** 2,
-            exp(-X - exp(-X)),
-            window(rng, tanh(X)),
-            window(rng, besselj(0, X)),
-            window(rng, sinc(X)),
-            window(rng, sympy.airyai(X)),
-            window(rng, asinh(X)),
+            lambda: Piecewise((log(X), (X > 0) & (X < 1)), (0, True)),
+            lambda: window(rng, atan(X)),
+            lambda: window(rng, log(1 + X**2)),
+            lambda: 1 / cosh(X),
+            lambda: 1 / cosh(X) ** 2,
+            lambda: exp(-X - exp(-X)),
+            lambda: window(rng, tanh(X)),
+            lambda: window(rng, besselj(0, X)),
+            lambda: window(rng, sinc(X)),
+            lambda: window(rng, sympy.airyai(X)),
+            lambda: window(rng, asinh(X)),
         ]
-    )
+    )()
 
 
 def inner_smooth(rng: random.Random) -> Any:
     a, b = constant(rng), end(rng)
     return rng.choice(
-        [a * X + b, X**2 - b, sin(a * X), exp(X) - 1, X**3 - X, cos(X) - Rational(1, 2), tanh(X),
-         atan(X), X / (1 + X**2), sqrt(X**2 + 1), X * exp(-X)]
-    )  # fmt: skip
+        [
+            lambda: a * X + b,
+            lambda: X**2 - b,
+            lambda: sin(a * X),
+            lambda: exp(X) - 1,
+            lambda: X**3 - X,
+            lambda: cos(X) - Rational(1, 2),
+            lambda: tanh(X),
+            lambda: atan(X),
+            lambda: X / (1 + X**2),
+            lambda: sqrt(X**2 + 1),
+            lambda: X * exp(-X),
+        ]
+    )()
 
 
 def inner_jump(rng: random.Random) -> Any:
     a, b = number(rng, -2, 2), constant(rng)
     return rng.choice(
         [
-            X + Piecewise((0, X < a), (Rational(1, 2), True)),
-            X + b * Heaviside(X - a),
-            X + sign(X - a) / 3,
-            X * sign(X - a),
-            X + floor(X) / 2,
-            Piecewise((X, X < a), (X + b, True)),
-            2 * X + Abs(X - a),
-            Max(X, b * X - a),
-            acot(X) + X,
-            tan(X) if rng.random() < 0.3 else X - Heaviside(a - X),
+            lambda: X + Piecewise((0, X < a), (Rational(1, 2), True)),
+            lambda: X + b * Heaviside(X - a),
+            lambda: X + sign(X - a) / 3,
+            lambda: X * sign(X - a),
+            lambda: X + floor(X) / 2,
+            lambda: Piecewise((X, X < a), (X + b, True)),
+            lambda: 2 * X + Abs(X - a),
+            lambda: Max(X, b * X - a),
+            lambda: acot(X) + X,
+            lambda: tan(X) if rng.random() < 0.3 else X - Heaviside(a - X),
         ]
-    )
+    )()
 
 
 def compositions(rng: random.Random) -> Any:
@@ -239,17 +306,34 @@ def compositions(rng: random.Random) -> Any:
     c = number(rng, -2, 2)
     outer = rng.choice(
         [
-            lambda: floor(u), lambda: ceiling(u), lambda: frac(u), lambda: Abs(u), lambda: sign(u),
-            lambda: Heaviside(u), lambda: Max(u, c), lambda: Min(u, c), lambda: acot(u),
-            lambda: atan(u), lambda: Abs(sin(u)), lambda: Mod(u, 2), lambda: u * floor(u),
-            lambda: atan(tan(u)), lambda: Piecewise((u, u < c), (1, True)),
-            lambda: Piecewise((1, And(X > 0, X * exp(X) < 1)), (0, True)), lambda: exp(-Abs(u)),
-            lambda: sign(u) * sqrt(Abs(u)), lambda: floor(u) ** 2,
+            lambda: floor(u),
+            lambda: ceiling(u),
+            lambda: frac(u),
+            lambda: Abs(u),
+            lambda: sign(u),
+            lambda: Heaviside(u),
+            lambda: Max(u, c),
+            lambda: Min(u, c),
+            lambda: acot(u),
+            lambda: atan(u),
+            lambda: Abs(sin(u)),
+            lambda: Mod(u, 2),
+            lambda: u * floor(u),
+            lambda: atan(tan(u)),
+            lambda: Piecewise((u, u < c), (1, True)),
+            lambda: Piecewise((1, And(X > 0, X * exp(X) < 1)), (0, True)),
+            lambda: exp(-Abs(u)),
+            lambda: sign(u) * sqrt(Abs(u)),
+            lambda: floor(u) ** 2,
             lambda: Max(0, u) - Max(0, u - 1),
-            lambda: Heaviside(floor(u) - Rational(1, 2)), lambda: sin(floor(u)), lambda: erf(u),
-            lambda: Piecewise((X, Abs(u) < 1), (0, True)), lambda: sqrt(u**2), lambda: cos(u) ** 2,
+            lambda: Heaviside(floor(u) - Rational(1, 2)),
+            lambda: sin(floor(u)),
+            lambda: erf(u),
+            lambda: Piecewise((X, Abs(u) < 1), (0, True)),
+            lambda: sqrt(u**2),
+            lambda: cos(u) ** 2,
         ]
-    )()  # fmt: skip
+    )()
     return rng.choice(
         [window, window, lambda r, e: e * exp(-X) * Heaviside(X), lambda r, e: e * exp(-(X**2))]
     )(rng, outer)
@@ -260,13 +344,13 @@ def sums(rng: random.Random) -> Any:
     n = rng.randint(1, 3)
     return rng.choice(
         [
-            Sum(Heaviside(X - K), (K, 0, n)) * Heaviside(6 - X),
-            Sum(X**K * exp(-X), (K, 0, n)) * Heaviside(X),
-            Sum(Piecewise((K, (X > K) & (X < K + 1)), (0, True)), (K, 0, n)),
-            sympy.Product(X - K, (K, 1, n)) * exp(-(X**2)),
-            Sum(DiracDelta(X - K) / 2**K, (K, 0, n)),
+            lambda: Sum(Heaviside(X - K), (K, 0, n)) * Heaviside(6 - X),
+            lambda: Sum(X**K * exp(-X), (K, 0, n)) * Heaviside(X),
+            lambda: Sum(Piecewise((K, (X > K) & (X < K + 1)), (0, True)), (K, 0, n)),
+            lambda: sympy.Product(X - K, (K, 1, n)) * exp(-(X**2)),
+            lambda: Sum(DiracDelta(X - K) / 2**K, (K, 0, n)),
         ]
-    )
+    )()
 
 
 def floats(rng: random.Random) -> Any:
@@ -275,13 +359,18 @@ def floats(rng: random.Random) -> Any:
     tiny = Float(rng.choice(["1e-300", "1e-30", "1e300", "1e18"]))
     return rng.choice(
         [
-            exp(-a * X) * Heaviside(X), exp(-X / a) * Heaviside(X), tiny * exp(-X) * Heaviside(X),
-            window(rng, a * X), exp(-a * X**2), exp(-1000.0) * Heaviside(X) * exp(-X),
-            Piecewise((1, (X > 0) & (X < a)), (0, True)), 1 / (X**2 + a**2),
-            Float("1e-400") * window(rng, X),
-            exp(Float(rng.choice(["-800.5", "300.0"]))) * poly(rng),
+            lambda: exp(-a * X) * Heaviside(X),
+            lambda: exp(-X / a) * Heaviside(X),
+            lambda: tiny * exp(-X) * Heaviside(X),
+            lambda: window(rng, a * X),
+            lambda: exp(-a * X**2),
+            lambda: exp(-1000.0) * Heaviside(X) * exp(-X),
+            lambda: Piecewise((1, (X > 0) & (X < a)), (0, True)),
+            lambda: 1 / (X**2 + a**2),
+            lambda: Float("1e-400") * window(rng, X),
+            lambda: exp(Float(rng.choice(["-800.5", "300.0"]))) * poly(rng),
         ]
-    )  # fmt: skip
+    )()
 
 
 FAMILIES: dict[str, Callable[[random.Random], Any]] = {
