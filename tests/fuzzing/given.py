@@ -190,10 +190,10 @@ def _typed(number: Any) -> Any:
     exact, bits = number._mpf_, number._prec
     near = Fraction(int(sympy.Rational(number).p), int(sympy.Rational(number).q))
     simple = near.limit_denominator(999)
-    if libmp.from_rational(simple.numerator, simple.denominator, bits) == exact:
+    if libmp.from_rational(simple.numerator, simple.denominator, bits, "n") == exact:
         return mpmath.mpf(simple.numerator) / simple.denominator
     digits = 1
-    while libmp.from_str(libmp.to_str(exact, digits), bits) != exact:
+    while libmp.from_str(libmp.to_str(exact, digits), bits, "n") != exact:
         digits += 1
     return mpmath.mpf(libmp.to_str(exact, digits))
 
