@@ -10,10 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from symconv.kernel.decider import decide
-from symconv.kernel.refusal import MAX_BYTES, CertificateError, require
+from symconv.kernel.refusal import (
+    MAX_BYTES,
+    NODES,
+    CertificateError,
+    Fuel,
+    budget,
+    items,
+    plain,
+    require,
+    words,
+)
 from symconv.kernel.report import text
 from symconv.kernel.rules import Checker
-from symconv.kernel.terms import substitute
+from symconv.kernel.terms import charge, substitute
 from symconv.kernel.theorem import Theorem
 
 __all__ = ["check", "laws", "load", "theory"]
@@ -133,7 +143,8 @@ def load(path: Path) -> Any:
     ----------
     T. Bray, The JavaScript Object Notation (JSON) Data Interchange Format, RFC 8259, section 4.
     """
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
     require(len(data) <= MAX_BYTES, "bytes", f"{path.name} has more than {MAX_BYTES} bytes")
     try:
         return loads(data, object_pairs_hook=_without_repetition)
@@ -183,11 +194,17 @@ def check(certificate: Mapping[str, Any]) -> Theorem:
     J. Harrison, HOL Light: an overview, TPHOLs 2009 (a small kernel that everything passes).
     """
     try:
-        require(certificate["symconv"] == 1, "version", "expected version 1")
-        judge = _KINDS[certificate["kind"]]
-        return copy_context().run(judge, certificate)  # a budget ends with its certificate
+        return copy_context().run(_judge, certificate)  # a budget ends with its certificate
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise CertificateError("malformed", f"{type(error).__name__}: {error}") from None
+
+
+def _judge(certificate: Mapping[str, Any]) -> Theorem:
+    budget.set(Fuel(NODES))
+    data = plain(dict(certificate))
+    version = data["symconv"]
+    require(type(version) is int and version == 1, "version", "expected version 1")
+    return _KINDS[data["kind"]](data)
 
 
 def _law(certificate: Mapping[str, Any]) -> Theorem:
@@ -195,23 +212,25 @@ def _law(certificate: Mapping[str, Any]) -> Theorem:
     require(certificate.keys() == expected, "law-keys", f"expected exactly {sorted(expected)}")
     checker = Checker(certificate, theory()["axioms"])
     checker.run(certificate["steps"])
-    hypotheses = [checker.formula(formula) for formula in certificate["hypotheses"]]
-    conclusions = [checker.formula(formula) for formula in certificate["conclusions"]]
+    hypotheses = [checker.formula(formula) for formula in items(certificate["hypotheses"])]
+    conclusions = [checker.formula(formula) for formula in items(certificate["conclusions"])]
     used: set[tuple[str, str]] = set()
+    require(len(conclusions) > 0, "nothing", "a law without a conclusion says nothing")
     for number, conclusion in zip(certificate["proves"], conclusions, strict=True):
-        sequent = checker.sequents[number]
+        sequent = checker.sequent(number)
         require(sequent.conclusion == conclusion, "conclusion", "a step proves something else")
         require(sequent.hypotheses <= set(hypotheses), "hypothesis", "a hypothesis is not stated")
         used |= sequent.used
     for name, body in reversed(checker.bodies.items()):
         hypotheses = [substitute(formula, {name: body}) for formula in hypotheses]
         conclusions = [substitute(formula, {name: body}) for formula in conclusions]
+        charge((*hypotheses, *conclusions))
     axioms, oracles, gaps = (
         tuple(sorted(what for kind, what in used if kind == taint))
         for taint in ("axiom", "oracle", "gap")
     )
     return Theorem(
-        _one_line(certificate["name"]),
+        words(certificate["name"]),
         tuple(text(formula) for formula in hypotheses),
         tuple(text(formula) for formula in conclusions),
         axioms,
@@ -225,14 +244,9 @@ def _law(certificate: Mapping[str, Any]) -> Theorem:
 def _oracle(certificate: Mapping[str, Any]) -> Theorem:
     expected = {"symconv", "kind", *_ORACLE_KEYS}
     require(certificate.keys() == expected, "oracle-keys", f"expected exactly {sorted(expected)}")
-    hypotheses = tuple(_one_line(text) for text in certificate["hypotheses"])
-    oracle = _one_line(f"{certificate['oracle']} ({certificate['reason']})")
-    return Theorem("claim", hypotheses, (_one_line(certificate["statement"]),), oracles=(oracle,))
-
-
-def _one_line(words: Any) -> str:
-    """Free text of a certificate, kept from imitating lines of the report."""
-    return " ".join(str(words).split())
+    hypotheses = tuple(words(text) for text in items(certificate["hypotheses"]))
+    oracle = f"{words(certificate['oracle'])} ({words(certificate['reason'])})"
+    return Theorem("claim", hypotheses, (words(certificate["statement"]),), oracles=(oracle,))
 
 
 _KINDS = {"law": _law, "convolution": decide, "oracle": _oracle}

@@ -46,13 +46,12 @@ from symconv.kernel.field import (
     Coefficient,
     Number,
     accumulate,
-    budget,
     exponential,
     read_coefficient,
     read_number,
     times,
 )
-from symconv.kernel.refusal import ARITHMETIC, MAX_DEGREE, Fuel, require
+from symconv.kernel.refusal import ARITHMETIC, MAX_DEGREE, Fuel, budget, items, require
 from symconv.kernel.theorem import Theorem
 
 __all__ = ["decide"]
@@ -83,10 +82,12 @@ def decide(certificate: Mapping[str, Any]) -> Theorem:
     require(certificate["op"] in ("convolve", "correlate"), "op", "expected convolve or correlate")
     budget.set(Fuel(ARITHMETIC))
     f, g, h = (_read(certificate[name]) for name in "fgh")
-    left = _reflected(f, bool(certificate["conjugate"])) if correlates else f
+    conjugated = certificate.get("conjugate", False)
+    require(type(conjugated) is bool, "conjugate", f"expected true or false, got {conjugated!r}")
+    left = _reflected(f, conjugated) if correlates else f
     require(_convolution(left, g) == h, "product", "h is not what the two inputs give")
     sign = "⋆" if correlates else "∗"
-    star = f"conj(f) {sign} g" if correlates and not certificate["conjugate"] else f"f {sign} g"
+    star = f"conj(f) {sign} g" if correlates and not conjugated else f"f {sign} g"
     texts = [f"{name} = {_text(value)}" for name, value in zip("fgh", (f, g, h), strict=True)]
     return Theorem(f"{star} = h", (), (f"{star} exists and equals h almost everywhere", *texts))
 
@@ -98,11 +99,11 @@ def _read(data: dict[str, Any]) -> Distribution:
     require(data.keys() == {"line", "right", "mass"}, "parts", "expected line, right and mass")
     line: Line = {}
     transform: Transform = {}
-    for n, lam, c in data["line"]:
+    for n, lam, c in map(items, items(data["line"])):
         _put(line, (_order(n), read_number(lam)), read_coefficient(c))
-    for a, n, lam, c in data["right"]:
+    for a, n, lam, c in map(items, items(data["right"])):
         _put(transform, (_point(a), read_number(lam), _order(n) + 1), read_coefficient(c))
-    for a, k, c in data["mass"]:
+    for a, k, c in map(items, items(data["mass"])):
         _put(transform, (_point(a), None, _order(k)), read_coefficient(c))
     return line, transform
 

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import zip_longest
 from math import ceil, floor
-from sys import maxsize
 from typing import Any
 
-from symconv.kernel.refusal import MAX_DIGITS, MAX_PI_POWER, Fuel, require
+from symconv.kernel.refusal import MAX_DIGITS, MAX_PI_POWER, items, require, spend
 
-__all__ = ["ONE", "ZERO", "Coefficient", "Number", "accumulate", "budget", "exponential"]
+__all__ = ["ONE", "ZERO", "Coefficient", "Number", "accumulate", "exponential"]
 __all__ += ["pi_enclosure", "read_coefficient", "read_number", "times"]
 
 Poly = tuple[Fraction, ...]
@@ -38,11 +36,8 @@ def _trim(coefficients: Iterable[Fraction]) -> Poly:
 
 
 def _add(p: Poly, q: Poly) -> Poly:
+    spend(1 + (len(p) + len(q)) // 2)
     return _trim(a + b for a, b in zip_longest(p, q, fillvalue=Fraction(0)))
-
-
-budget: ContextVar[Fuel] = ContextVar("budget")  # of the certificate being decided
-_UNLIMITED = Fuel(maxsize)
 
 
 def _spend(p: Poly, q: Poly) -> None:
@@ -51,7 +46,7 @@ def _spend(p: Poly, q: Poly) -> None:
         max((c.numerator.bit_length() + c.denominator.bit_length() for c in r), default=0)
         for r in (p, q)
     ]
-    budget.get(_UNLIMITED).burn((1 + len(p) * len(q)) * (1 + bits[0] * bits[1] // 2**12))
+    spend((1 + len(p) * len(q)) * (1 + bits[0] * bits[1] // 2**12))
 
 
 def _mul(p: Poly, q: Poly) -> Poly:
@@ -104,6 +99,7 @@ def _sign(p: Poly) -> int:
     """The sign of p(π), by interval Horner evaluation with rising precision."""
     bits = 32
     while p:
+        _spend(p, p[-1:])
         require(bits <= MAX_BITS, "precision", "a sign stays open at the precision cap")
         low, high = pi_enclosure(bits)
         a = b = Fraction(0)
@@ -199,7 +195,7 @@ def read_number(data: Any) -> Number:
 
 
 def _read_polynomial(data: list[Any]) -> Number:
-    require(len(data) <= MAX_PI_POWER, "degree", f"a power of π above {MAX_PI_POWER}")
+    require(len(items(data)) <= MAX_PI_POWER, "degree", f"a power of π above {MAX_PI_POWER}")
     pairs = [item if isinstance(item, list) else (item, 0) for item in data]
     return Number.of(
         _trim([_read_rational(re) for re, _ in pairs]),
@@ -220,7 +216,7 @@ Coefficient = dict[Number, Number]  # {β: q} for Σ q e^β, no q zero
 def read_coefficient(data: list[Any]) -> Coefficient:
     """A list of pairs [q, β], with e^{iπk/2} taken out of e^β."""
     out: Coefficient = {}
-    for q, beta in data:
+    for q, beta in map(items, items(data)):
         accumulate(out, exponential(read_number(q), read_number(beta)))
     return out
 

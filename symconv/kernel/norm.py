@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from symconv.kernel.refusal import Fuel
+from symconv.kernel.refusal import Fuel, spend
 from symconv.kernel.terms import Context, Term, Type, spine, type_of
 
 __all__ = ["normal_form"]
@@ -41,7 +41,9 @@ def _collect(pairs: Any) -> Sum:
 
 
 def _freeze(total: Sum) -> Form:
-    return tuple(sorted(total.items(), key=repr))
+    keyed = [(repr(item), item) for item in total.items()]
+    spend(sum(len(key) for key, _ in keyed) // 64)
+    return tuple(item for _, item in sorted(keyed, key=lambda pair: pair[0]))
 
 
 class _Normaliser:
@@ -50,7 +52,12 @@ class _Normaliser:
     def __init__(self, variables: dict[str, Type], defined: Context):
         self.variables = variables
         self.defined = defined
-        self.burn = Fuel().burn
+        self.fuel = Fuel()
+
+    def burn(self, amount: int = 1) -> None:
+        """Charge this normalisation and the certificate."""
+        self.fuel.burn(amount)
+        spend(amount)
 
     def form(self, term: Term, type_: Type, depth: int) -> Form:
         if type_[0] == "->":  # eta: every function is a λ

@@ -7,7 +7,7 @@ from itertools import count
 from string import Template
 from typing import Any
 
-from symconv.kernel.refusal import Fuel, require
+from symconv.kernel.refusal import Fuel, require, spend
 from symconv.kernel.terms import Term, free, spine
 from symconv.kernel.theorem import Theorem
 
@@ -91,6 +91,7 @@ class _Printer:
             return self.operation(head[1], arguments, taken, level)
         name = str({"zero": "0", "one": "1"}.get(head[1], head[1]))
         inner = ", ".join(self.text(argument, taken, 0) for argument in arguments)
+        spend(len(inner) // 64)
         return f"{name}({inner})" if arguments else name
 
     def bound(
@@ -104,6 +105,7 @@ class _Printer:
     def operation(self, name: str, args: list[Term], taken: frozenset[str], level: int) -> str:
         inner, own = _LEVELS[name]
         first, *rest = (self.text(argument, taken, inner) for argument in args)
+        spend(sum(map(len, (first, *rest))) // 64)
         if name == "chi":
             return Template(self.notation["chi"]).substitute(w=first, a=rest[0])
         if name == "add" and rest[0].startswith("−"):

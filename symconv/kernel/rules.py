@@ -17,8 +17,18 @@ from typing import Any, NamedTuple
 
 from symconv.kernel import terms
 from symconv.kernel.norm import normal_form
-from symconv.kernel.refusal import MAX_STEPS, require
-from symconv.kernel.terms import SIGNATURE, SORTS, Term, Type, free, read, read_type, substitute
+from symconv.kernel.refusal import MAX_STEPS, items, require, words
+from symconv.kernel.terms import (
+    SIGNATURE,
+    SORTS,
+    Term,
+    Type,
+    charge,
+    free,
+    read,
+    read_type,
+    substitute,
+)
 
 __all__ = ["Checker", "Sequent"]
 
@@ -51,11 +61,11 @@ class Checker:
         self.axioms = axioms
         self.variables = {name: read_type(t) for name, t in certificate["variables"].items()}
         for name in self.variables:
-            proper = name.isidentifier() and name not in SIGNATURE  # normal forms use # names
+            proper = name.isascii() and name.isidentifier() and name not in SIGNATURE
             require(proper, "variable-name", f"{name!r} is no name for a variable")
         self.defined: dict[str, Type] = {}
         self.bodies: dict[Term, Term] = {}
-        for name, type_, body in certificate["definitions"]:
+        for name, type_, body in map(items, items(certificate["definitions"])):
             fresh = name not in {*SIGNATURE, "=", *self.defined}
             require(fresh, "definition-name", f"{name} is taken")
             term = read(body)
@@ -66,9 +76,11 @@ class Checker:
 
     def run(self, steps: list[list[Any]]) -> None:
         """Check each step in turn."""
-        require(len(steps) <= MAX_STEPS, "steps", f"more than {MAX_STEPS} steps")
-        for rule, *arguments in steps:
-            self.sequents.append(RULES[rule](self, *arguments))
+        require(len(items(steps)) <= MAX_STEPS, "steps", f"more than {MAX_STEPS} steps")
+        for rule, *arguments in map(items, steps):
+            sequent = RULES[rule](self, *arguments)
+            charge((sequent.conclusion, *sequent.hypotheses))
+            self.sequents.append(sequent)
 
     def formula(self, data: Any) -> Term:
         """A well-typed proposition."""
@@ -80,9 +92,14 @@ class Checker:
         """The type of a term in this certificate."""
         return terms.type_of(term, self.variables, self.defined)
 
+    def sequent(self, i: int) -> Sequent:
+        """Step i, one of those so far."""
+        require(type(i) is int and i >= 0, "step-number", f"expected the number of a step: {i}")
+        return self.sequents[i]
+
     def equation(self, i: int) -> tuple[Sequent, Type, Term, Term]:
         """Step i with its type and the two sides, if it proves an equation."""
-        sequent = self.sequents[i]
+        sequent = self.sequent(i)
         (_, (_, (_, relation, type_), left), right) = sequent.conclusion
         require(relation == "=", "equation", f"step {i} proves no equation")
         return sequent, type_, left, right
@@ -141,7 +158,7 @@ def abs_(checker: Checker, i: int, name: str) -> Sequent:
 def inst(checker: Checker, i: int, data: Mapping[str, Any]) -> Sequent:
     """Replace free variables everywhere. Sound: the sequent holds for all values of them."""
     values = checker.values(data, checker.variables)
-    hypotheses, conclusion, used = checker.sequents[i]
+    hypotheses, conclusion, used = checker.sequent(i)
     replaced = frozenset(substitute(formula, values) for formula in hypotheses)
     return Sequent(replaced, substitute(conclusion, values), used)
 
@@ -158,7 +175,7 @@ def norm(checker: Checker, left: Any, right: Any) -> Sequent:
 
 def conv(checker: Checker, i: int, j: int) -> Sequent:
     """Γ ⊢ φ and Δ ⊢ φ = ψ give Γ, Δ ⊢ ψ. Sound: equal propositions are both true or not."""
-    proved = checker.sequents[i]
+    proved = checker.sequent(i)
     equal, _, left, right = checker.equation(j)
     require(proved.conclusion == left, "conv", "the equation is about another proposition")
     return _join(proved, equal, right)
@@ -166,7 +183,7 @@ def conv(checker: Checker, i: int, j: int) -> Sequent:
 
 def cut(checker: Checker, i: int, j: int) -> Sequent:
     """Γ ⊢ φ and Δ ⊢ ψ give Γ, Δ∖φ ⊢ ψ. Sound: where Γ holds, so does φ."""
-    lemma, rest = checker.sequents[i], checker.sequents[j]
+    lemma, rest = checker.sequent(i), checker.sequent(j)
     smaller = rest._replace(hypotheses=rest.hypotheses - {lemma.conclusion})
     return _join(lemma, smaller, rest.conclusion)
 
@@ -191,16 +208,14 @@ def axiom(
 def unfold(checker: Checker, data: Any, names: list[str]) -> Sequent:
     """⊢ t = t with the constants replaced by their definitions. Sound: they stand for these."""
     term = read(data)
-    bodies = {("c", name): checker.bodies["c", name] for name in names}
+    bodies = {("c", name): checker.bodies["c", name] for name in items(names)}
     return Sequent(frozenset(), _equation(checker.type_of(term), term, substitute(term, bodies)))
 
 
 def admit(checker: Checker, kind: str, source: str, formula: Any) -> Sequent:
     """⊢ φ on somebody's word: an oracle or a gap, and so is every consequence."""
     require(kind in ("oracle", "gap"), "admit", f"expected oracle or gap, got {kind}")
-    return Sequent(
-        frozenset(), checker.formula(formula), frozenset({(kind, " ".join(source.split()))})
-    )
+    return Sequent(frozenset(), checker.formula(formula), frozenset({(kind, words(source))}))
 
 
 def _join(first: Sequent, second: Sequent, conclusion: Term) -> Sequent:

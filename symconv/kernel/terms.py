@@ -18,10 +18,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from symconv.kernel.refusal import MAX_DEPTH, require
+from symconv.kernel.refusal import MAX_DEPTH, items, require, spend
 
 __all__ = ["SIGNATURE", "SORTS", "Context", "Term", "Type", "arrow", "closed_over", "free"]
-__all__ += ["opened", "read", "read_type", "spine", "substitute", "type_of"]
+__all__ += ["charge", "opened", "read", "read_type", "spine", "substitute", "type_of"]
 
 Type = Any  # a str, or ("->", Type, Type)
 Term = tuple[Any, ...]
@@ -65,7 +65,7 @@ def read_type(data: Any, depth: int = 0) -> Type:
     if isinstance(data, str):
         require(data in (*SORTS, "C", "P"), "type-name", f"there is no type {data}")
         return data
-    head, source, target = data
+    head, source, target = items(data)
     require(head == "->", "type-arrow", f"expected ->, got {head!r}")
     return (head, read_type(source, depth + 1), read_type(target, depth + 1))
 
@@ -73,7 +73,8 @@ def read_type(data: Any, depth: int = 0) -> Type:
 def read(data: Any, depth: int = 0) -> Term:
     """A term of the certificate, as nested tuples; `type_of` judges it."""
     require(depth < MAX_DEPTH, "term-depth", "a term is nested too deeply")
-    tag, *rest = data
+    spend()
+    tag, *rest = items(data)
     if tag == "a":
         function, argument = rest
         return (tag, read(function, depth + 1), read(argument, depth + 1))
@@ -82,7 +83,7 @@ def read(data: Any, depth: int = 0) -> Term:
         return (tag, read_type(source), read(body, depth + 1))
     if tag == "c":
         name, *parameters = rest
-        return (tag, str(name), *(read_type(parameter) for parameter in parameters))
+        return (tag, name, *(read_type(parameter) for parameter in parameters))
     (name,) = rest
     require(
         tag == "v" or (tag == "b" and type(name) is int and name >= 0), "tag", f"no term: {tag}"
@@ -97,6 +98,7 @@ def type_of(
     term: Term, variables: Context, defined: Context, binders: tuple[Type, ...] = ()
 ) -> Type:
     """The type of a well-formed term; `binders` are the types of ("b", 0), ("b", 1), …."""
+    spend()
     tag = term[0]
     if tag == "v":
         return variables[term[1]]
@@ -123,6 +125,7 @@ def type_of(
 
 def opened(body: Term, value: Term, depth: int = 0) -> Term:
     """The body of a λ with its bound variable replaced by a term without loose variables."""
+    spend()
     if body[0] == "b":
         return value if body[1] == depth else body
     if body[0] == "a":
@@ -134,8 +137,9 @@ def opened(body: Term, value: Term, depth: int = 0) -> Term:
 
 def closed_over(term: Term, name: str, depth: int = 0) -> Term:
     """The body of λ name. term: the free variable becomes the bound one."""
-    if term == ("v", name):
-        return ("b", depth)
+    spend()
+    if term[0] == "v":
+        return ("b", depth) if term[1] == name else term
     if term[0] == "a":
         return ("a", closed_over(term[1], name, depth), closed_over(term[2], name, depth))
     if term[0] == "l":
@@ -145,6 +149,7 @@ def closed_over(term: Term, name: str, depth: int = 0) -> Term:
 
 def substitute(term: Term, values: Mapping[tuple[Any, ...], Term]) -> Term:
     """Replace variables or constants by terms without loose bound variables, all at once."""
+    spend()
     if term[0] == "a":
         return ("a", substitute(term[1], values), substitute(term[2], values))
     if term[0] == "l":
@@ -154,11 +159,20 @@ def substitute(term: Term, values: Mapping[tuple[Any, ...], Term]) -> Term:
 
 def free(term: Term) -> set[str]:
     """The names of the free variables."""
+    spend()
     if term[0] == "a":
         return free(term[1]) | free(term[2])
     if term[0] == "l":
         return free(term[2])
     return {term[1]} if term[0] == "v" else set()
+
+
+def charge(data: Any) -> None:
+    """Spend one unit for each node of a term, types included; what is shared counts each time."""
+    spend()
+    if isinstance(data, tuple):
+        for part in data:
+            charge(part)
 
 
 def spine(term: Term, burn: Callable[[], None]) -> tuple[Term, list[Term]]:

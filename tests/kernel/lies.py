@@ -209,12 +209,26 @@ ORACLE = {
     "reason": "parameters",
 }
 law_lie("oracle-keys", ORACLE | {"status": "proved"})
+law_lie("nothing", law([]) | {"name": "the Riemann hypothesis"})
+law_lie("list", refl("C", "vx", variables={"x": "C"}))  # a text taken apart as ["v", "x"]
+law_lie("step-number", law([["refl", ONE]], eq("C", ONE, ONE)) | {"proves": [-1]})
+law_lie("text", ORACLE | {"statement": 5})
+law_lie("text-length", ORACLE | {"statement": "h" * 100_001})
+
+
+class Rows(list[Any]):
+    """What looks like plain data and may change while it is read."""
+
+
+LIES["plain"] = lambda kernel, _folder: kernel.check(
+    refl("C", ONE) | {"steps": Rows([["refl", ONE]])}
+)
 
 
 @lie("bytes")
 def _bytes(kernel: ModuleType, folder: Path) -> Any:
     path = folder / "long.json"
-    path.write_text(" " * 20_000_000 + json.dumps(ORACLE))
+    path.write_text(json.dumps(ORACLE) + " " * 20_000_000)
     return kernel.check(kernel.load(path))
 
 
@@ -264,6 +278,8 @@ CONSTANT = signal(line=[[0, "0", UNIT]])
 law_lie("keys", convolution(BOX, BOX, HAT, period="1"))
 law_lie("op", convolution(BOX, BOX, HAT, op="multiply"))
 law_lie("product", convolution(BOX, BOX, BOX))
+EARLY = signal(right=[["-1", 1, "0", UNIT], ["0", 1, "0", [["-2", "0"]]], ["1", 1, "0", UNIT]])
+law_lie("conjugate", convolution(BOX, BOX, EARLY, op="correlate", conjugate="no"))
 law_lie("parts", convolution(BOX, BOX, HAT | {"left": [["0", 0, "0", UNIT]]}))
 law_lie("order", convolution(signal(right=[["0", -1, "0", UNIT]]), BOX, BOX))
 law_lie("order-limit", convolution(delta(), delta(k=2001), delta(k=2001)))

@@ -273,9 +273,9 @@ def code_lines(path):
 
 
 def test_the_kernel_stays_small():
-    """Lines of code: 500 for the laws, 340 for the decider with its numbers; 100 columns."""
+    """Lines of code: 580 for the laws with their metering, 340 for the decider with its numbers; 100 columns."""
     laws = ("terms", "norm", "rules", "report", "checking", "refusal")
-    assert sum(code_lines(SOURCE / f"{name}.py") for name in laws) <= 500
+    assert sum(code_lines(SOURCE / f"{name}.py") for name in laws) <= 580
     assert sum(code_lines(SOURCE / f"{name}.py") for name in ("decider", "field")) <= 340
     for path in SOURCE.glob("*.py"):
         assert max(map(len, path.read_text(encoding="utf-8").splitlines())) <= 100

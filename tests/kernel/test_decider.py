@@ -8,7 +8,7 @@ import mpmath
 import pytest
 
 from symconv import kernel
-from symconv.kernel import decider, field
+from symconv.kernel import decider, field, refusal
 from symconv.kernel.refusal import Fuel
 
 UNIT = [["1", "0"]]
@@ -274,7 +274,7 @@ def test_work_is_bounded():
     left, right = (signal(right=[["0", 1999, rate, UNIT]]) for rate in ("1/7", "2/9"))
     with pytest.raises(kernel.CertificateError, match="fuel"):
         accepts(left, right, left)
-    assert field.budget.get(None) is None  # what is computed next does not pay for it
+    assert refusal.budget.get(None) is None  # what is computed next does not pay for it
 
 
 def test_real_signs():
@@ -444,21 +444,21 @@ def test_an_arc_tangent_lies_between_its_partial_sums():
 def test_the_price_of_a_product(p, q, price):
     """(1 + number of products) (1 + bits · bits / 64²), with the longest coefficients."""
     fuel = Fuel(1000)
-    token = field.budget.set(fuel)
+    token = refusal.budget.set(fuel)
     try:
         field._spend(tuple(map(Fraction, p)), tuple(map(Fraction, q)))
     finally:
-        field.budget.reset(token)
+        refusal.budget.reset(token)
     assert 1000 - fuel.left == price
 
 
 def test_a_division_has_a_price():
     fuel = Fuel(1000)
-    token = field.budget.set(fuel)
+    token = refusal.budget.set(fuel)
     try:
         field._divmod((Fraction(1),) * 7, (Fraction(1),) * 3)
     finally:
-        field.budget.reset(token)
+        refusal.budget.reset(token)
     assert 1000 - fuel.left == 22
 
 
