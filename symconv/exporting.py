@@ -7,7 +7,7 @@ it rests on and is never called proved by the kernel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sympy
@@ -19,7 +19,7 @@ from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import Complex, Number
 
-__all__ = ["Evidence", "OutsideKernel", "export_distribution"]
+__all__ = ["Evidence", "OutsideKernel", "declared", "export_distribution", "oracle"]
 
 
 class OutsideKernel(Exception):  # an answer
@@ -77,6 +77,22 @@ class Evidence(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._made())
+
+
+def declared(symbols: Iterable[Any]) -> list[str]:
+    """What the symbols are declared to be, as a reader of the certificate needs it: a > 0, …."""
+    found: list[str] = []
+    for symbol in sorted(symbols, key=str):
+        for is_so, words in (
+            (symbol.is_positive, "> 0"),
+            (symbol.is_negative, "< 0"),
+            (symbol.is_nonnegative and not symbol.is_positive, ">= 0"),
+            (symbol.is_nonpositive and not symbol.is_negative, "<= 0"),
+            (symbol.is_integer, "is an integer"),
+            (symbol.is_extended_real and not symbol.is_integer, "is real"),
+        ):
+            found += [f"{symbol} {words}"] if is_so else []
+    return found
 
 
 def oracle(statement: str, hypotheses: tuple[Any, ...], reason: str) -> dict[str, Any]:

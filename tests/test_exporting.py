@@ -63,3 +63,22 @@ def test_random_pairs(signals):
 def test_rational_text():
     data = certificate(Convolution, Rational(2, 3) * BOX, BOX)
     assert data["h"]["right"][0][-1] == [["2/3", "0"]]
+
+
+def test_an_oracle_certificate_states_every_condition_of_its_answer():
+    """e^{−ax} H ∗ e^{bx} H(−x) exists for a + b > 0 only, whatever real a and b may be."""
+    from sympy import Heaviside, Symbol, exp
+
+    from symconv import Convolution, kernel
+
+    x, t = Symbol("x", real=True), Symbol("t", real=True)
+    a, b, n = Symbol("a", real=True), Symbol("b", real=True), Symbol("n", integer=True)
+    node = Convolution(exp(-a * x) * Heaviside(x), n * exp(b * x) * Heaviside(-x), x, t)
+    theorem = kernel.check(node.closed_form().certificate.data)
+    stated = ("a + b > 0", "a is real", "b is real", "n is an integer")
+    assert theorem.hypotheses == stated
+    assert theorem.status != "proved"
+    c = Symbol("c", positive=True)
+    decay = exp(-c * x) * Heaviside(x)
+    rested = kernel.check(Convolution(decay, decay, x, t).closed_form().certificate.data)
+    assert "c > 0" in rested.hypotheses

@@ -22,7 +22,7 @@ from symconv.algebra.existence import Existence
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
-from symconv.exporting import Evidence
+from symconv.exporting import Evidence, declared
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
 from symconv.reading.cases import Branch, solve_zero
@@ -193,7 +193,7 @@ def _claim(
     certificate = Certificate(
         PROVED,
         "product of Laplace transforms, partial fractions, compared in the unique normal form",
-        _evidence(problem, branches, expr),
+        _evidence(problem, branches, expr, conditions),
     )
     return ClosedForm(
         expr=expr,
@@ -207,14 +207,16 @@ def _claim(
     )
 
 
-def _evidence(problem: Problem, branches: list[Branch[Solution]], expr: Any) -> Evidence:
+def _evidence(
+    problem: Problem, branches: list[Branch[Solution]], expr: Any, conditions: tuple[Any, ...]
+) -> Evidence:
     """What the kernel can re-check: one case without parameters; else an oracle certificate."""
     solution = branches[0].value
     return Evidence(
         (solution.f, solution.g, solution.h) if len(branches) == 1 else None,
         problem.conjugate if problem.op == "correlate" else None,
         (problem.f, problem.g, problem.t, expr),
-        problem.assuming,
+        (*problem.assuming, *conditions, *declared(problem.parameters)),
     )
 
 

@@ -75,10 +75,12 @@ def _prove_pair(arguments: argparse.Namespace) -> int:
     )
     certificate = answer.certificate
     if certificate.status != PROVED or "kind" not in certificate.data:
-        from symconv.exporting import oracle
+        from symconv.exporting import declared, oracle
 
         reason = f"{certificate.status} by the method “{answer.method}”: {certificate.argument}"
-        data = oracle(f"({first}, {second}): {answer.expr}", answer.hypotheses, reason)
+        parameters = answer.expr.free_symbols - {setting.t}
+        hypotheses = (*answer.hypotheses, *answer.conditions, *declared(parameters))
+        data = oracle(f"({first}, {second}): {answer.expr}", hypotheses, reason)
     else:
         data = dict(certificate.data)
     if arguments.out:
