@@ -273,7 +273,7 @@ def code_lines(path):
 
 
 def test_the_kernel_stays_small():
-    """Lines of code: 580 for the laws with their metering, 340 for the decider with its numbers; 100 columns."""
+    """Lines of code: 580 for the laws with the metering, 340 for the decider; 100 columns."""
     laws = ("terms", "norm", "rules", "report", "checking", "refusal")
     assert sum(code_lines(SOURCE / f"{name}.py") for name in laws) <= 580
     assert sum(code_lines(SOURCE / f"{name}.py") for name in ("decider", "field")) <= 340
