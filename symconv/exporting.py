@@ -81,18 +81,23 @@ class Evidence(Mapping[str, Any]):
 
 def declared(symbols: Iterable[Any]) -> list[str]:
     """What the symbols are declared to be, as a reader of the certificate needs it: a > 0, …."""
-    found: list[str] = []
-    for symbol in sorted(symbols, key=str):
-        for is_so, words in (
-            (symbol.is_positive, "> 0"),
-            (symbol.is_negative, "< 0"),
-            (symbol.is_nonnegative and not symbol.is_positive, ">= 0"),
-            (symbol.is_nonpositive and not symbol.is_negative, "<= 0"),
-            (symbol.is_integer, "is an integer"),
-            (symbol.is_extended_real and not symbol.is_integer, "is real"),
-        ):
-            found += [f"{symbol} {words}"] if is_so else []
-    return found
+    return [
+        f"{symbol} {words}" for symbol in sorted(symbols, key=str) for words in _said_of(symbol)
+    ]
+
+
+def _said_of(symbol: Any) -> Iterator[str]:
+    signs = {
+        "> 0": symbol.is_positive,
+        "< 0": symbol.is_negative,
+        ">= 0": symbol.is_nonnegative,
+        "<= 0": symbol.is_nonpositive,
+    }
+    yield from [words for words, holds in signs.items() if holds is True][:1]
+    if symbol.is_integer is True:
+        yield "is an integer"
+    elif symbol.is_extended_real is True:
+        yield "is real"
 
 
 def oracle(statement: str, hypotheses: tuple[Any, ...], reason: str) -> dict[str, Any]:
