@@ -1,7 +1,12 @@
-"""Finitely many samples against any sequence: a sum of shifts."""
+"""Finitely many samples against any sequence: a sum of shifts.
+
+A step times 1/n is 0 where the step is, as in every reader of sequences; as an expression it is
+0·∞ there. The shifted sequence is therefore written with its support as a condition.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import sympy
@@ -12,11 +17,15 @@ from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
 from symconv.discrete.sequences.pieces import Pieces
 from symconv.discrete.sequences.problem import Pair, reader_of
+from symconv.discrete.sequences.rational.reader import read_fractional
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.discrete.sequences.terms import from_pieces
+from symconv.errors import Undecided
 from symconv.reading import OutsideClass, Split
 
 __all__ = ["sifted"]
+
+_TOTAL = (sympy.exp, sympy.sin, sympy.cos, sympy.sinh, sympy.cosh, sympy.Abs, sympy.sign)
 
 
 def sifted(pair: Pair, *, longest: int = 0) -> Any:
@@ -31,8 +40,49 @@ def sifted(pair: Pair, *, longest: int = 0) -> Any:
         except (OutsideClass, Split):
             continue
         if found is not None:
-            return sympy.Add(*_shifts(pair, found, other, is_first))
+            with suppress(OutsideClass, Split, Undecided):
+                read_fractional(other, reader)  # refuses a pole at an integer
+            return sympy.Add(*_shifts(pair, found, supported(other, pair.n), is_first))
     return None
+
+
+def supported(expr: Any, n: Any) -> Any:
+    """The same sequence with a value at every integer where a step is 0 beside a pole."""
+    if expr.is_Add:
+        return expr.func(*(supported(term, n) for term in expr.args))
+    if not expr.is_Mul:
+        return expr
+    steps = [(factor, _arms(factor)) for factor in expr.args]
+    value = sympy.Mul(*(factor for factor, arms in steps if arms is None))
+    folded = [arms for _, arms in steps if arms is not None]
+    if not folded or _has_values(value, n):
+        return expr
+    for arms in folded:
+        value = sympy.Piecewise(*((c and c * value, condition) for c, condition in arms))
+    return value
+
+
+def _arms(factor: Any) -> list[tuple[Any, Any]] | None:
+    """The arms of a step or a Piecewise that is 0 somewhere; None for other factors."""
+    if isinstance(factor, sympy.Heaviside):
+        argument, middle = factor.args
+        if middle in (0, 1):
+            return [(1, argument >= 0 if middle else argument > 0), (0, True)]
+        return [(1, argument > 0), (middle, sympy.Eq(argument, 0)), (0, True)]
+    if isinstance(factor, sympy.Piecewise) and any(value == 0 for value, _ in factor.args):
+        return [(0 if value == 0 else value, condition) for value, condition in factor.args]
+    return None
+
+
+def _has_values(expr: Any, n: Any) -> bool:
+    """Whether the expression is made of functions that have a value at every integer."""
+    if not expr.has(n) or expr == n:
+        return True
+    if expr.is_Pow and expr.base.has(n):
+        total = expr.exp.is_Integer and expr.exp.is_nonnegative
+    else:
+        total = expr.is_Add or expr.is_Mul or expr.is_Pow or isinstance(expr, _TOTAL)
+    return bool(total) and all(_has_values(part, n) for part in expr.args)
 
 
 def _values(pieces: Pieces, units: Units, longest: int) -> dict[Number, Number] | None:
