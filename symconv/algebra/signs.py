@@ -146,7 +146,7 @@ class Facts:
         return bool(self.sign(nb.real_part(value)) or self.sign(nb.imaginary_part(value)))
 
     def _known_unequal(self, value: Number) -> bool:
-        ratios = (value * nb.inverse(known) for known in self.unequal)
+        ratios = (value * nb.inverse(known) for known in self.unequal if known != 0)
         return any(all(isinstance(part, fmpq) for part in nb.parts(ratio)) for ratio in ratios)
 
     def _decide(self, value: Number) -> int | None:
@@ -178,8 +178,10 @@ class Facts:
     def _stated(self, value: Complex) -> int | None:
         """The sign of a number such as Im z = (z − conj z)/(2i), a multiple of a stated bound."""
         for bound, strict in self.bounds:
+            if not strict or bound == 0:
+                continue
             ratio = value * nb.inverse(bound)
-            if strict and isinstance(ratio, fmpq):
+            if isinstance(ratio, fmpq):
                 return 1 if ratio > 0 else -1
         return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import sympy
@@ -75,11 +75,15 @@ class Case:
 
 @dataclass(frozen=True)
 class Branch(Generic[T]):
-    """A result with the condition on the parameters under which it holds."""
+    """A result with the condition on the parameters under which it holds.
+
+    `case` is what it was computed in; `covered`, where it differs, what it was found to hold in.
+    """
 
     condition: Any
     case: Case
     value: T
+    covered: Case | None = None
 
 
 def decided_sign(facts: Facts, value: Number, *, is_order: bool = False) -> int:
@@ -118,7 +122,7 @@ def explore(
     branches = _explore(case, work, _Joins(merge, written), [_LARGEST_NUMBER_OF_CASES])
     if branches[-1].condition is sympy.true:
         return branches
-    return [*branches[:-1], Branch(sympy.true, branches[-1].case, branches[-1].value)]
+    return [*branches[:-1], replace(branches[-1], condition=sympy.true)]
 
 
 @dataclass(frozen=True)
@@ -194,7 +198,11 @@ def _branches(
             continue
         if merge(near[0].value, zero, equal[0].value):
             del found[0]
-            order = {sign: found.pop(sign), **found}
+            bound = (p * fmpq(sign), False)
+            facts = Facts((*case.facts.bounds, bound), case.facts.unequal)
+            joined = replace(near[0], covered=Case(facts, near[0].case.changes))
+            found.pop(sign)
+            order = {sign: [joined], **found}
             return _joined(p, order, {sign: weak, -sign: _STRICT[-sign]})
     return _joined(p, {sign: found[sign] for sign in (1, 0, -1) if sign in found}, _STRICT)
 
@@ -253,8 +261,7 @@ def _convergent(
 
 def _under(condition: Any, branches: list[Branch[T]]) -> list[Branch[T]]:
     return [
-        Branch(sympy.And(condition, branch.condition), branch.case, branch.value)
-        for branch in branches
+        replace(branch, condition=sympy.And(condition, branch.condition)) for branch in branches
     ]
 
 

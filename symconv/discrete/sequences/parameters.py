@@ -13,7 +13,7 @@ from symconv.algebra.elements import ZERO
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import is_nonzero
-from symconv.discrete.sequences.ratios import Units
+from symconv.discrete.sequences.ratios import Units, root_angle
 from symconv.errors import InvalidInput
 from symconv.reading import Split
 from symconv.reading.constants import WAVES, ConstantReader
@@ -33,7 +33,15 @@ def exponents(expr: Any, n: Any) -> list[Any]:
             slope = part.coeff(n)
             if not slope.has(n):
                 found.append(factor * (slope if slope != 0 else part.subs(n, 1)))
+    found += [sympy.I * angle for angle in _turns(expr, n)]
     return [item for item in found if not item.has(n, Piecewise)]
+
+
+def _turns(expr: Any, n: Any) -> list[Any]:
+    """The angles of the roots of unity in the bases of powers r^(c n + d)."""
+    powers = [power for power in expr.atoms(sympy.Pow) if power.exp.has(n)]
+    angles = (root_angle(power.base) for power in powers)
+    return [angle for angle in angles if angle is not None]
 
 
 class ParameterReader:

@@ -26,7 +26,7 @@ from symconv.errors import InvalidInput
 from symconv.forking import lock_of_a_table
 from symconv.reading import OutsideClass
 
-__all__ = ["Units", "written"]
+__all__ = ["Units", "root_angle", "written"]
 
 _FARTHEST = 20_000
 
@@ -124,7 +124,7 @@ class Units:
         rho, lam = self.form(ratio)
         for base, times in _bases(rho):
             for monomial, q in _terms(expression(rest * fmpq(times))):
-                total = total * nb.power(_symbolic_power(base, monomial), int(q.p))
+                total = total * nb.power(self._symbolic_power(base, monomial), int(q.p))
         if lam != 0:
             total = total * self.exponential(lam * rest)
         return total
@@ -143,7 +143,7 @@ class Units:
                 value = value * nb.power(self._growth(unit), steps)
                 rest = rest + number(monomial) * q
         for monomial, q in imaginary:
-            turned = _known_turn(monomial, q)
+            turned = _known_turn(monomial, q) if self._is_whole(monomial) else None
             if turned is not None:
                 rho = rho * turned
                 continue
@@ -156,11 +156,35 @@ class Units:
         """(m/D, k) with q·m = k·m/D."""
         if not monomial.is_extended_real:
             raise OutsideClass(f"the exponent {monomial} may be complex; declare its symbols real")
-        below = self._denominators.setdefault(monomial, int(q.q))
+        finest = 1 if self._is_whole(monomial) else self._denominators[sympy.pi]
+        below = self._denominators.setdefault(monomial, int(sympy.ilcm(finest, int(q.q))))
         steps = q * below
         if steps.q != 1:
             raise OutsideClass(f"{monomial} occurs with a hidden fraction in an exponent")
         return monomial / below, int(steps.p)
+
+    def _is_whole(self, monomial: Any) -> bool:
+        """Whether e^{i m} has no finer unit: π k has one beside a root of unity, as cos(π n/2)."""
+        if monomial is sympy.pi or self._denominators.get(sympy.pi, 1) == 1:
+            return True
+        return sympy.pi not in monomial.args
+
+    def _symbolic_power(self, base: Any, exponent: Any) -> Number:
+        """base**exponent for an integer-valued monomial in the parameters.
+
+        A multiple of a root of unity turns by the unit of its angle, so that i^k and (−i)^k are
+        known to be conjugate and inverse.
+        """
+        angle = sympy.pi if base == -1 else root_angle(base)
+        if angle is None:
+            return number(sympy.Pow(base, exponent))
+        turn = nb.IMAGINARY * number(angle * exponent)
+        if base == -1 and self._is_whole(sympy.pi * exponent):
+            sign = generator(_symbol(sympy.Pow(-1, exponent)), RADICAL, 2, fmpq(1), plain=False)
+            return from_generator(sign)
+        size = number(sympy.Pow(sympy.Abs(base), exponent))
+        total: Number = size * self.exponential(turn)
+        return total
 
     def _growth(self, exponent: Any) -> Number:
         meaning = sympy.exp(exponent)
@@ -244,9 +268,9 @@ def _bases(rho: Number) -> list[tuple[Any, int]]:
     return found + [(expression(factor), -times) for factor, times in below]
 
 
-def _symbolic_power(base: Any, exponent: Any) -> Number:
-    """base**exponent for an integer-valued monomial in the parameters."""
-    if base == -1:
-        sign = generator(_symbol(sympy.Pow(-1, exponent)), RADICAL, 2, fmpq(1), plain=False)
-        return from_generator(sign)
-    return number(sympy.Pow(base, exponent))
+def root_angle(base: Any) -> Any:
+    """The angle of a complex constant where it is a rational multiple of π, else None."""
+    if base.free_symbols or not base.has(sympy.I):
+        return None
+    angle = sympy.arg(base)
+    return angle if (angle / sympy.pi).is_Rational else None

@@ -51,7 +51,8 @@ def _explored(pair: Pair, case: Case, budget: list[int]) -> Any:
     arms = []
     for branch in branches:
         if branch.value is not None:
-            settled = Branch(branch.condition, branch.case, branch.value)
+            case = branch.covered or branch.case
+            settled = Branch(branch.condition, case, branch.value)
             arms.append((_with_arms(pair, settled, budget), branch.condition))
     if not arms:
         raise InvalidInput("the relations of assuming contradict each other or the symbols")

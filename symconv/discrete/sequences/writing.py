@@ -20,6 +20,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.geometric import Geometric, Row
+from symconv.discrete.sequences.powers import joined_powers
 from symconv.discrete.sequences.ratios import Units, written
 from symconv.discrete.sequences.segments import Segment, about
 from symconv.writing import write_exppoly
@@ -78,7 +79,7 @@ def _written(value: Geometric, x: Any, units: Units) -> Any:
     for row, factor in waves:
         scaled = {k: c * below * fmpq(factorial(k)) for k, c in row.items()}
         polynomial = written(write_exppoly(ExpPoly({CONSTANT_MODE: scaled}), x))
-        total += sympy.powsimp(_pythagoras(polynomial) * factor, combine="exp")
+        total += joined_powers(_pythagoras(polynomial) * factor)
     return total if below == 1 else total / _pythagoras(written(expression(below)))
 
 
