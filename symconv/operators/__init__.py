@@ -7,6 +7,9 @@ densities.py     density
 boundnames.py    finite sums and products written out, other bound names sealed
 posing.py        from what is passed to a Problem, and back to the caller's symbols
 normalising.py   equal expressions in the heads that the methods read
+splines.py       the last arm that sympy.interpolating_spline leaves out
+spelling.py      one spelling of a function, where the methods do not know the given one
+pulsetrains.py   Σ φ(x − kq) over all integers on one period
 staircases.py    floor, Mod and the signs of waves as steps on a bounded window
 simplezeros.py   point masses of a function with known simple zeros
 frozen.py        a function body sealed against SymPy's traversals, with parameters still visible

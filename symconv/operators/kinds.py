@@ -12,9 +12,13 @@ from symconv.algebra.distribution import Distribution
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
+from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm, Undecided
 from symconv.operators.boundnames import unsealed
 from symconv.operators.normalising import normalised
+from symconv.operators.pulsetrains import pulses_on
+from symconv.operators.spelling import spelled
+from symconv.operators.splines import NOTE, has_spline
 from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass, Split, read
@@ -28,9 +32,11 @@ def solve(problem: Problem) -> ClosedForm:
     Raises NoClosedForm, DivergentIntegral, Undecided, InvalidInput.
     """
     try:
-        answer = _KINDS[problem.kind](problem)
+        answer = _in_either_spelling(problem)
     except Undecided as error:
         raise Undecided(str(error), question=unsealed(error.question)) from None
+    if has_spline(problem.f, problem.x) or has_spline(problem.g, problem.x):
+        answer = replace(answer, hypotheses=(*answer.hypotheses, NOTE))
     expr = unsealed(answer.expr)
     if expr is answer.expr:
         return answer
@@ -40,6 +46,22 @@ def solve(problem: Problem) -> ClosedForm:
         hypotheses=tuple(map(unsealed, answer.hypotheses)),
         conditions=tuple(map(unsealed, answer.conditions)),
     )
+
+
+def _in_either_spelling(problem: Problem) -> ClosedForm:
+    """The closed form for the functions as given, else in the spelling that all methods know."""
+    reduced = _KINDS[problem.kind]
+    try:
+        return reduced(problem)
+    except NoClosedForm as failure:
+        with until(problem.deadline):
+            f, g = (spelled(h, problem.x, problem.facts) for h in (problem.f, problem.g))
+        if (f, g) == (problem.f, problem.g):
+            raise
+        try:
+            return reduced(replace(problem, f=f, g=g))
+        except (NoClosedForm, InvalidInput):
+            raise failure from None
 
 
 def _line(problem: Problem) -> ClosedForm:
@@ -136,6 +158,10 @@ def turned_periodic(f: Any, period: Any, problem: Problem) -> Any:
 
 def restricted(f: Any, period: Any, problem: Problem) -> Any:
     """f on [0, P); InvalidInput unless f is supported there or P-periodic."""
+    trains, f = _split_trains(f, period, problem)
+    if trains:
+        rest = restricted(f, period, problem) if f != 0 else f
+        return sympy.Add(rest, *(_one_period(train, period, problem) for train in trains))
     x = problem.x
     smooth, masses = split_masses(f, problem)
     window = (x >= 0) & (x < period)
@@ -156,6 +182,26 @@ def restricted(f: Any, period: Any, problem: Problem) -> Any:
             f"{f} is neither {period}-periodic nor supported in [0, {period}); restriction and "
             "periodisation differ, so choose one and write it out"
         )
+    return inside
+
+
+def _split_trains(f: Any, period: Any, problem: Problem) -> tuple[list[Any], Any]:
+    """The terms that repeat one bounded pulse over Z, written out on [0, P), and the rest."""
+    trains, rest = [], []
+    for term in sympy.Add.make_args(f):
+        pulses = pulses_on(term, problem.x, period, problem.facts)
+        (rest.append(term) if pulses is None else trains.append(pulses))
+    return trains, sympy.Add(*rest) if trains else f
+
+
+def _one_period(f: Any, period: Any, problem: Problem) -> Any:
+    """What lies in [0, P): masses at 0 whole, at P excluded."""
+    x = problem.x
+    smooth, masses = split_masses(f, problem)
+    inside = normalised(sympy.Piecewise((smooth, (x >= 0) & (x < period)), (0, True)), x)
+    for point, mass in masses:
+        if _at_least(point, problem.facts) and not _at_least(point, problem.facts, period):
+            inside += mass
     return inside
 
 
@@ -198,8 +244,9 @@ def _is_periodic(smooth: Any, period: Any, problem: Problem) -> bool:
             return True
     except OutsideClass:
         pass
-    moved = smooth.subs(problem.x, problem.x + period)
-    return bool(sympy.expand(moved) == sympy.expand(smooth))
+    whole_part = smooth.replace(sympy.frac, lambda u: u - sympy.floor(u))
+    moved = whole_part.subs(problem.x, problem.x + period)
+    return bool(sympy.expand(moved) == sympy.expand(whole_part))
 
 
 def _wrapped(expr: Any, t: Any, period: Any, problem: Problem) -> Any:

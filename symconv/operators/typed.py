@@ -14,6 +14,7 @@ from symconv.errors import InvalidInput, SymconvError
 from symconv.exactnumbers import exact
 from symconv.operators import inputs, randomness
 from symconv.operators.boundnames import written_out
+from symconv.operators.splines import completed
 from symconv.survey import survey
 
 __all__ = ["function", "renamed"]
@@ -42,6 +43,7 @@ def function(value: Any, x: Any, role: str) -> Any:
     expr = inputs.as_expression(value, role)
     if survey(expr).floats:
         expr = inputs.as_expression(_rebuilt(lambda: exact(expr), expr, role), role)
+    expr = completed(expr, variables[0])
     if survey(expr).plain:
         return expr
     randomness.refuse_inside(expr, role)
