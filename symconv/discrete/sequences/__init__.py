@@ -12,6 +12,7 @@
     sifting.py                  finitely many samples against any sequence
     coincidences.py             confluent arms, where two ratios coincide
     segments.py, writing.py     the result, joined and written
+    powers.py                   products with one power of each base
     vanishing.py, comparing.py  whether two sequences are equal
     unevaluated.py              the defining sum, where no closed form is known
 
