@@ -115,7 +115,22 @@ def is_real(expr: Expr) -> bool | None:
                 return True
             if not value.imag.contains(0):
                 return False
-    return None
+    return True if zeros.is_zero(expr - _conjugate(expr)) else None
+
+
+def _conjugate(expr: Expr) -> Expr:
+    """The conjugate, with that of a logarithm taken inside where its argument is off the cut."""
+
+    def is_off_the_cut(part: Any) -> bool:
+        if not isinstance(part, sympy.conjugate) or not isinstance(part.args[0], sympy.log):
+            return False
+        with working_precision(PRECISIONS[0]):
+            return not ball(part.args[0].args[0]).imag.contains(0)
+
+    conjugate: Expr = sympy.conjugate(expr).replace(
+        is_off_the_cut, lambda part: sympy.log(sympy.conjugate(part.args[0].args[0]))
+    )
+    return conjugate
 
 
 @lru_cache(maxsize=4096)

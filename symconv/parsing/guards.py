@@ -184,7 +184,7 @@ class Guards:
 
     def real(self, value: Any) -> str | None:
         """Check a side of a comparison: a constant must be real, however it is written."""
-        if not value.is_number or is_real(value):
+        if not value.is_number or value.is_extended_real is True or is_real(value):
             return None
         return "one side is not known to be real, and only real numbers have an order"
 

@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from symconv.deciding.constants import sign
+from symconv.deciding.constants import is_real, sign
 from symconv.errors import InvalidInput, Undecided
 from symconv.exactnumbers import exact
 
@@ -101,19 +101,18 @@ def _sign(constant: Expr) -> int:
 def real(value: Any, function: str, name: str) -> Expr:
     """Read a number or expression that is not known to be complex."""
     value = finite(value, function, name)
-    if value.is_extended_real is False:
+    known = is_real(value) if value.is_number else value.is_extended_real
+    if known is False:
         raise InvalidInput(f"{function}: {name} must be real, not {value}")
-    if value.is_extended_real is None and _holds_complex_constant(value):
+    if known is None and (value.is_number or _holds_complex_constant(value)):
         raise InvalidInput(f"{function}: {name} must be real; {value} is not known to be")
     return value
 
 
 def _holds_complex_constant(value: Expr) -> bool:
-    """Whether I is in it, or a root of -1: SymPy may compare such a constant for ever."""
-    return any(
-        part.is_number and part.is_extended_real is False
-        for part in sympy.preorder_traversal(value)
-    )
+    """Whether a constant in it is not known to be real: SymPy may compare it for ever."""
+    parts = (part for part in sympy.preorder_traversal(value) if isinstance(part, Expr))
+    return any(is_real(part) is not True for part in parts if part.is_number)
 
 
 def finite(value: Any, function: str, name: str) -> Expr:
