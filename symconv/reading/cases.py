@@ -26,9 +26,10 @@ from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
-__all__ = ["Branch", "Case", "Split", "decided_sign", "explore", "solve_zero"]
+__all__ = ["Branch", "Case", "NoValue", "Split", "decided_sign", "explore", "solve_zero"]
 
 _LARGEST_NUMBER_OF_CASES = 16
+_UNDEFINED = (sympy.nan, sympy.zoo)
 _NO_VALUES = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 T = TypeVar("T")
@@ -47,6 +48,10 @@ class Split(Exception):  # a request, not an error
         super().__init__(value)
 
 
+class NoValue(InvalidInput):
+    """What was given has no value where a parameter is replaced, as 1/c has none at c = 0."""
+
+
 @dataclass(frozen=True)
 class Case:
     """What is assumed in one branch: facts, and parameters replaced by others."""
@@ -55,10 +60,20 @@ class Case:
     changes: tuple[tuple[Any, Any], ...] = ()
 
     def apply(self, expr: Any) -> Any:
-        """The expression with the replaced parameters."""
+        """The expression with the replaced parameters.
+
+        Raises NoValue where it has none for them, as a window up to 1/c has none at c = 0.
+        """
+        changed = expr
         for symbol, value in self.changes:
-            expr = expr.subs(symbol, value)
-        return expr
+            try:
+                changed = changed.subs(symbol, value)
+            except (TypeError, ValueError):  # SymPy on comparisons with what is no number
+                raise NoValue(f"{expr} has no value at {symbol} = {value}") from None
+        if self.changes and changed.has(*_UNDEFINED) and not expr.has(*_UNDEFINED):
+            at = ", ".join(f"{symbol} = {value}" for symbol, value in self.changes)
+            raise NoValue(f"{expr} has no value at {at}")
+        return changed
 
     def number_changes(self) -> dict[Any, Number]:
         """The replacements for numbers of the algebra."""
@@ -136,10 +151,10 @@ class _Joins(Generic[T]):
         """Whether what is written in the branches beside p = 0 has a value at p = 0."""
         if branches is None or self.written is None:
             return branches is not None
-        met = [b for b in branches if zero.apply(b.condition) is not sympy.false]
         try:
+            met = [b for b in branches if zero.apply(b.condition) is not sympy.false]
             return not any(zero.apply(self.written(b.value)).has(*_NO_VALUES) for b in met)
-        except TypeError:  # SymPy on relations between values at infinity
+        except NoValue:
             return False
 
 
@@ -191,7 +206,7 @@ def _branches(
         return _joined(p, {sign: found[sign] for sign in (1, 0, -1) if sign in found}, _STRICT)
     zero = zero or Case(case.facts.assume(p, 0), case.changes)
     found = _convergent(p, *_every([*sides, (0, zero)], explored))
-    equal = found[0]
+    equal = found.get(0, [])
     for sign, weak in ((1, sympy.Ge), (-1, sympy.Le)):
         near = found.get(sign, [])
         if merge is None or len(near) != 1 or len(equal) != 1:
@@ -232,14 +247,21 @@ _OPERATORS = {
 
 
 def _every(
-    sides: list[tuple[int, Case]], explored: Callable[[Case], list[Branch[T]]]
+    sides: list[tuple[int, Case]],
+    explored: Callable[[Case], list[Branch[T]]],
 ) -> tuple[dict[int, list[Branch[T]]], DivergentIntegral | None]:
-    """(the branches of every side where the integral exists, why it does not on another)."""
+    """(the branches of every side where the integral exists, why it does not on another).
+
+    The case of equality is left out where the input has no value in it.
+    """
     found: dict[int, list[Branch[T]]] = {}
     divergence: DivergentIntegral | None = None
     for sign, side in sides:
         try:
             found[sign] = explored(side)
+        except NoValue:
+            if sign != 0:
+                raise
         except DivergentIntegral as error:
             divergence = divergence or error
     return found, divergence

@@ -13,7 +13,7 @@ from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass
-from symconv.reading.cases import solve_zero
+from symconv.reading.cases import NoValue, solve_zero
 from symconv.spectra.sums import Coincidence, Needed
 
 __all__ = ["in_branches", "told_apart", "with_needed"]
@@ -99,7 +99,8 @@ def told_apart(
     apart = Case(Facts(case.facts.bounds, (*case.facts.unequal, gap)), case.changes)
     unequal = compare(gap, sympy.Ne)
     generic = told_apart(apart, work, budget - 1)
-    return [
-        *((sympy.And(unequal, condition), value) for condition, value in generic),
-        *told_apart(zero, work, budget - 1),
-    ]
+    try:
+        equal = told_apart(zero, work, budget - 1)
+    except NoValue:  # then nothing is asked there
+        return generic
+    return [*((sympy.And(unequal, condition), value) for condition, value in generic), *equal]
