@@ -16,6 +16,7 @@ import sympy
 
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.relations import facts_from
+from symconv.algebra.settling import settled
 from symconv.algebra.signs import Facts
 from symconv.check.casereading import NO_VALUE, denominators, read_side
 from symconv.check.elementary import vanishes
@@ -55,8 +56,17 @@ class Both:
 
     @property
     def is_equal(self) -> bool:
-        """Whether the normal forms are the same."""
-        return self.left == self.right
+        """Whether the normal forms are the same, or differ by what is seen to be 0."""
+        if self.left is None or self.right is None:
+            return self.left is self.right
+        return self.left == self.right or not self.difference
+
+    @property
+    def difference(self) -> Distribution:
+        """The difference of two sides that have a value."""
+        if self.left is None or self.right is None:
+            raise ValueError("a side without a value")
+        return settled(self.left - self.right, self.facts)
 
 
 @dataclass(frozen=True)
@@ -125,7 +135,7 @@ def _is_always_wrong(one: Found[Both]) -> bool:
     both = one.value
     if both is None or both.left is None or both.right is None:
         return False
-    return is_never_zero(both.left - both.right, both.facts)
+    return is_never_zero(both.difference, both.facts)
 
 
 def _unexamined(found: list[Found[Any]]) -> str | None:
@@ -178,7 +188,7 @@ def _refuted(
     both = one.value
     if both is None or both.left is None or both.right is None:
         return None
-    difference = both.left - both.right
+    difference = both.difference
     witness = disagreement(*sides, t, (*assuming, *one.conditions), difference, on)
     if witness is None:
         return None

@@ -9,6 +9,7 @@ import sympy
 from sympy.functions.special.polynomials import OrthogonalPolynomial
 from sympy.logic.boolalg import Boolean
 
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
 from symconv.survey import MOST_BITS, MOST_PARTS, Survey, survey
@@ -179,6 +180,13 @@ def relations(assuming: Any, *variables: Any) -> tuple[Any, ...]:
     return stated
 
 
+def _is_positive(value: Any) -> bool:
+    """Whether the assumptions on its symbols, or balls, prove it."""
+    if value.is_positive:
+        return True
+    return not value.free_symbols and constants.sign(value) == 1
+
+
 def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:
     """kind, period, certified and form must be of the stated words."""
     for value, words, name in (
@@ -190,5 +198,5 @@ def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:
             raise InvalidInput(f"{name}={value!r}; expected one of {', '.join(map(repr, words))}")
     if (kind == "circular") != (period is not None):
         raise InvalidInput('kind="circular" and period=P go together')
-    if period is not None and as_expression(period, "period").is_positive is not True:
+    if period is not None and not _is_positive(as_expression(period, "period")):
         raise InvalidInput(f"period={period} must be known to be positive")
