@@ -18,6 +18,7 @@ from symconv.algebra.numbers import Number
 from symconv.check.exploring import require_apart
 from symconv.errors import InvalidInput
 from symconv.reading import Case, read
+from symconv.reading.cases import NoValue
 
 __all__ = ["NO_VALUE", "denominators", "new_poles", "read_in_case", "read_side"]
 
@@ -26,7 +27,10 @@ NO_VALUE = (sympy.nan, sympy.zoo, sympy.oo, -sympy.oo)
 
 def read_side(expr: Any, t: Any, case: Case) -> Distribution | None:
     """The expression in one case; None where it has no value. Denominators are kept from 0."""
-    changed = squared_moduli(case.apply(expr))
+    try:
+        changed = squared_moduli(case.apply(expr))
+    except NoValue:
+        return None
     if changed.has(*NO_VALUE):
         return None
     require_apart(denominators(changed, t), case.facts)
@@ -48,7 +52,10 @@ def squared_moduli(expr: Any) -> Any:
 
 def read_in_case(expr: Any, t: Any, case: Case) -> Distribution | None:
     """The expression in one case; None where it has no value."""
-    changed = case.apply(expr)
+    try:
+        changed = case.apply(expr)
+    except NoValue:
+        return None
     if changed.has(*NO_VALUE):
         return None
     try:

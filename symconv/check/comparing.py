@@ -25,6 +25,7 @@ from symconv.check.regions import ends_of, is_never_zero, restricted, where_nonz
 from symconv.check.sampling import Outcome, Sample, disagreement, sample
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 from symconv.reading import Case, OutsideClass, Split
+from symconv.reading.cases import NoValue
 from symconv.truth import Status
 
 __all__ = ["Both", "Comparison", "compare_expressions", "judge", "read_both", "show_equal"]
@@ -275,7 +276,10 @@ def show_equal(left: Any, right: Any, t: Any, case: Case) -> bool | None:
 
 
 def _show(left: Any, right: Any, t: Any, case: Case, on: Any) -> _Shown:
-    sides = [case.apply(side) for side in (left, right)]
+    try:
+        sides = [case.apply(side) for side in (left, right)]
+    except NoValue:
+        return _Shown(False, False)
     if any(side.has(*NO_VALUE) for side in sides):
         return _Shown(False, False)
     for side in sides:

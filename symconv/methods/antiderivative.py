@@ -176,7 +176,7 @@ def _in_case(problem: Problem, case: Case) -> _Solution:
 
 
 def _compute(problem: Problem, case: Case) -> _Solution:
-    first, second = case.apply(problem.first), case.apply(problem.g)
+    first, second = case.given(problem.first), case.given(problem.g)
     try:
         return _in_class(problem, first, second, case.facts, None)
     except NotElementary:
@@ -264,8 +264,8 @@ def _value_at(problem: Problem, case: Case, solution: _Solution, point: Number) 
         )
     values = [r for piece in (*solution.f, *solution.g) for r in piece.value.terms.values()]
     with rational_unit([*values, point * solution.rate]):
-        f = slices(case.apply(problem.first), problem.x, case.facts, solution.rate)
-        g = slices(case.apply(problem.g), problem.x, case.facts, solution.rate)
+        f = slices(case.given(problem.first), problem.x, case.facts, solution.rate)
+        g = slices(case.given(problem.g), problem.x, case.facts, solution.rate)
         return value_at(f, g, point, case.facts)
 
 

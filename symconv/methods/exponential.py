@@ -82,8 +82,8 @@ def distributions(problem: Problem) -> list[Branch[Solution]]:
 
 
 def _compute(problem: Problem, case: Case) -> Solution:
-    f = read(case.apply(problem.f), problem.x, case.facts)
-    g = read(case.apply(problem.g), problem.x, case.facts)
+    f = read(case.given(problem.f), problem.x, case.facts)
+    g = read(case.given(problem.g), problem.x, case.facts)
     first = f
     if problem.op == "correlate":
         first = f.reflected()

@@ -63,8 +63,8 @@ def solve(problem: Problem) -> ClosedForm | None:
 
 def _compute(problem: Problem, case: Case) -> _Solution:
     x, t = problem.x, problem.t
-    f = read_sum(case.apply(problem.first), x, case.facts)
-    g = read_sum(case.apply(problem.g), x, case.facts)
+    f = read_sum(case.given(problem.first), x, case.facts)
+    g = read_sum(case.given(problem.g), x, case.facts)
     if not f.singular and not g.singular:
         raise OutsideClass("no singular factor")
     ledger = Ledger(case.facts, problem.collect, t, x)

@@ -110,7 +110,7 @@ def solve(problem: Problem) -> ClosedForm | None:
 
 
 def _in_case(problem: Problem, case: Case) -> _State:
-    parts = [case.apply(problem.first), case.apply(problem.g)]
+    parts = [case.given(problem.first), case.given(problem.g)]
     pieces = [resolved_pieces(part, problem.x, case.facts) for part in parts]
     if any(expr.has(sympy.Piecewise) for part in pieces for _, expr in part):
         raise NotElementary("a condition on parameters that was not resolved")

@@ -91,8 +91,8 @@ def _in_exact_class(problem: Problem) -> bool:
 
 def _sift(problem: Problem, case: Case) -> _Sifted:
     x, t, facts = problem.x, problem.t, case.facts
-    f, f_masses = separated(case.apply(problem.first), x, facts)
-    g, g_masses = separated(case.apply(problem.g), x, facts)
+    f, f_masses = separated(case.given(problem.first), x, facts)
+    g, g_masses = separated(case.given(problem.g), x, facts)
     hypotheses: list[str] = ["absolute: point masses act as shifted derivatives"]
     total = sympy.Integer(0)
     for masses, other in ((f_masses, g), (g_masses, f)):

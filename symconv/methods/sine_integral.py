@@ -93,7 +93,7 @@ def _in_case(problem: Problem, case: Case, grades: list[Grade]) -> Any:
 
 def _factors(problem: Problem, case: Case) -> tuple[SpectralSum, Distribution]:
     """(the sinc-like factor, the pieces), the first factor turned for a correlation."""
-    first, second = case.apply(problem.f), case.apply(problem.g)
+    first, second = case.given(problem.f), case.given(problem.g)
     turned = problem.op == "correlate"
     try:
         pieces = read(second, problem.x, case.facts)

@@ -109,7 +109,7 @@ def _claim(
 
 
 def _in_case(problem: Problem, case: Case, levels: set[str]) -> Any:
-    parts = [case.apply(problem.first), case.apply(problem.g)]
+    parts = [case.given(problem.first), case.given(problem.g)]
     rational = [part.is_rational_function(problem.x) for part in parts]
     if all(rational) and case.changes:
         return _degenerate(problem, parts)

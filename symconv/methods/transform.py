@@ -97,7 +97,7 @@ def _arms(problem: Problem, case: Case) -> list[tuple[Any, list[Branch[Solution]
 
 
 def _compute(problem: Problem, case: Case) -> Solution:
-    f, g = (read_sum(case.apply(part), problem.x, case.facts) for part in (problem.f, problem.g))
+    f, g = (read_sum(case.given(part), problem.x, case.facts) for part in (problem.f, problem.g))
     if problem.op == "correlate":
         f = f.reflected()
         f = f.conjugate() if problem.conjugate else f

@@ -60,9 +60,9 @@ class Case:
     changes: tuple[tuple[Any, Any], ...] = ()
 
     def apply(self, expr: Any) -> Any:
-        """The expression with the replaced parameters.
+        """The expression with the replaced parameters; it may hold nan or zoo then.
 
-        Raises NoValue where it has none for them, as a window up to 1/c has none at c = 0.
+        Raises NoValue where SymPy has no expression for it, as for a window up to 1/c at c = 0.
         """
         changed = expr
         for symbol, value in self.changes:
@@ -70,6 +70,11 @@ class Case:
                 changed = changed.subs(symbol, value)
             except (TypeError, ValueError):  # SymPy on comparisons with what is no number
                 raise NoValue(f"{expr} has no value at {symbol} = {value}") from None
+        return changed
+
+    def given(self, expr: Any) -> Any:
+        """The same for what a caller gave; NoValue also where nan or zoo appear."""
+        changed = self.apply(expr)
         if self.changes and changed.has(*_UNDEFINED) and not expr.has(*_UNDEFINED):
             at = ", ".join(f"{symbol} = {value}" for symbol, value in self.changes)
             raise NoValue(f"{expr} has no value at {at}")

@@ -83,7 +83,7 @@ def _arms(f: Any, case: Case, work: Callable[[Any, Facts], Any], budget: int) ->
     try:
         branches = explore(
             case,
-            lambda inner: work(inner.apply(f), inner.facts),
+            lambda inner: work(inner.given(f), inner.facts),
             merge=lambda neighbour, zero, value: bool(zero.apply(neighbour) == value),
         )
     except Coincidence as coincidence:
