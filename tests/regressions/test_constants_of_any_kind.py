@@ -168,7 +168,7 @@ OPEN = gamma(Rational(1, 3)) * gamma(Rational(2, 3)) - 2 * pi / sqrt(3)
 @pytest.mark.parametrize(
     ("f", "g"),
     [
-        (box(x, 0, OPEN), box(x, 0, 3)),
+        (Piecewise((1, (x >= 0) & (x <= OPEN)), (0, True)), box(x, 0, 3)),
         (exp(-(OPEN + 1) * x) * H(x), exp(-x) * H(x)),
         (1 / (x**2 + OPEN), box(x, 0, 1)),
         (exp(-OPEN * x**2), box(x, 0, 1)),
@@ -179,6 +179,11 @@ OPEN = gamma(Rational(1, 3)) * gamma(Rational(2, 3)) - 2 * pi / sqrt(3)
 def test_a_constant_that_nothing_decides_is_named(f, g):
     with pytest.raises(Undecided, match=r"gamma\(1/3\)\*gamma\(2/3\)"):
         convolve(f, g, x)
+
+
+def test_a_window_up_to_an_open_end_is_not_built():
+    with pytest.raises(Undecided, match=r"gamma\(1/3\)\*gamma\(2/3\)"):
+        box(x, 0, OPEN)
 
 
 def test_claims_are_proved_in_any_form_of_the_constants():
