@@ -19,8 +19,7 @@ from symconv.numeric.bounds import (
     place_in_cells,
     rounding_bound,
 )
-from symconv.numeric.grid import LARGEST_GRID, Grid, samples
-from symconv.numeric.rounding import round_exact
+from symconv.numeric.grid import LARGEST_GRID, Grid, doubles_at, samples
 from symconv.numeric.variation import Profile, profile_of
 from symconv.numeric.windows import Window
 
@@ -123,10 +122,9 @@ class Axis:
         return low, high
 
     def exact(self, points: list[Fraction]) -> Any:
-        """Correctly rounded values of the result."""
+        """The values of the result, rounded."""
         if self._form is not None:
-            dtype = np.complex128 if self._form.has(sp.I) else np.float64
-            return round_exact(self._form, self._x, points, dtype)
+            return doubles_at(self._form, self._x, points)
         values = []
         for point in points:
             exact = sp.Rational(point.numerator, point.denominator)

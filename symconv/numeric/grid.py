@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -10,14 +11,15 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symconv.enclosure import enclose_integral
-from symconv.errors import InvalidInput
+from symconv.enclosure import enclose_expr, enclose_integral
+from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import exact
 from symconv.numeric.pieces import Pieces, exact_expression, slice_expression
 from symconv.numeric.polynomial import exact_coefficients
 from symconv.numeric.rounding import round_exact, round_pieces
+from symconv.numeric.ziv import NeedsComplex
 
-__all__ = ["LARGEST_GRID", "RULES", "Grid", "discretise", "exact_number"]
+__all__ = ["LARGEST_GRID", "RULES", "Grid", "discretise", "doubles_at", "exact_number"]
 
 RULES = ("midpoint", "left", "trapezoid", "average")
 LARGEST_GRID = 10_000_000
@@ -146,13 +148,38 @@ def exact_number(name: str, value: Any) -> Fraction:
 
 def samples(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:
     """The samples of f on the grid by the grid's rule."""
-    dtype = np.complex128 if f.has(sp.I) else np.float64
     points = grid.exact_points
     if grid.rule == "average":
         return _averages(f, x, grid)
     if grid.rule == "trapezoid":
-        return np.asarray(round_pieces(_mean_at_jumps(slice_expression(f, x)), points, dtype))
-    return round_exact(f, x, points, dtype)
+        pieces = _mean_at_jumps(slice_expression(f, x))
+        return _real_or_complex(f, lambda dtype: round_pieces(pieces, points, dtype))
+    return doubles_at(f, x, points)
+
+
+def doubles_at(f: sp.Expr, x: sp.Symbol, points: Sequence[Fraction]) -> Any:
+    """f at the points, correctly rounded; where that stays open, as at a part that is a hidden 0,
+    within one unit of |f|, or 2^−60 where all of f is such a zero.
+    """
+    try:
+        return _real_or_complex(f, lambda dtype: round_exact(f, x, points, dtype))
+    except Unresolved:
+        return np.array([_number(enclose_expr(f, {x: sp.Rational(p)}, 60)) for p in points])
+
+
+def _real_or_complex(f: sp.Expr, rounded: Callable[[Any], Any]) -> Any:
+    """By complex doubles where f holds I, or has a value that is not real."""
+    if f.has(sp.I):
+        return np.asarray(rounded(np.complex128))
+    try:
+        return np.asarray(rounded(np.float64))
+    except NeedsComplex:
+        return np.asarray(rounded(np.complex128))
+
+
+def _number(ball: Any) -> complex | float:
+    value = complex(float(ball.real.mid()), float(ball.imag.mid()))
+    return value if value.imag else value.real
 
 
 def _mean_at_jumps(pieces: Pieces) -> Pieces:
@@ -178,8 +205,7 @@ def _averages(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:
     values = []
     for a, b in pairwise(edges):
         ball = enclose_integral(f, x, sp.Rational(a), sp.Rational(b), bits=60)
-        value = complex(float(ball.real.mid()), float(ball.imag.mid())) / float(grid.step)
-        values.append(value if value.imag else value.real)
+        values.append(_number(ball) / float(grid.step))
     return np.array(values)
 
 

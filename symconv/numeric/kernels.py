@@ -1,9 +1,11 @@
 """What a discrete kernel computes, before any convergence is looked at.
 
-Three questions to kernel(a, v), none with a tolerance that could hide a defect: are integers
-convolved exactly (transforms: within their rounding bound)? are doubles convolved to double
-precision? is a scheme that must be exact, cell averages against a box, exact? A wrong answer is
-compared with what the usual slips would give, and named.
+Questions to kernel(a, v), none with a tolerance that could hide a defect: are integers convolved
+exactly (transforms: within their rounding bound), at every length up to 300 of either argument, on
+both sides of the usual block lengths and at the lengths that are asked for? are doubles convolved
+to double precision? is a scheme that must be exact, cell averages against a box, exact? does the
+kernel leave its arguments alone, and answer twice alike? A wrong answer is compared with what the
+usual slips would give, and named.
 """
 
 from __future__ import annotations
@@ -20,6 +22,19 @@ from symconv.numeric.bounds import rounding_bound
 __all__ = ["default_kernel", "diagnose_kernel", "takes_step"]
 
 _SIZES = ((16, 5), (5, 16), (33, 33), (7, 4), (1, 3))
+_SWEPT = 300  # every length up to this one, each against short ones of both parities
+_SWEPT_TOGETHER = 65
+_LONG = (
+    (255, 64),
+    (256, 65),
+    (257, 128),
+    (63, 300),
+    (1000, 129),
+    (129, 1000),
+    (4097, 33),
+    (33, 4097),
+)
+_LARGEST_ASKED = 10**7  # products; beyond that the lengths in use are left to the bound
 _STEPS = (Fraction(1, 8), Fraction(1, 4))
 _Kernel = Callable[..., Any]
 
@@ -46,23 +61,74 @@ def call(kernel: _Kernel, a: Any, v: Any, step: float) -> Any:
     return np.asarray(kernel(a.copy(), v.copy())) * step
 
 
-def diagnose_kernel(kernel: _Kernel, op: str, *, complex_valued: bool = False) -> list[str]:
-    """The defects found, named; an empty list if there are none."""
+def diagnose_kernel(
+    kernel: _Kernel,
+    op: str,
+    *,
+    complex_valued: bool = False,
+    sizes: tuple[tuple[int, int], ...] = (),
+) -> list[str]:
+    """The defects found, named; an empty list if there are none. `sizes`: lengths in use."""
     try:
-        return list(dict.fromkeys(_defects(kernel, op, complex_valued)))
+        return list(dict.fromkeys(_defects(kernel, op, complex_valued, sizes)))
     except Exception as error:
         return [f"the kernel failed: {type(error).__name__}: {error}"]
 
 
-def _defects(kernel: _Kernel, op: str, complex_valued: bool) -> Iterator[str]:
+def _defects(
+    kernel: _Kernel, op: str, complex_valued: bool, sizes: tuple[tuple[int, int], ...]
+) -> Iterator[str]:
     """The first wrong answer of each kind of question; later kinds only if nothing was found."""
-    for questions in (_integers, _doubles):
-        for a, v, step in questions(complex_valued):
+    asked = (
+        _integers(complex_valued),
+        _doubles(complex_valued),
+        _at_lengths(_lengths(sizes), complex_valued),
+    )
+    for questions in asked:
+        for a, v, step in questions:
             found = list(_judge(kernel, op, a, v, step))
             if found:
                 yield from found
                 return
     yield from _exact_scheme(kernel, op)
+    yield from _habits(kernel, op, complex_valued)
+
+
+def _lengths(sizes: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    for k in range(1, _SWEPT + 1):
+        short = 2 + k % 5
+        yield from ((k, short), (short, k))
+        if k <= _SWEPT_TOGETHER:
+            yield from ((k, k), (k, max(1, k - 3)))
+    yield from _LONG
+    yield from (pair for pair in sizes if pair[0] * pair[1] <= _LARGEST_ASKED)
+
+
+def _at_lengths(
+    lengths: Iterator[tuple[int, int]], complex_valued: bool
+) -> Iterator[tuple[Any, Any, float]]:
+    """Integers at these lengths; the step is 1."""
+    draw = np.random.default_rng(22)
+    for n, m in lengths:
+        a, v = (draw.integers(-9, 10, k).astype(float) for k in (n, m))
+        if complex_valued:
+            a, v = a + 1j * draw.integers(-9, 10, n), v + 1j * draw.integers(-9, 10, m)
+        yield a, v, 1.0
+
+
+def _habits(kernel: _Kernel, op: str, complex_valued: bool) -> Iterator[str]:
+    """Whether the kernel writes into its arguments, or remembers earlier calls."""
+    first, *_, last = _integers(complex_valued)
+    for a, v, step in (first, last, first):
+        kept = a.copy(), v.copy()
+        options = {"step": step} if takes_step(kernel) else {}
+        kernel(a, v, **options)
+        if not (np.array_equal(a, kept[0]) and np.array_equal(v, kept[1])):
+            yield "writes into its arguments"
+            return
+        if any(_judge(kernel, op, *kept, step)):
+            yield "its answers depend on earlier calls"
+            return
 
 
 def _integers(complex_valued: bool) -> Iterator[tuple[Any, Any, float]]:
@@ -85,6 +151,9 @@ def _doubles(complex_valued: bool) -> Iterator[tuple[Any, Any, float]]:
 def _judge(kernel: _Kernel, op: str, a: Any, v: Any, step: float) -> Iterator[str]:
     """Compare one call with the exact result (correctly rounded doubles)."""
     found, expected = call(kernel, a, v, step), step * _exact(op, a, v)
+    if found.dtype.kind not in "biufc":
+        yield f"returns entries of dtype {found.dtype}, not numbers"
+        return
     if found.shape != expected.shape:
         yield _wrong_shape(found.shape, len(a), len(v))
         return
@@ -96,6 +165,8 @@ def _judge(kernel: _Kernel, op: str, a: Any, v: Any, step: float) -> Iterator[st
 def _exact(op: str, a: Any, v: Any) -> Any:
     """The full convolution or correlation, every sum formed exactly and rounded once."""
     first = np.conj(a[::-1]) if op == "correlate" else a
+    if _are_small_integers(first) and _are_small_integers(v):
+        return _exact_integers(first, v)
     parts = [[_fractions(z) for z in (part.real, part.imag)] for part in (first, v)]
     (ar, ai), (vr, vi) = parts
     real = [p - q for p, q in zip(_sums(ar, vr), _sums(ai, vi), strict=True)]
@@ -103,6 +174,24 @@ def _exact(op: str, a: Any, v: Any) -> Any:
         return np.array([float(p) for p in real])
     imag = [p + q for p, q in zip(_sums(ar, vi), _sums(ai, vr), strict=True)]
     return np.array([complex(float(p), float(q)) for p, q in zip(real, imag, strict=True)])
+
+
+def _are_small_integers(values: Any) -> bool:
+    return all(
+        bool((part == np.rint(part)).all()) and bool((np.abs(part) < 2**10).all())
+        for part in (values.real, values.imag)
+    )
+
+
+def _exact_integers(first: Any, v: Any) -> Any:
+    """The sums of up to 2^30 products of small integers, which 64 bits hold."""
+    (ar, ai), (vr, vi) = (
+        [part.astype(np.int64) for part in (values.real, values.imag)] for values in (first, v)
+    )
+    real = np.convolve(ar, vr) - np.convolve(ai, vi)
+    if not np.iscomplexobj(first):
+        return real.astype(float)
+    return real.astype(float) + 1j * (np.convolve(ar, vi) + np.convolve(ai, vr)).astype(float)
 
 
 def _fractions(values: Any) -> list[Fraction]:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from symconv.errors import InvalidInput
+from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.axis import Axis
 from symconv.numeric.bounds import ErrorBound
 from symconv.numeric.grid import RULES, exact_number
@@ -105,18 +105,32 @@ def validate(
     if len(pair) == 2:
         return _validate_plane(f, g, (pair[0], pair[1]), op, rule, kernel, widths)
     kernel = default_kernel(op) if kernel is None else kernel
-    complex_valued = bool(f.has(sp.I) or g.has(sp.I))
-    diagnosis = diagnose_kernel(kernel, op, complex_valued=complex_valued)
     name = _NAMES[op]
     windows = choose_windows(f, g, x)
     if isinstance(windows, str):
+        diagnosis = diagnose_kernel(kernel, op, complex_valued=bool(f.has(sp.I) or g.has(sp.I)))
         diagnosis.append(f"no bound for this pair: {windows}")
         return Report(False, (), tuple(diagnosis), (), name, rule)
-    axis = Axis(f, g, x, op, rule, windows, closed_form)
+    try:
+        return _on_axis(Axis(f, g, x, op, rule, windows, closed_form), kernel, op, widths, rule)
+    except Unresolved as error:
+        return Report(False, (), (f"no values to compare with: {error}",), (), name, rule)
+
+
+def _on_axis(
+    axis: Axis, kernel: Callable[..., Any], op: str, widths: list[Fraction], rule: str
+) -> Report:
+    used = [axis.sampled(width)[1:3] for width in widths]
+    diagnosis = diagnose_kernel(
+        kernel,
+        op,
+        complex_valued=any(np.iscomplexobj(part) for pair in used for part in pair),
+        sizes=tuple((len(a), len(v)) for a, v in used),
+    )
     rows: list[Row] = []
     for width in widths:
         rows.append(_row(axis, kernel, width, rows[-1] if rows else None))
-    return _judged([axis], rows, diagnosis, name, rule)
+    return _judged([axis], rows, diagnosis, _NAMES[op], rule)
 
 
 def _validate_plane(

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import scipy.signal
 import sympy as sp
+from sympy import I, Rational, exp, pi, sqrt
 
 from symconv.enclosure import enclose_convolution
 from symconv.errors import InvalidInput
@@ -212,3 +213,93 @@ def test_refusals():
         validate(f, g, x, "xcorr")
     with pytest.raises(InvalidInput, match="positive"):
         validate(f, g, x, steps=[0])
+
+
+def flips_only_at(lengths):
+    return lambda a, v: np.correlate(a, v, "full") if len(v) in lengths else np.convolve(a, v)
+
+
+def overlap_add_without_tails(a, v):
+    out = np.zeros(len(a) + len(v) - 1, dtype=np.result_type(a, v))
+    for start in range(0, len(a), 64):
+        block = np.convolve(a[start : start + 64], v)
+        block = block[:64] if start + 64 < len(a) else block
+        out[start : start + len(block)] += block
+    return out
+
+
+@pytest.mark.parametrize(
+    "kernel",
+    [
+        flips_only_at(range(41, 10**4, 2)),
+        flips_only_at({47}),
+        flips_only_at({64, 128}),
+        flips_only_at({257}),
+        flips_only_at(range(1000, 10**6)),
+        lambda a, v: flips_only_at(range(70, 10**6))(v, a),
+        lambda a, v: np.convolve(a, v) if len(a) < 4000 else np.convolve(a, v) + (len(a) > 4096),
+        overlap_add_without_tails,
+    ],
+    ids=["odd from 41", "47", "blocks", "257", "1000", "long signals", "4097", "overlap-add"],
+)
+def test_a_kernel_that_is_wrong_at_some_lengths_fails(kernel):
+    report = validate(box(x, 0, 3), x * box(x, 0, 1), x, kernel=kernel, steps=[Rational(1, 8)])
+    assert not report.passed
+    assert report.diagnosis
+
+
+def test_the_lengths_in_use_are_asked_for():
+    """448 samples are no length of the sweep, and the fault there is smaller than the bound."""
+
+    def kernel(a, v):
+        return np.convolve(a, v) + 1e-6 * (len(a) == 448)
+
+    pair = box(x, 0, 7), exp(-x) * box(x, 0, 1)
+    assert not diagnose_kernel(kernel, "convolve")
+    assert diagnose_kernel(kernel, "convolve", sizes=((448, 64),))
+    assert not validate(*pair, x, kernel=kernel, steps=[Rational(1, 64)]).passed
+
+
+def test_habits_of_a_kernel():
+    calls = []
+
+    def remembers(a, v):
+        calls.append(1)
+        return np.convolve(a, v) * (2 if len(calls) > 600 and (len(a), len(v)) == (16, 5) else 1)
+
+    def overwrites(a, v):
+        out = np.convolve(a, v)
+        v[:] = 0
+        return out
+
+    pair = box(x, 0, 2), box(x, 0, 1)
+    assert validate(*pair, x, kernel=overwrites).diagnosis == ("writes into its arguments",)
+    assert "its answers depend on earlier calls" in validate(*pair, x, kernel=remembers).diagnosis
+
+
+@pytest.mark.parametrize(
+    ("f", "g"),
+    [
+        (exp(2 * pi * I * x) * box(x, 0, 1), box(x, 0, 1)),  # its real part is 0 at t = 1/2
+        (exp(I * x) * box(x, 0, 1), exp(-I * x) * box(x, 0, 1)),
+        ((1 + I) * box(x, 0, 1), (1 - I) * box(x, 0, 2)),
+        (1 / (x + I) * box(x, 0, 1), box(x, 0, 1)),
+    ],
+)
+@pytest.mark.parametrize("op", ["convolve", "correlate"])
+@pytest.mark.parametrize("rule", ["midpoint", "trapezoid", "average"])
+def test_complex_pairs_are_judged(f, g, op, rule):
+    report = validate(f, g, x, op, [Rational(1, 4), Rational(1, 8)], rule)
+    assert report.passed, report.diagnosis
+
+    def real_part_only(a, v):
+        out = np.convolve(a, v) if op == "convolve" else np.correlate(v, a, "full")
+        return out.real
+
+    assert not validate(f, g, x, op, [Rational(1, 4)], rule, real_part_only).passed
+
+
+@pytest.mark.slow
+def test_values_that_cannot_be_enclosed_are_no_pass():
+    report = validate(sqrt(x - 2) * box(x, 0, 1), box(x, 0, 1), x, steps=[Rational(1, 4)])
+    assert report.passed or "no values to compare with" in report.diagnosis[0]
