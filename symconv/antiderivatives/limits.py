@@ -23,7 +23,7 @@ from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.approach import Unbounded, limit_at
-from symconv.antiderivatives.exponentials import substitute
+from symconv.antiderivatives.exponentials import exponential_generators, substitute
 from symconv.antiderivatives.field import T, X
 from symconv.antiderivatives.powers import without_powers
 from symconv.antiderivatives.saturation import without_exponentials
@@ -70,8 +70,13 @@ def _is_nonzero(value: Number, variables: tuple[Generator, ...], facts: Facts) -
         value, _ = nb.numerator_denominator(value)
     if not variables:
         return facts.nonzero(value) is True
+    waves = exponential_generators(value, variables[0])
+    if len(waves) == 1:  # one e^{κx} is transcendental over the rational functions of x
+        variables = (waves[0], *variables)
     parts = coefficients(value, variables[0])
-    return parts is None or any(_is_nonzero(c, variables[1:], facts) for c in parts if c != 0)
+    if parts is None:
+        return False
+    return any(_is_nonzero(c, variables[1:], facts) for c in parts if c != 0)
 
 
 @dataclass
