@@ -90,7 +90,8 @@ def _conjugate_arms(f: Any, reader: Reader | None, guard: Guard) -> Any:
 
 
 def _has_real_parts(f: Any) -> bool:
-    return not f.has(sympy.I) and all(symbol.is_extended_real for symbol in f.free_symbols)
+    leaves = (*f.free_symbols, *f.atoms(sympy.NumberSymbol, sympy.CRootOf))
+    return not f.has(sympy.I) and all(leaf.is_extended_real is True for leaf in leaves)
 
 
 def _suspects(f: Any) -> list[Any]:
@@ -99,12 +100,12 @@ def _suspects(f: Any) -> list[Any]:
     walk = sympy.preorder_traversal(f)
     for part in walk:
         if isinstance(part, sympy.Pow):
-            doubtful = not part.exp.is_integer and not part.base.is_nonnegative
+            doubtful = part.exp.is_integer is not True and part.base.is_nonnegative is not True
         elif isinstance(part, _INTEGER_ORDER):
-            doubtful = not part.args[0].is_integer
+            doubtful = part.args[0].is_integer is not True
         else:
             doubtful = isinstance(part, sympy.Function) and not isinstance(part, _REAL_ON_REALS)
-        if doubtful and not part.is_extended_real:
+        if doubtful and part.is_extended_real is not True:
             found.append(part)
             walk.skip()
     return found

@@ -20,10 +20,12 @@ import sympy
 from flint import acb
 from sympy import DiracDelta, Expr, Symbol
 
+from symconv.deciding import constants
 from symconv.deciding.order import compare
 from symconv.deciding.roots import real_zeros
+from symconv.deciding.sides import Open, sides
+from symconv.deciding.structure import linear
 from symconv.enclosure.growth import exact_ball
-from symconv.enclosure.panels import marks
 from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
 from symconv.values.compiling import compile_expression
@@ -104,15 +106,28 @@ def _of_product(term: Expr, variable: Symbol) -> list[Mass]:
     smooth = sympy.Mul(*(factor for factor in factors if not factor.has(DiracDelta)))
     masses: list[Mass] = []
     for position, order, scale in _positions(deltas[0], variable):
-        if order and any(compare(mark, position) == 0 for mark in marks(smooth, variable)):
+        values = [smooth]
+        if order:
+            values = _derivatives(smooth, variable, position, order) or []
+        if not values:
             raise InvalidInput(
                 f"{term}: the factor of a derivative of δ must be C^{order} at {position}"
             )
-        for j in range(order + 1):
+        for j, value in enumerate(values):
             sign = (-1) ** j * sympy.binomial(order, j)
-            weight = sign * scale * sympy.diff(smooth, variable, j)
-            masses.append(Mass(position, order - j, weight))
+            masses.append(Mass(position, order - j, sign * scale * value))
     return masses
+
+
+def _derivatives(expr: Expr, variable: Symbol, place: Expr, order: int) -> list[Expr] | None:
+    """The values of expr and its derivatives; None where it is not known to be C^order there."""
+    try:
+        known = sides(expr, variable, place, constants.sign, order)
+        if known.is_continuous(order):
+            return [known.derivative(known.right, j) for j in range(order + 1)]
+    except Open:
+        pass
+    return None
 
 
 def _positions(delta: Expr, variable: Symbol) -> list[tuple[Expr, int, Expr]]:
@@ -123,7 +138,7 @@ def _positions(delta: Expr, variable: Symbol) -> list[tuple[Expr, int, Expr]]:
     if zeros is None or variable not in argument.free_symbols:
         raise InvalidInput(f"the support of {delta} is not found")
     slope = sympy.diff(argument, variable)
-    if order and variable in slope.free_symbols:
+    if order and linear(argument, variable) is None:
         raise InvalidInput(f"{delta}: a derivative of δ needs a linear argument")
     found = []
     for zero in zeros:
@@ -137,13 +152,15 @@ def _positions(delta: Expr, variable: Symbol) -> list[tuple[Expr, int, Expr]]:
 
 def sift(mass: Mass, expr: Expr, variable: Symbol, place: Expr, sign: int) -> acb:
     """weight · sign^k · expr^{(k)}(place)."""
-    if mass.order and any(compare(mark, place) == 0 for mark in marks(expr, variable)):
+    values = [expr]
+    if mass.order:
+        values = _derivatives(expr, variable, place, mass.order) or []
+    if not values:
         raise Unresolved(
             f"{expr} may not be C^{mass.order} at {place}, where a derivative of δ meets it",
             point=place,
         )
-    derivative = sympy.diff(expr, variable, mass.order)
-    value: acb = mass.size(variable) * value_at(derivative, variable, place)
+    value: acb = mass.size(variable) * value_at(values[-1], variable, place)
     return value if sign**mass.order == 1 else -value
 
 

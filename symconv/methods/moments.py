@@ -62,6 +62,7 @@ class _Term:
     kernel: Kernel | None
     slope: Any
     offset: Any
+    rises: bool
 
 
 @dataclass(frozen=True)
@@ -140,11 +141,11 @@ def _terms(expr: Any, x: Any, interval: Interval, facts: Facts) -> list[_Term]:
         if found is None or not plain.is_polynomial(x):
             raise NotElementary(f"{plain} times {special}")
         kernel, argument, scale = found
-        slope, offset = _linear(argument, x, facts)
+        slope, offset, rises = _linear(argument, x, facts)
         if kernel is not None:
             _require_domain(kernel, slope, offset, interval, facts)
         for (power,), c in sympy.Poly(plain, x).terms():
-            terms.append(_Term(scale * c, power, kernel, slope, offset))
+            terms.append(_Term(scale * c, power, kernel, slope, offset, rises))
     return terms
 
 
@@ -162,14 +163,15 @@ def _rows(expr: Any, x: Any) -> dict[Any, Any]:
     return rows
 
 
-def _linear(argument: Any, x: Any, facts: Facts) -> tuple[Any, Any]:
+def _linear(argument: Any, x: Any, facts: Facts) -> tuple[Any, Any, bool]:
+    """(slope, offset, whether it rises) of a real linear argument."""
     found = linear(argument, x)
     if found is None or not all(nb.is_real(number(c)) for c in (found.slope, found.offset)):
         raise NotElementary(f"{argument} is no real linear function")
-    slope, offset = found.slope, found.offset
-    if decided_sign(facts, number(slope)) == 0:
+    sign = decided_sign(facts, number(found.slope))
+    if sign == 0:
         raise NotElementary(f"{argument} is constant")
-    return slope, offset
+    return found.slope, found.offset, sign > 0
 
 
 def _require_domain(
@@ -232,7 +234,7 @@ def _moment(term: _Term, k: int, end: Any, side: int, state: _State) -> Any:
     """∫^end x^k φ(αx + β) dx = Σ_j C(k, j) (−β)^{k−j} α^{−k−1} M_j(α·end + β)."""
     slope, offset, kernel = term.slope, term.offset, term.kernel
     if end is None:
-        if kernel is None or k or not (slope * side).is_positive:
+        if kernel is None or k or term.rises != (side > 0):
             raise NotElementary("a moment at infinity")
         state.improper = True
         return kernel.limit(0) / slope

@@ -82,7 +82,7 @@ def _by_antiderivatives(problem: Problem) -> ClosedForm | None:
         return antiderivative.solve(replace(problem, f=problem.g, g=problem.f))
     except DivergentIntegral as error:
         end = sympy.sympify(error.end)
-        end = sympy.oo if end == 0 else sympy.simplify(problem.t / end)
+        end = sympy.oo if end == 0 else problem.t / end
         raise DivergentIntegral(
             f"the integral diverges at {problem.x} -> {end}", end=end, tails=(problem.f, problem.g)
         ) from None

@@ -257,7 +257,7 @@ def _root_of_square(power: Any, x: Any) -> Any:
         return power
     roots = [(factor.as_expr(), times) for factor, times in factors]
     constant = sympy.sympify(constant)
-    real = all(root.is_extended_real for root, _ in roots)
-    if not real or any(times % 2 for _, times in roots) or not constant.is_positive:
+    real = all(root.is_extended_real is True for root, _ in roots)
+    if not real or any(times % 2 for _, times in roots) or staircases.sign_of(constant) != 1:
         return power
     return constant**exponent * sympy.Mul(*(sympy.Abs(p) ** (m * exponent) for p, m in roots))

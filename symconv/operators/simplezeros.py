@@ -13,6 +13,7 @@ from typing import Any
 
 import sympy
 
+from symconv.deciding.structure import is_free
 from symconv.errors import InvalidInput
 from symconv.operators.staircases import LINE, Window, line_of, outside, range_of, sign_of
 from symconv.survey import survey
@@ -114,7 +115,7 @@ class _Level:
         """The x with h(x) = c; raises _Unknown."""
         if h == self.x:
             return [c]
-        if not h.has(self.x) or not c.is_extended_real:
+        if is_free(h, self.x) or c.is_extended_real is not True:
             raise _Unknown
         if h.is_Add or h.is_Mul:
             constant, rest = h.as_independent(self.x, as_Add=h.is_Add)
@@ -134,7 +135,7 @@ class _Level:
         return found
 
     def _without(self, constant: Any, rest: Any, c: Any, *, is_sum: bool) -> list[Any]:
-        if not constant.is_extended_real:
+        if constant.is_extended_real is not True:
             raise _Unknown
         if is_sum:
             return self.points(rest, c - constant)

@@ -11,6 +11,7 @@ from typing import Any
 import sympy
 from sympy.core.relational import Relational
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
 from symconv.deciding.structure import is_free, linear
@@ -127,11 +128,12 @@ class Change:
         return True if self._sign(zero) <= 0 else None
 
     def _placed(self, zero: Any) -> Any:
-        if self.place is sympy.log and not zero.is_positive:
-            if self._sign(zero) > 0:
-                raise NoClosedForm(f"log({zero})", tried=(f"mellin: log({zero}) is not read",))
+        if self.place is sympy.log and self._sign(zero) <= 0:
             raise InvalidInput(f"a break point at {zero}, which is not positive")
-        return self.place(zero)
+        place = self.place(zero)
+        if not nb.is_real(number(place)):
+            raise NoClosedForm(f"{place}", tried=(f"mellin: {place} is not read",))
+        return place
 
     def _refuse(self, zero: Any) -> bool:
         raise InvalidInput(

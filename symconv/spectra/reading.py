@@ -81,7 +81,7 @@ class _Reader:
         if expr.is_Pow and expr.args[1].has(self.x):
             return bool(_degree(expr.args[1], self.x) > 1)
         if expr.is_Pow and expr.args[0].has(self.x):
-            return bool(not expr.args[1].is_positive) or self._special(expr.args[0])
+            return expr.args[1].is_positive is not True or self._special(expr.args[0])
         if isinstance(expr, sympy.sinc):
             return True
         if expr.is_Add or expr.is_Mul or isinstance(expr, sympy.Piecewise):

@@ -81,6 +81,16 @@ def test_divergence_at_one_end_at_least(r, q):
     assert all(found)
 
 
+@pytest.mark.parametrize("factor", [sp.Symbol("a", real=True), sp.Symbol("a", real=True) - 1])
+@pytest.mark.parametrize("growth", [x, x**2 + 1, sp.exp(x), x * sp.exp(2 * x) + 1])
+def test_a_leading_coefficient_that_may_vanish_proves_nothing(factor, growth):
+    open_growth = Diverges(growth, number(factor * growth))
+    assert not open_growth.is_certain(NO_FACTS)
+    assert Diverges(growth, number(growth)).is_certain(NO_FACTS)
+    known = NO_FACTS.assume(number(factor), 1)
+    assert Diverges(growth, number(factor * growth)).is_certain(known)
+
+
 def test_an_open_rate_is_a_question():
     rate = sp.Symbol("rate", real=True)
     primitive = proved_primitive(Sum.of(number(sp.Integer(1)), number(rate * x)), X, NO_FACTS)

@@ -150,3 +150,21 @@ def test_differentiation_holds_with_the_masses_of_the_jumps(first, second):
 )
 def test_differentiation_is_never_refuted(first, second):
     assert check.differentiation(first, second, x).status is not Status.REFUTED
+
+
+@pytest.mark.parametrize(
+    "factor",
+    [acot(x), x * floor(x), frac(x), log(sympy.I * x - 1), sympy.arg(x + 1), f(acot(x)), sqrt(x)],
+)
+def test_a_node_refuses_what_the_closed_form_refuses(factor):
+    node = Convolution(DiracDelta(x, 1) * factor, GAUSS, x, t)
+    with pytest.raises(SymconvError):
+        node.subs(t, Rational(1, 3)).evalf(15)
+
+
+def test_a_node_has_values_where_the_partner_is_smooth():
+    node = Convolution(DiracDelta(x, 1), floor(x) + acot(x), x, t)
+    assert abs(node.subs(t, Rational(1, 3)).evalf(15) + Rational(9, 10)) < 1e-12
+    for place in (0, 1):
+        with pytest.raises(SymconvError):
+            node.subs(t, place).evalf(15)
