@@ -32,7 +32,7 @@ x = Symbol("x", real=True)
 t = Symbol("t", real=True)
 BOX = Piecewise((1, (x > 0) & (x < 1)), (0, True))
 WINDOW = (x > -2) & (x < 2)
-MARKS = (-2, -1, 0, 1, 2)
+MARKS = (-2, -1, -0.5, 0, 0.5, 1, 2)
 
 BRANCHED = [
     log(x),
