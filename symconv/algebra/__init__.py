@@ -26,6 +26,7 @@ Distributions:
     terms.py            exponential polynomials by break point
     distribution.py     a whole-line part, right terms and point masses: the normal form
     settling.py         what is 0 although its form does not show it, left out
+    merging.py          the same where a polynomial in the parameters is 0
     partialfractions.py the product of two terms on the Laplace side
     existence.py        whether the convolution integral converges
     convolution.py      f ∗ g

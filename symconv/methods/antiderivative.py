@@ -33,7 +33,7 @@ from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral, Undecided
 from symconv.problem import Problem
 from symconv.reading import Case, explore
-from symconv.reading.cases import Branch, solve_zero
+from symconv.reading.cases import Branch, require_apart, solve_zero
 from symconv.writing import in_arms
 
 ORDER = 40
@@ -221,6 +221,7 @@ def _with_arms(
     zero = solve_zero(case, pole)
     budget[0] -= 1
     if zero is None or budget[0] < 0:
+        require_apart(pole, collect=problem.collect)
         return generic, (*conditions, compare(pole, sympy.Ne))
     arms = []
     for branch in _cases(problem, zero, _compute, budget):

@@ -14,7 +14,7 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from symconv.algebra import analysis
+from symconv.algebra import analysis, merging
 from symconv.algebra import numbers as nb
 from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
@@ -22,10 +22,11 @@ from symconv.algebra.existence import Existence
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.errors import DivergentIntegral, Undecided
 from symconv.exporting import Evidence, declared
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, explore, read
-from symconv.reading.cases import Branch, solve_zero
+from symconv.reading.cases import Branch, is_excluded, require_apart, solve_zero
 from symconv.writing import heaviside_form, in_arms, piecewise_form
 
 ORDER = 20
@@ -123,16 +124,70 @@ def _with_arms(
     if zero is not None and zero.facts.contradictory():
         return generic, conditions
     budget[0] -= 1
+    unequal = compare(pole, sympy.Ne)
+    circular = zero is not None and isinstance(zero.changes[-1][0], sympy.conjugate)
+    if (zero is None or circular) and budget[0] >= 0:
+        gaps = merging.complex_gaps((branch.value.first, branch.value.g), pole)
+        if any(branch.case.facts.nonzero(gap) for gap in gaps) or is_excluded(
+            pole, branch.case.facts
+        ):
+            return generic, _distinct(conditions, (unequal,))
+        zero = next(filter(None, (_both_zero(branch.case, gap) for gap in gaps)), zero)
+    if (zero is None or circular) and budget[0] >= 0:
+        merged = _where_zero(problem, branch, pole)
+        if merged is not None:
+            confluent, more = _with_arms(problem, merged, budget)
+            return _joined(generic, confluent, unequal), _distinct(conditions, more)
     if zero is None or budget[0] < 0:
-        return generic, (*conditions, compare(pole, sympy.Ne))
+        require_apart(pole, collect=problem.collect)
+        return generic, _distinct(conditions, (unequal,))
     inner = explore(zero, lambda case: _compute(problem, case), merge=_specialises)
     arms = []
     for part in inner:
         expr, more = _with_arms(problem, _settled(part), budget)
-        conditions = (*conditions, *more)
+        conditions = _distinct(conditions, more)
         arms.append((expr, part.condition))
-    confluent = in_arms(arms)
-    return _joined(generic, confluent, compare(pole, sympy.Ne)), conditions
+    return _joined(generic, in_arms(arms), unequal), conditions
+
+
+def _both_zero(case: Case, gap: Any) -> Case | None:
+    """The case where both parts of a complex number are 0, two parameters replaced."""
+    for part in nb.parts(gap):
+        changed = nb.substitute(part, case.number_changes())
+        if changed != 0:
+            found = solve_zero(case, changed)
+            if found is None:
+                return None
+            case = found
+    return None if case.facts.contradictory() else case
+
+
+def _where_zero(problem: Problem, branch: Branch[Solution], pole: Any) -> Branch[Solution] | None:
+    """The result where the pole is 0, from exponents that are equal there; None without such."""
+    solution = branch.value
+    there = merging.modulo((solution.first, solution.g), pole)
+    if there is None:
+        return None
+    facts = solution.facts.assume(pole, 0) if nb.is_real(pole) else solution.facts
+    existence = Existence(facts, collect=problem.collect)
+    try:
+        h = convolve(there[0], there[1], existence)
+    except (DivergentIntegral, Undecided):  # of this case alone: what it means is left open
+        return None
+    if any(nb.poles(c).keys() & nb.poles(nb.inverse(pole)).keys() for c in _weights(h)):
+        return None
+    first, g = there
+    known = _distinct(solution.conditions, tuple(existence.conditions))
+    found = Solution(solution.f, first, g, h, existence.facts, known)
+    return Branch(sympy.true, Case(existence.facts, branch.case.changes), found)
+
+
+def _weights(h: Distribution) -> list[Any]:
+    return [c for c in h.coefficients() if not isinstance(c, fmpq)]
+
+
+def _distinct(known: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
 
 
 def _joined(generic: Any, confluent: Any, unequal: Any) -> Any:

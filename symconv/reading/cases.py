@@ -26,7 +26,17 @@ from symconv.algebra.signs import Facts
 from symconv.deadline import check
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
-__all__ = ["Branch", "Case", "NoValue", "Split", "decided_sign", "explore", "solve_zero"]
+__all__ = [
+    "Branch",
+    "Case",
+    "NoValue",
+    "Split",
+    "decided_sign",
+    "explore",
+    "is_excluded",
+    "require_apart",
+    "solve_zero",
+]
 
 _LARGEST_NUMBER_OF_CASES = 16
 _UNDEFINED = (sympy.nan, sympy.zoo)
@@ -312,6 +322,50 @@ def solve_zero(case: Case, p: Number) -> Case | None:
         with suppress(ZeroDivisionError):  # what is assumed has no meaning at the root
             return _replaced(case, gen, root, () if known else (slope,))
     return None
+
+
+def require_apart(pole: Number, *, collect: bool) -> None:
+    """Refuse a result that has no value for any real parameters, as one divided by z − conj z.
+
+    With `collect` that is one of its conditions instead. Raises Undecided.
+    """
+    if collect or _of_real_parameters(pole) != 0:
+        return
+    question = compare(pole, sympy.Ne)
+    raise Undecided(
+        f"the result has no value where {compare(pole, sympy.Eq)}; state {question} with assuming=",
+        question=question,
+    )
+
+
+def is_excluded(pole: Number, facts: Facts) -> bool:
+    """Whether pole = 0 contradicts what is known: a sum of even powers of one sign is 0 at 0 alone.
+
+    There every parameter in it is 0.
+    """
+    if not isinstance(pole, Element) or pole.den or not nb.is_real(pole):
+        return False
+    rows = pole.num.to_dict()
+    coefficients = list(rows.values())
+    if not (all(c > 0 for c in coefficients) or all(c < 0 for c in coefficients)):
+        return False
+    gens = pole.ctx.generators
+    zeros: dict[Any, Number] = {}
+    for monomial in rows:
+        places = [place for place, exponent in enumerate(monomial) if exponent]
+        if len(places) != 1 or monomial[places[0]] % 2 or gens[places[0]].kind != PARAMETER:
+            return False
+        zeros[gens[places[0]]] = ZERO
+    try:
+        return any(nb.substitute(known, zeros) == 0 for known in facts.unequal)
+    except ZeroDivisionError:
+        return False
+
+
+def _of_real_parameters(pole: Number) -> Any:
+    """The pole with each parameter in the place of its conjugate."""
+    expr = expression(pole)
+    return sympy.expand(expr.xreplace({bar: bar.args[0] for bar in expr.atoms(sympy.conjugate)}))
 
 
 def _replaced(case: Case, gen: Any, root: Number, nonzero: tuple[Number, ...]) -> Case:
