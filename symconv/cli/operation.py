@@ -13,7 +13,7 @@ from symconv.errors import InvalidInput
 
 __all__ = ["OPTIONS", "configure", "run"]
 
-OPTIONS = FUNCTIONS | {"out-var", "at", "latex", "json"}
+OPTIONS = FUNCTIONS | {"out-var", "at", "latex", "python", "json"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +50,9 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
 
     if (arguments.kind == "circular") != (arguments.period is not None):
         raise InvalidInput("--kind circular and --period P go together")
-    if arguments.latex and arguments.json:
-        raise InvalidInput("--json holds the LaTeX already: give --json or --latex")
+    given = [name for name in ("json", "latex", "python") if getattr(arguments, name)]
+    if len(given) > 1:
+        raise InvalidInput(f"--{given[0]} and --{given[1]}: the answer is written in one way")
     setting = setting_of(arguments)
     f, g = setting.parse(arguments.f), setting.parse(arguments.g)
     period = setting.parse(arguments.period) if arguments.period else None
@@ -82,7 +83,7 @@ def run(arguments: argparse.Namespace, operator: str, **options: Any) -> int:
         status = answer.certificate.status
         colour = "green" if status == "proved" else "yellow"
         details["certificate"] = f"{coloured(status, colour)}: {answer.certificate.argument}"
-        print_lines(_written(answer.expr, arguments.latex), details)
+        print_lines(_written(answer.expr, arguments), details)
     if answer.conditions:
         open_questions = "; ".join(map(str, answer.conditions))
         print(f"symconv: undecided: {open_questions}; state it with --assume", file=sys.stderr)
@@ -100,10 +101,19 @@ def _is_at_a_mass(expr: Any, setting: Any) -> bool:
     return any(place.is_number and is_zero(place) is not False for place in places)
 
 
-def _written(expr: Any, latex: bool) -> str:
+def _written(expr: Any, arguments: argparse.Namespace) -> str:
+    """The answer as text, LaTeX, or an expression of the names of sympy, assumptions included."""
     import sympy
+    from sympy.printing.repr import ReprPrinter
 
-    return str(sympy.latex(expr)) if latex else str(expr)
+    class Python(ReprPrinter):
+        def _print_Piecewise(self, expr: Any) -> str:
+            arms = [f"({self._print(value)}, {self._print(where)})" for value, where in expr.args]
+            return f"Piecewise({', '.join(arms)}, evaluate=False)"
+
+    if arguments.python:
+        return str(Python().doprint(expr))
+    return str(sympy.latex(expr)) if arguments.latex else str(expr)
 
 
 def _as_data(answer: Any, setting: Any, value: Any) -> dict[str, Any]:

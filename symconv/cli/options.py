@@ -39,6 +39,7 @@ _SHARED: dict[str, dict[str, Any]] = {
         "help": "put an exact value in the place of a parameter or of the answer's variable",
     },
     "latex": {"action": "store_true", "help": "print the answer as LaTeX"},
+    "python": {"action": "store_true", "help": "print the answer as an expression of Python"},
     "json": {"action": "store_true", "help": "print the answer as JSON"},
 }
 

@@ -173,12 +173,11 @@ class _Reader(Textbook):
         while self.token.kind == "operator" and BINDING.get(self.token.text) == level:
             if self.at("|") and self.bar is not None:
                 break
-            dividend = self.since(start) if self.at("/") else ""
             signs.append(self.advance().text)
             begin = self.position
             parts.append(self.expression(level + 1))
-            if dividend:
-                self.divided(begin, dividend)
+            if signs[-1] == "/":
+                self.divided(start, begin)
         if level in {SUM, PRODUCT}:
             signs.insert(0, "+" if level == SUM else "*")
         return Node(_KIND[level], first.column, tuple(parts), "", tuple(signs))

@@ -83,9 +83,8 @@ class Textbook(Cursor):
 
     def _check_next_factor(self, start: int, bars_before: int | None) -> None:
         token, behind = self.token, self.previous
-        whole = self.since(start)
         if token.kind == "number":
-            number = self.written(token)
+            whole, number = self.since(start), self.written(token)
             signs = "+*" if "/" in token.text else "*^"
             self.two_readings(token.column, *(f"{whole}{sign}{number}" for sign in signs))
         if behind.kind == "number" and behind.text == "1" and token.text == "(":
@@ -102,12 +101,13 @@ class Textbook(Cursor):
         if token.text == "|" and bars_before is not None and behind.text != "|":
             self.nested_bars()
 
-    def divided(self, begin: int, dividend: str) -> None:
-        """Refuse a divisor, read from `begin` on, that goes on without a sign."""
+    def divided(self, whole: int, begin: int) -> None:
+        """Refuse a divisor that goes on without a sign: read from `begin` on, the whole before."""
         start, second, end = self.implicit
         ahead = self.tokens[begin:start]
         if end != self.position or start < begin or any(t.text not in {"+", "-"} for t in ahead):
             return
+        dividend = self.between(whole, begin - 1)
         divisor = self.between(begin, second)
         others = self.between(second, end)
         self.two_readings(

@@ -103,6 +103,8 @@ ALIASES = {
     "Θ": "Heaviside",
     "Γ": "gamma",
     "ζ": "zeta",
+    "Ai": "airyai",
+    "Bi": "airybi",
     "tri": "triangle",
     "max": "Max",
     "min": "Min",

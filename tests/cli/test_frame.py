@@ -11,8 +11,10 @@ import subprocess
 import sys
 
 import pytest
+import sympy
 
-from symconv import errors
+from symconv import box, errors
+from symconv import convolve as convolve_functions
 from symconv.cli import frame
 from symconv.cli.verbs import convolve, identify, prove
 
@@ -143,6 +145,7 @@ SHARED = {
     "out-var": ["w"],
     "at": ["a=1"],
     "latex": [],
+    "python": [],
     "json": [],
 }
 
@@ -188,7 +191,7 @@ LAW = ["check", "commutativity", "step", "box(0,1)"]
         ([*CLAIM, "--kind", "circular"], "go together"),
         (["convolve", "1", "step", "--period", "2"], "go together"),
         (["convolve", "1", "step", "--kind", "causal", "--period", "2"], "go together"),
-        (["convolve", "x", "step", "--latex", "--json"], "--json or --latex"),
+        (["convolve", "x", "step", "--latex", "--json"], "--json and --latex"),
         (["convolve", "x", "step", "--no-conjugate"], "no-conjugate"),
         (["convolve", "box(0,1)", "step", "--at", "b=1"], "the name one of t"),
         (["convolve", "box(0,1)", "step", "--at", "t"], "NAME=VALUE"),
@@ -226,6 +229,14 @@ def test_the_standard_input_stands_for_a_function(capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
     assert frame.main(["convolve", "-", "box(0,1)"]) == 2
     assert "the standard input is empty" in capsys.readouterr().err
+
+
+def test_python(capsys):
+    assert frame.main(["convolve", "box(0,1)", "exp(-a*x)*step", "--param", "a", "--python"]) == 0
+    line = capsys.readouterr().out.splitlines()[0]
+    x, t, a = (sympy.Symbol(name, real=True) for name in "xta")
+    expected = convolve_functions(box(x, 0, 1), sympy.exp(-a * x) * sympy.Heaviside(x), x, t)
+    assert eval(line, vars(sympy)) == expected
 
 
 def test_latex(capsys):

@@ -25,6 +25,7 @@ from sympy import (
 )
 
 from symconv import InvalidInput, parse, signals
+from symconv.parsing.grammar import read_tree
 
 x = Symbol("x", real=True)
 t, a, b, y = (Symbol(name, real=True) for name in "taby")
@@ -261,3 +262,10 @@ def test_true_claims_with_exponent_signs_are_not_new_parameters():
 
     h = parse("(t² + 2t)/2 for t > 0", t)
     assert check.claim(h, parse("(x + 1)u(x)"), parse("u(x)"), x, t)
+
+
+def test_long_texts_are_read_in_one_pass():
+    count = 9_000
+    assert parse("1/" * count + "1") == 1
+    assert len(read_tree("x " * count)[1].parts) == count
+    assert len(read_tree("2|x| + " * count + "1")[1].parts) == count + 1
