@@ -58,7 +58,8 @@ def convolution_theorem(
     omega : Symbol, the variable of the transform (s for laplace, z for sequences)
     transform : "fourier" or "laplace" (bilateral); for sequences the DTFT Σ f[n] e^{−iωn}, in the
         same conventions, and the z-transform Σ f[n] z^{−n}
-    convention : "frequency", "angular" or "unitary", as for fourier
+    convention : "frequency", "angular" or "unitary", as for fourier; another than the default is
+        refused with laplace, which has none
     assuming : relations between parameters, as for convolve
 
     Returns
@@ -101,6 +102,8 @@ def convolution_theorem(
     """
     f, g = checked(x, f=f, g=g)
     _check_convention(convention)
+    if transform == "laplace" and convention != "frequency":
+        raise InvalidInput('transform="laplace" has no convention')
     if is_index(x):
         return sequence_theorem("convolve", f, g, x, omega, transform, convention, assuming)
     problem = _posed("convolve", f, g, x, omega, assuming)

@@ -16,6 +16,7 @@ from symconv.survey import MOST_BITS, MOST_PARTS, Survey, survey
 
 __all__ = [
     "as_expression",
+    "check_flags",
     "check_keywords",
     "check_names",
     "check_output",
@@ -185,6 +186,13 @@ def _is_positive(value: Any) -> bool:
     if value.is_positive:
         return True
     return not value.free_symbols and constants.sign(value) == 1
+
+
+def check_flags(**flags: Any) -> None:
+    """A flag is True or False: a word such as "no" would be read as yes."""
+    for name, value in flags.items():
+        if not isinstance(value, bool):
+            raise InvalidInput(f"{name}={value!r}; expected True or False")
 
 
 def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:

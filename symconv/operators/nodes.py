@@ -46,6 +46,7 @@ class _Node(Sealed):
         """
         if isinstance(f, Frozen):
             return cls._sealed(f, g, x, *t.args[:4])
+        inputs.check_flags(conjugate=conjugate, principal_value=principal_value)
         if isinstance(x, tuple | list):
             from symconv.operators import multivariate
 

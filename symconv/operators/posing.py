@@ -50,6 +50,7 @@ def pose(
     inputs.check_names(x, f, g)
     t = inputs.check_output(x, t, f, g)
     inputs.check_keywords(kind, period, certified, form)
+    inputs.check_flags(conjugate=conjugate, principal_value=principal_value)
     stated = inputs.relations(assuming, x, t)
     with until(deadline):
         f, g = _without_nodes(f), _without_nodes(g)

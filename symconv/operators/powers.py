@@ -70,6 +70,8 @@ def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> 
     """
     if isinstance(n, bool) or not hasattr(n, "__index__") or not 0 <= int(n) <= _LARGEST_POWER:
         raise InvalidInput(f"the power {n} must be an integer from 0 to {_LARGEST_POWER}")
+    if "conjugate" in options:
+        raise InvalidInput("convolution_power conjugates nothing: it has no conjugate=")
     problem = pose("convolve", f, f, x, t, **options)
     answer = _chain(problem, int(n)) if problem.kind == "line" else None
     if answer is None:
