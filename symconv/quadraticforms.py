@@ -13,9 +13,10 @@ from typing import Any
 
 import sympy
 
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 
 __all__ = ["QuadraticExponential", "convolved", "quadratic_exponential"]
 
@@ -109,17 +110,19 @@ def _require_positive(
     signs = _minor_signs(total, facts)
     if all(sign == 1 for sign in signs):
         return
-    is_real = all(entry.is_extended_real for entry in total)
-    if is_real and None not in signs:
+    known = [sign for sign in signs if sign is not None]  # one that is not positive is enough
+    if not all(sign == 1 for sign in known) and all(map(_is_real, total)):
         raise DivergentIntegral(
             "the integral diverges: the quadratic form of the product is not positive definite",
             end="oo",
             tails=(f.matrix, g.matrix),
         )
+    if not all(sign == 1 for sign in known):
+        raise NoClosedForm("a Gaussian whose modulus does not decay in every direction")
     for minor, sign in zip(_minors(total), signs, strict=True):
-        if sign == 1:
+        if sign is not None:
             continue
-        question = sympy.Gt(minor if minor.is_extended_real else sympy.re(minor), 0)
+        question = sympy.Gt(minor if _is_real(minor) else sympy.re(minor), 0)
         if conditions is None:
             raise Undecided(
                 f"the integral exists if {question}; state it with assuming=", question=question
@@ -128,8 +131,12 @@ def _require_positive(
 
 
 def _minors(matrix: Any) -> list[Any]:
-    real = matrix.applyfunc(lambda entry: entry if entry.is_extended_real else sympy.re(entry))
+    real = matrix.applyfunc(lambda entry: entry if _is_real(entry) else sympy.re(entry))
     return [sympy.factor(real[:k, :k].det()) for k in range(1, matrix.shape[0] + 1)]
+
+
+def _is_real(entry: Any) -> bool:
+    return nb.is_real(number(entry))
 
 
 def _minor_signs(matrix: Any, facts: Facts) -> list[int | None]:

@@ -9,7 +9,7 @@ from sympy import I, Rational, exp, symbols
 
 from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.quadraticforms import convolved, quadratic_exponential
 
 x, y, s, t = symbols("x y s t", real=True)
@@ -71,3 +71,18 @@ def test_existence():
     assert all(condition.subs(c, Rational(1, 2)) == sympy.true for condition in conditions)
     facts = facts_from((c < 1, c > -1))
     assert convolved(open_form, read(sympy.S.One), (s, t), facts, None).has(c)
+
+
+def test_an_oscillating_gaussian_does_not_decay_and_is_no_divergence():
+    f = read(exp(-(x**2) + 2 * I * y**2))
+    g = read(exp(-(x**2) - I * y**2))
+    with pytest.raises(NoClosedForm, match="does not decay in every direction"):
+        convolved(f, g, (s, t), Facts(), None)
+
+
+def test_constants_whose_assumptions_sympy_does_not_know_have_signs():
+    narrow, wide = read(exp(-sympy.Si(1) * x**2 - y**2)), read(exp(-(x**2) - y**2))
+    assert convolved(narrow, wide, (s, t), Facts(), None).subs({s: 0, t: 0}) != 0
+    grows = read(exp(-(sympy.Si(1) - 3) * x**2 - y**2))
+    with pytest.raises(DivergentIntegral):
+        convolved(grows, wide, (s, t), Facts(), None)

@@ -119,7 +119,7 @@ def _monomial_sign(key: Any) -> tuple[int, bool] | None:
 
 
 def _is_real_generator(gen: Generator) -> bool:
-    return bool(getattr(gen.expr, "is_extended_real", False))
+    return nb.conjugate_of(gen) is None
 
 
 def generator_sign(gen: Generator) -> tuple[int, bool] | None:

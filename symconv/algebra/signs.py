@@ -14,7 +14,7 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import ball, expression
+from symconv.algebra.constants import ball, expression, number
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.implications import Bounds, are_infeasible, implied, is_constant
 from symconv.algebra.numbers import Complex, Number
@@ -78,6 +78,11 @@ class Facts:
         if value not in self._memo:
             self._memo[value] = self._decide(value)
         return self._memo[value]
+
+    def sign_of(self, expr: Any) -> int | None:
+        """The sign of a SymPy expression of the parameters; None where open or not real."""
+        value = number(expr)
+        return self.sign(value) if nb.is_real(value) else None
 
     def nonnegative(self, value: Number) -> bool:
         """Whether value >= 0 is known."""

@@ -82,9 +82,12 @@ def _sinc(expr: Any, x: Any, facts: Facts) -> _Sinc | None:
     if top is None or bottom is None:
         return None
     (band, start), (slope, offset) = top, bottom
-    if sympy.expand(start * slope - offset * band) != 0 or _sign(band, facts) is None:
+    if (
+        sympy.expand(start * slope - offset * band) != 0
+        or facts.sign_of(sympy.expand(band)) is None
+    ):
         return None
-    sign = _sign(band, facts)
+    sign = facts.sign_of(sympy.expand(band))
     return _Sinc(weight * factor * sign / slope, sign * band, -offset / slope) if sign else None
 
 
@@ -95,10 +98,6 @@ def _linear(expr: Any, x: Any) -> tuple[Any, Any] | None:
         return None
     ends = found.slope, found.offset
     return ends if all(nb.is_real(number(end)) for end in ends) else None
-
-
-def _sign(value: Any, facts: Facts) -> int | None:
-    return facts.sign(number(sympy.expand(value)))
 
 
 def _reproduced(term: Any, sinc: _Sinc, x: Any, facts: Facts) -> Any:
@@ -116,7 +115,7 @@ def _reproduced(term: Any, sinc: _Sinc, x: Any, facts: Facts) -> Any:
     if ends is None or power is None or not (order.is_Integer and 0 <= power <= order):
         return None
     slope, offset = ends
-    size = _sign(slope, facts)
+    size = facts.sign_of(sympy.expand(slope))
     if not size:
         return None
     gap = number(sympy.expand(sinc.band - size * slope))

@@ -16,7 +16,6 @@ from typing import Any
 
 import sympy
 
-from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral
@@ -69,11 +68,11 @@ def _integral(f: _Density, g: _Density, t: Any, facts: Facts) -> Any:
         half = sympy.sqrt(f.rate * g.rate) * t ** (f.order / 2)
         ratio = (g.rate / f.rate) ** (order / 2) * t ** (f.order * order / 2)
         return sympy.powsimp(2 * scale * ratio) * _bessel(_positive(order), 2 * half) / size
-    sign = _sign(order, facts)
+    sign = facts.sign_of(order)
     if f.order != -g.order or sign is None:
         return None
     if sign < 1:
-        end = sympy.Integer(0) if _sign(f.order, facts) == 1 else sympy.oo
+        end = sympy.Integer(0) if facts.sign_of(f.order) == 1 else sympy.oo
         raise DivergentIntegral(f"the integral diverges at x -> {end}", end=end, tails=(f, g))
     rate = f.rate + g.rate * t**g.order
     return scale * sympy.gamma(order) * rate ** (-order) / size
@@ -115,10 +114,6 @@ def _density(f: Any, x: Any, facts: Facts) -> _Density | None:
             return None
     rate, wave = sympy.expand(-exponent).as_independent(positive, as_Add=False)
     base, order = wave.as_base_exp()
-    if base != positive or order.has(positive) or _sign(rate, facts) != 1:
+    if base != positive or order.has(positive) or facts.sign_of(rate) != 1:
         return None
-    return _Density(weight, power, rate, order) if _sign(order, facts) else None
-
-
-def _sign(value: Any, facts: Facts) -> int | None:
-    return facts.sign(number(value)) if value.is_extended_real else None
+    return _Density(weight, power, rate, order) if facts.sign_of(order) else None

@@ -113,9 +113,9 @@ class ConstantReader:
         args = [self.resolved(arg) for arg in expr.args]
         if isinstance(expr, (sympy.Max, sympy.Min)):
             return self._extreme(args, 1 if isinstance(expr, sympy.Max) else -1)
-        if isinstance(expr, sympy.Abs) and args[0].is_extended_real:
+        if isinstance(expr, sympy.Abs) and nb.is_real(number(args[0])):
             return args[0] * self._sign_of(args[0])
-        if isinstance(expr, sympy.sign) and args[0].is_extended_real:
+        if isinstance(expr, sympy.sign) and nb.is_real(number(args[0])):
             return sympy.Integer(self._sign_of(args[0]))
         if isinstance(expr, sympy.Heaviside):
             sign = self._sign_of(args[0])

@@ -204,10 +204,9 @@ class Reader:
         if not self.depends(base):
             if base is sympy.E:
                 return self._exponential(self.read(exponent), ONE)
-            logarithm = number(sympy.log(base)) if base.is_positive else None
-            if logarithm is None:
+            if self.facts.sign_of(base) != 1:
                 raise OutsideClass(f"{expr}: a power of a base that is not known to be positive")
-            return self._exponential(self.read(exponent), logarithm)
+            return self._exponential(self.read(exponent), number(sympy.log(base)))
         if exponent.is_Integer and isinstance(base, sympy.exp):
             return self._exponential(self.read(base.args[0] * exponent), ONE)
         raise OutsideClass(f"{expr} is not an exponential polynomial")

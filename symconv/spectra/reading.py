@@ -102,7 +102,7 @@ class _Reader:
             if exponent.is_negative:
                 return self._reciprocal(base, -int(exponent))
             return self._power(self.read(base), int(exponent))
-        if not base.has(self.x) and base.is_positive:
+        if not base.has(self.x) and self.facts.sign_of(base) == 1:
             return self._gaussian(exponent, number(sympy.log(base)))
         raise OutsideClass(f"{expr} is no rational function and no Gaussian")
 

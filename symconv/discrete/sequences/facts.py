@@ -18,9 +18,9 @@ from symconv.algebra.elements import ONE, Element
 from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
+from symconv.deciding import constants
 from symconv.discrete.sequences.logarithms import is_at_least_one, logarithmic_sign, root
 from symconv.discrete.sequences.ratios import Units, written
-from symconv.enclosure import enclose_expr
 
 __all__ = [
     "is_integer",
@@ -32,8 +32,6 @@ __all__ = [
     "sharpened",
     "with_units",
 ]
-
-_PRECISIONS = (64, 256, 1024)
 
 
 def is_integer(value: Number) -> bool:
@@ -92,25 +90,7 @@ def is_nonzero(value: Number, facts: Facts) -> bool:
     if isinstance(value, fmpq):
         return False
     expr = written(expression(value))
-    return not expr.free_symbols and _constant_ball_apart(expr)
-
-
-def _constant_ball_apart(expr: Any) -> bool:
-    for part in expr.as_real_imag() if expr.has(sympy.I) else (expr,):
-        if part != 0 and constant_sign(part):
-            return True
-    return False
-
-
-def constant_sign(expr: Any) -> int:
-    """The sign of a real constant; 0 where every precision leaves it open."""
-    for bits in _PRECISIONS:
-        real = enclose_expr(expr, None, bits).real
-        if real > 0:
-            return 1
-        if real < 0:
-            return -1
-    return 0
+    return not expr.free_symbols and constants.is_zero(expr) is False
 
 
 def modulus(rho: Number, facts: Facts) -> Number:
@@ -150,7 +130,8 @@ def product_sign(first: Number, second: Number, units: Units, facts: Facts) -> i
     size = modulus(rho, facts)
     whole = written(sympy.log(expression(size)) + expression(growth))
     if not whole.free_symbols:
-        return -constant_sign(whole) or None
+        sign = constants.sign(whole)
+        return None if sign is None else -sign
     return None
 
 
@@ -172,7 +153,7 @@ def _modulus_sign(rho: Number, facts: Facts) -> int | None:
     if sign is not None:
         return sign
     constant = written(expression(size))
-    if not constant.free_symbols and (sign := constant_sign(1 - constant)):
+    if not constant.free_symbols and (sign := constants.sign(1 - constant)) is not None:
         return sign
     return logarithmic_sign(size, facts)
 
