@@ -24,7 +24,7 @@ from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
 from symconv.values.balls import rational_of
 
-__all__ = ["Piece", "singular_points", "split", "with_sinc"]
+__all__ = ["Piece", "inner_rational", "singular_points", "split", "with_sinc"]
 
 _SWITCHES = (sympy.Heaviside, sympy.sign, sympy.Abs, sympy.Max, sympy.Min, Relational)
 _SINGULAR_AT_ZERO = (
@@ -109,12 +109,12 @@ def _split_by(piece: Piece, switch: Any, variable: Symbol) -> list[Piece]:
     ends = [piece.lower, *inside, piece.upper]
     parts: list[Piece] = []
     for lower, upper in pairwise(ends):
-        sign = _sign_at(argument, variable, _between(lower, upper))
+        sign = _sign_at(argument, variable, inner_rational(lower, upper))
         parts.append(Piece(lower, upper, _resolved(piece.expr, switch, sign)))
     return parts
 
 
-def _between(lower: Expr | None, upper: Expr | None) -> Expr:
+def inner_rational(lower: Expr | None, upper: Expr | None) -> Expr:
     """A rational point inside the open interval."""
     if lower is None and upper is None:
         return sympy.S.Zero

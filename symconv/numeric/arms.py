@@ -9,10 +9,11 @@ import sympy as sp
 
 from symconv.enclosure import compile_expression
 from symconv.numeric.pointwise import values_by_balls
+from symconv.numeric.realness import is_real_valued
 from symconv.numeric.stable import difference_form, erf_borders, plain_form, scaled_form
-from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
+from symconv.numeric.tape import Tape, UnknownFunctionError, is_sure
 
-__all__ = ["RELATIVE", "ULPS", "Arm", "compile_arm", "is_real_valued"]
+__all__ = ["RELATIVE", "ULPS", "Arm", "compile_arm"]
 
 RELATIVE = 8e-13
 ULPS = 20 * 2.0**-53
@@ -57,9 +58,9 @@ class Arm:
         value = np.array(np.broadcast_to(value, x.shape))
         if not keep_complex and value.dtype.kind == "c":
             value = np.ascontiguousarray(value.real)
-        sure = error <= self._tolerance * np.abs(value) + TINY
+        sure = is_sure(value, error, self._tolerance)
         if not np.all(sure):
-            weak = np.flatnonzero(~np.broadcast_to(sure, x.shape))
+            weak = np.flatnonzero(~sure)
             value[weak] = values_by_balls(form, (self._x,), (x[weak],), value[weak], keep_complex)
         return value
 
@@ -95,14 +96,3 @@ def _tape(expr: sp.Expr, x: sp.Symbol, sample: sp.Rational) -> Tape | None:
     except UnknownFunctionError:
         compile_expression(expr, (x,))
         return None
-
-
-def is_real_valued(expr: sp.Expr, symbols: tuple[sp.Symbol, ...]) -> bool:
-    """Whether real arguments give real values; without I in it, the answer is taken to be yes."""
-    if not expr.has(sp.I) or isinstance(expr, sp.re | sp.im | sp.Abs):
-        return True
-    renamed = expr.xreplace({s: sp.Symbol(s.name, real=True) for s in symbols})
-    if renamed.is_real or sp.expand(renamed - sp.conjugate(renamed)) == 0:
-        return True
-    parts = expr.args if expr.is_Add or expr.is_Mul else ()
-    return bool(parts) and all(is_real_valued(part, symbols) for part in parts)

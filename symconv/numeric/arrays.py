@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deciding import constants
 from symconv.enclosure import compile_expression
-from symconv.errors import InvalidInput
-from symconv.numeric.arms import RELATIVE, ULPS, is_real_valued
+from symconv.errors import InvalidInput, Unresolved
+from symconv.numeric.arms import RELATIVE, ULPS
 from symconv.numeric.exactpoints import array_of
 from symconv.numeric.pointwise import values_by_balls
+from symconv.numeric.realness import is_real_valued
 from symconv.numeric.stable import difference_form
-from symconv.numeric.tape import TINY, Tape, UnknownFunctionError
+from symconv.numeric.tape import Tape, UnknownFunctionError, is_sure
 
 __all__ = ["ArrayEvaluator"]
 
@@ -77,8 +79,7 @@ class ArrayEvaluator:
         value = np.array(np.broadcast_to(value, shape))
         if not keep_complex and value.dtype.kind == "c":
             value = np.ascontiguousarray(value.real)
-        sure = np.broadcast_to(error <= self._tolerance * np.abs(value) + TINY, shape)
-        weak = np.flatnonzero(~sure)
+        weak = np.flatnonzero(~is_sure(value, error, self._tolerance))
         if weak.size:
             picked = tuple(a[weak] for a in values)
             value[weak] = values_by_balls(arm, self._symbols, picked, value[weak], keep_complex)
@@ -97,10 +98,46 @@ class ArrayEvaluator:
         compare = _COMPARISONS.get(condition.func)
         if compare is None:
             raise InvalidInput(f"cannot evaluate the condition {condition} on arrays")
-        env = dict(zip(self._symbols, flat, strict=True))
-        left = Tape(condition.lhs, self._symbols)(env)[0]
-        right = Tape(condition.rhs, self._symbols)(env)[0]
-        return compare(left, right)
+        return compare(self._sign(condition, flat), 0.0)
+
+    def _sign(self, condition: Any, flat: list[Any]) -> Any:
+        """The sign of lhs - rhs, NaN at points that are none; exactly where doubles do not tell."""
+        difference = condition.lhs - condition.rhs
+        try:
+            value, error = Tape(difference, self._symbols)(
+                dict(zip(self._symbols, flat, strict=True))
+            )
+        except UnknownFunctionError:
+            value, error = np.array(1.0), np.array(np.inf)
+        if np.iscomplexobj(value) and not isinstance(condition, sp.Eq | sp.Ne):
+            raise InvalidInput(f"{condition} needs real numbers: complex numbers have no order")
+        shape = flat[0].shape
+        size, bound = (np.broadcast_to(part, shape) for part in (np.abs(value), error))
+        signs = np.array(np.broadcast_to(np.sign(np.real(value)), shape), dtype=float)
+        if np.iscomplexobj(value):
+            signs = np.where(size > 0, 1.0, 0.0)
+        finite = np.all([np.isfinite(a) for a in flat], axis=0)
+        for i in np.flatnonzero(finite & ~(size > bound) & ~((size == 0) & (bound == 0))):
+            signs[i] = self._exact_sign(condition, difference, [a[i] for a in flat])
+        return signs
+
+    def _exact_sign(self, condition: Any, difference: sp.Expr, point: list[Any]) -> int:
+        places = {s: _exact_number(c) for s, c in zip(self._symbols, point, strict=True)}
+        number = difference.xreplace(places)
+        if isinstance(condition, sp.Eq | sp.Ne):
+            zero = constants.is_zero(number)
+            known = None if zero is None else int(not zero)
+        else:
+            known = constants.sign(number)
+        if known is None:
+            raise Unresolved(f"whether {condition} holds at {point} is not decided", point=point)
+        return known
+
+
+def _exact_number(value: Any) -> sp.Expr:
+    if not np.iscomplexobj(value):
+        return sp.Rational(float(value))
+    return sp.Rational(float(value.real)) + sp.I * sp.Rational(float(value.imag))
 
 
 def _numbers(value: Any, name: str) -> Any:

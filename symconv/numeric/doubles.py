@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.numeric.branches import compare
 from symconv.numeric.pieces import Pieces
+from symconv.precision import working_precision
 
 __all__ = ["first_double_after", "locate", "nearest_double"]
 
@@ -18,12 +20,22 @@ __all__ = ["first_double_after", "locate", "nearest_double"]
 def nearest_double(number: sp.Expr) -> float:
     """The double nearest to an exact number; InvalidInput beyond the range of doubles."""
     try:
-        near = int(number.p) / int(number.q) if number.is_Rational else float(number.evalf(40))
+        near = int(number.p) / int(number.q) if number.is_Rational else _of_irrational(number)
     except OverflowError:
         near = float("inf")
     if abs(near) == float("inf"):
         raise InvalidInput(f"the number {_brief(number)} lies beyond the range of doubles")
     return near
+
+
+def _of_irrational(number: sp.Expr) -> float:
+    """The double to which both ends of a ball round."""
+    for bits in constants.PRECISIONS:
+        with working_precision(bits):
+            ball = constants.ball(number).real
+            if ball.is_finite() and float(ball.lower()) == float(ball.upper()):
+                return float(ball.lower())
+    raise InvalidInput(f"the double next to {number} is not decided")
 
 
 def _brief(number: sp.Expr) -> str:
@@ -33,7 +45,7 @@ def _brief(number: sp.Expr) -> str:
 def first_double_after(point: sp.Expr) -> float:
     """The smallest double above an exact number."""
     near = nearest_double(point)
-    return near if sp.Rational(near) > point else float(np.nextafter(near, np.inf))
+    return near if compare(sp.Rational(near), point) > 0 else float(np.nextafter(near, np.inf))
 
 
 def locate(pieces: Pieces, points: Any) -> tuple[Any, Any]:
@@ -47,7 +59,7 @@ def locate(pieces: Pieces, points: Any) -> tuple[Any, Any]:
     at_break = np.zeros(len(points), dtype=bool)
     for point in pieces.breaks:
         near = nearest_double(point)
-        if sp.Rational(near) == point:
+        if compare(sp.Rational(near), point) == 0:
             at_break |= points == near
     return index, at_break
 

@@ -17,11 +17,16 @@ import sympy as sp
 from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanFunction, BooleanTrue
 
+from symconv.deciding import roots
+from symconv.enclosure.pieces import inner_rational
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
-from symconv.numeric.branches import DIGITS, SWITCHES, NeedsParameters, compare, resolve, value_at
+from symconv.numeric.branches import SWITCHES, NeedsParameters, compare, resolve, value_at
+from symconv.numeric.realness import is_real_valued
 
 __all__ = ["Pieces", "exact_expression", "slice_expression"]
+
+_HIGHEST_DEGREE = 100
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,8 @@ def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
     expr = expr.replace(sp.Contains, lambda point, region: region.as_relational(point))
     _check_conditions(expr)
     breaks = _break_points(expr, x)
-    samples = _samples(breaks)
-    arms = tuple(resolve(expr, x, sample) for sample in samples)
+    ends = [None, *breaks, None]
+    arms = tuple(resolve(expr, x, inner_rational(*pair)) for pair in pairwise(ends))
     values = tuple(value_at(expr, x, point) for point in breaks)
     return _merge(Pieces(x, tuple(breaks), arms, values))
 
@@ -93,14 +98,14 @@ def _merge(pieces: Pieces) -> Pieces:
 def _break_points(expr: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     found: set[sp.Expr] = set()
     for node in expr.atoms(*SWITCHES, Relational):
-        for switch in _switching_functions(node):
+        for switch in _switching_functions(node, x):
             if switch.has(x):
-                found.update(_real_roots(switch, x))
+                found.update(_zeros(switch, x))
     points = sorted(found, key=cmp_to_key(compare))
     return [p for i, p in enumerate(points) if i == 0 or compare(points[i - 1], p) != 0]
 
 
-def _switching_functions(node: sp.Basic) -> list[sp.Expr]:
+def _switching_functions(node: sp.Basic, x: sp.Symbol) -> list[sp.Expr]:
     if isinstance(node, Relational):
         ends = (node.lhs, node.rhs)
         if any(end.is_infinite for end in ends):
@@ -111,52 +116,30 @@ def _switching_functions(node: sp.Basic) -> list[sp.Expr]:
         return [a - b for i, a in enumerate(args) for b in args[i + 1 :]]
     if isinstance(node, sp.Piecewise):
         return []
-    return [] if node.args[0].has(sp.I) else [node.args[0]]
+    return [node.args[0]] if is_real_valued(node.args[0], (x,)) else []
 
 
-def _real_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+def _zeros(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
+    """Where the sign of the switch may change: every real zero, and its own break points.
+
+    Between these it is a polynomial on each piece, or of one sign everywhere by SymPy's facts.
+    """
     if switch.has(sp.floor, sp.ceiling, sp.Mod, sp.frac):
         raise InvalidInput(f"cannot locate where {switch} changes sign: it has jumps of its own")
-    slope = switch.diff(x)
-    if not slope.has(x):
-        if slope.is_zero:
-            return []
-        roots = [sp.expand(-switch.subs(x, 0) / slope)]
-    elif switch.is_polynomial(x):
-        roots = _polynomial_roots(switch, x)
-    elif isinstance(switch, SWITCHES) or switch.has(*SWITCHES):
+    if switch.has(*SWITCHES):
         inner = slice_expression(switch, x)
-        roots = [root for arm in inner.arms if arm.has(x) for root in _real_roots(arm, x)]
-        roots += list(inner.breaks)
-    else:
-        if switch.is_positive or switch.is_negative:
+        found = [root for arm in inner.arms if arm.has(x) for root in _zeros(arm, x)]
+        return [*found, *inner.breaks]
+    if not switch.is_polynomial(x):
+        known = switch.xreplace({x: sp.Dummy("x", real=True)})
+        if known.is_positive is True or known.is_negative is True:
             return []
         raise InvalidInput(f"cannot locate where {switch} changes sign: no polynomial in {x}")
-    for root in roots:
-        if root.free_symbols:
-            raise NeedsParameters(
-                f"the break point {x} = {root} depends on {sorted(map(str, root.free_symbols))}: "
-                "give these parameters values"
-            )
-    return roots
-
-
-def _polynomial_roots(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
-    poly = sp.Poly(switch, x)
-    if poly.free_symbols_in_domain:
+    if switch.free_symbols - {x}:
         raise NeedsParameters(
             f"where {switch} changes sign depends on a parameter: give it a value"
         )
-    if poly.domain.is_ZZ or poly.domain.is_QQ:
-        return list(dict.fromkeys(sp.real_roots(poly)))
-    if poly.degree() <= 2:
-        return [root for root in sp.roots(poly) if root.is_real]
-    raise InvalidInput(f"cannot locate where {switch} changes sign exactly")
-
-
-def _samples(breaks: list[sp.Expr]) -> list[sp.Rational]:
-    if not breaks:
-        return [sp.Integer(0)]
-    near = [b if b.is_Rational else sp.Rational(str(b.evalf(DIGITS))) for b in breaks]
-    middles = [(a + b) / 2 for a, b in pairwise(near)]
-    return [near[0] - 1, *middles, near[-1] + 1]
+    zeros = roots.polynomial_zeros(switch, x) if sp.degree(switch, x) <= _HIGHEST_DEGREE else None
+    if zeros is None:
+        raise InvalidInput(f"cannot locate where {switch} changes sign exactly")
+    return zeros

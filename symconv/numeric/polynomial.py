@@ -20,7 +20,12 @@ from typing import Any
 import flint
 import numpy as np
 import sympy as sp
+from flint import arb
 from scipy.interpolate import PPoly
+
+from symconv.deciding import constants
+from symconv.exactnumbers import dyadic
+from symconv.precision import working_precision
 
 __all__ = [
     "CellPolynomial",
@@ -35,6 +40,10 @@ _TERM_BUDGET = 12.0
 _RELATIVE_BUDGET = 6.0
 _SMALLEST_CELL = Fraction(1, 2**12)
 _IRRATIONAL_BITS = 400
+_HIGHEST_DEGREE = 1000
+_SMALLEST_DOUBLE = Fraction(1, 2**960)
+_UNDERFLOWS = Fraction(1, 2**300)
+_SMALLEST, _LARGEST = arb(2) ** -960, arb(2) ** 960
 
 
 @dataclass(frozen=True)
@@ -51,25 +60,50 @@ class CellPolynomial:
 def exact_coefficients(arm: sp.Expr, x: sp.Symbol) -> tuple[list[Fraction], bool] | None:
     """The coefficients of a polynomial arm, constant first, and whether they are exact.
 
-    Irrational coefficients (pi, sqrt(2)) are taken to 400 bits. None: no real polynomial.
+    Irrational coefficients (pi, sqrt(2)) are taken to 400 bits. None: no real polynomial, or one
+    of high degree or with coefficients that are no doubles.
     """
-    if not arm.is_polynomial(x):
+    if not arm.is_polynomial(x) or _degree_bound(arm, x) > _HIGHEST_DEGREE:
         return None
     poly = sp.Poly(arm, x)
     if poly.free_symbols_in_domain:
         return None
-    ascending = poly.all_coeffs()[::-1]
-    if all(c.is_Rational for c in ascending):
-        return [Fraction(int(c.p), int(c.q)) for c in ascending], True
-    if not all(c.is_finite and c.is_real for c in ascending):
+    ascending = [_coefficient(c) for c in poly.all_coeffs()[::-1]]
+    known = [c for c in ascending if c is not None]
+    if len(known) < len(ascending):
         return None
-    near = [c.evalf(_IRRATIONAL_BITS * 30103 // 100000) for c in ascending]
-    return [_fraction(value) for value in near], False
+    return [value for value, _ in known], all(exactly for _, exactly in known)
 
 
-def _fraction(number: sp.Expr) -> Fraction:
-    rational = sp.Rational(number)
-    return Fraction(int(rational.p), int(rational.q))
+def _degree_bound(expr: sp.Expr, x: sp.Symbol) -> int:
+    """At least the degree of a polynomial, found without expanding it."""
+    if not expr.has(x):
+        return 0
+    if isinstance(expr, sp.Pow):
+        return int(expr.exp) * _degree_bound(expr.base, x)
+    bounds = [_degree_bound(arg, x) for arg in expr.args] or [1]
+    return sum(bounds) if isinstance(expr, sp.Mul) else max(bounds)
+
+
+def _coefficient(number: sp.Expr) -> tuple[Fraction, bool] | None:
+    """A real number as a fraction, and whether exactly; None beyond the range of doubles."""
+    if number.is_Rational:
+        value = Fraction(int(number.p), int(number.q))
+        return (value, True) if _has_a_double(value) else None
+    if constants.is_real(number) is not True:
+        return None
+    with working_precision(2 * _IRRATIONAL_BITS):
+        ball = constants.ball(number).real
+        if not ball.is_finite() or ball.rel_accuracy_bits() < _IRRATIONAL_BITS:
+            return None
+        if not _SMALLEST < abs(ball) < _LARGEST:
+            return None
+        near = dyadic(ball.mid())
+    return Fraction(int(near.p), int(near.q)), False
+
+
+def _has_a_double(value: Fraction) -> bool:
+    return not value or _SMALLEST_DOUBLE < abs(value) < 1 / _SMALLEST_DOUBLE
 
 
 def shifted(coefficients: list[Fraction], origin: Fraction) -> list[Fraction]:
@@ -91,9 +125,21 @@ def _largest(coefficients: list[Fraction], start: Fraction, stop: Fraction) -> f
 def cells_of(
     coefficients: list[Fraction], start: Fraction, stop: Fraction, *, relative: bool
 ) -> list[CellPolynomial]:
-    """Subdivide [start, stop) until the power form on every cell meets its rounding budget."""
+    """Subdivide [start, stop) until the power form on every cell meets its rounding budget.
+
+    Where a coefficient is no double in local coordinates, one cell stands that is not accurate.
+    """
     if not any(coefficients):
         return [CellPolynomial(start, stop, start, (Fraction(0),))]
+    try:
+        return _subdivided(coefficients, start, stop, relative=relative)
+    except OverflowError:
+        return [CellPolynomial(start, stop, start, (Fraction(0),), accurate=False)]
+
+
+def _subdivided(
+    coefficients: list[Fraction], start: Fraction, stop: Fraction, *, relative: bool
+) -> list[CellPolynomial]:
     smallest = (stop - start) * _SMALLEST_CELL
     scale = _largest(coefficients, start, stop)
     done: list[CellPolynomial] = []
@@ -159,6 +205,8 @@ def _accepted(
 
 def _keeps_relative_accuracy(local: list[Fraction], mirrored: bool, terms: Any) -> bool:
     """No cancellation: equal signs in the local variable, or one dominating leading term."""
+    if any(c and not _UNDERFLOWS < abs(c) < 1 / _UNDERFLOWS for c in local):
+        return False
     signs = {(c > 0) if not (mirrored and k % 2) else (c < 0) for k, c in enumerate(local) if c}
     if len(signs) == 1:
         return True

@@ -18,12 +18,17 @@ import numpy as np
 import sympy as sp
 from scipy import special
 
-from symconv.numeric.stable import ErfcScaled, ExpDifference, Phi
+from symconv.numeric.pointwise import constant_double
+from symconv.numeric.stable import ErfcScaled, ExpDifference, Phi, plain_form
 
-__all__ = ["TINY", "UNIT", "Tape", "UnknownFunctionError"]
+__all__ = ["UNIT", "Tape", "UnknownFunctionError", "is_sure"]
 
 UNIT = 2.0**-53
-TINY = 1e-307
+TINY = 1e-307  # below it, a result may have lost bits to underflow
+_LOST = 1e-310
+_LARGEST_EXPONENT = 2**30
+_BESSEL_REACH = 1e12
+_BESSEL_ORDERS = 10  # SciPy's J_n loses digits with n
 _Pair = tuple[Any, Any]
 
 
@@ -31,13 +36,41 @@ class UnknownFunctionError(Exception):
     """No NumPy or SciPy counterpart with a known error is on the list."""
 
 
+def is_sure(value: Any, error: Any, tolerance: float) -> Any:
+    """Where a result of a tape is within the relative tolerance; an overflow never is."""
+    size = np.abs(value)
+    within = error <= tolerance * size
+    vanished = (size < TINY) & (error <= 10 * _LOST)
+    return np.isfinite(value) & np.broadcast_to(within | vanished, np.shape(value))
+
+
+def _with_underflow(value: Any, error: Any) -> _Pair:
+    """The result with what an underflow may have cost."""
+    return value, error + np.where(np.abs(value) < TINY, _LOST, 0.0)
+
+
 def _erfcx_slope(a: Any, v: Any) -> Any:
     """|2 a erfcx(a) - 2/sqrt(pi)|, which cancels down to 1/(sqrt(pi) |a|^2) for large a."""
     return np.abs(2 * a * v - 2 / np.sqrt(np.pi)) + 100 * UNIT
 
 
+def _sinc(a: Any) -> Any:
+    return np.where(a == 0, 1.0, np.sin(a) / np.where(a == 0, 1.0, a))
+
+
+def _unknown_units(a: Any) -> Any:
+    return np.full(np.shape(a), np.inf)
+
+
+def _square_in_exponent(a: Any) -> Any:
+    """Units lost where a library rounds the square in e^(-a^2)."""
+    return 8.0 + 2.0 * np.abs(a) ** 2
+
+
+_Units = float | Callable[[Any], Any]
+_Function = tuple[Callable[[Any], Any], Callable[[Any, Any], Any], _Units]
 # name -> (value, |derivative|, error of the library function in units of UNIT * |value|)
-_UNARY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]] = {
+_UNARY: dict[Any, _Function] = {
     sp.sin: (np.sin, lambda a, v: np.abs(np.cos(a)), 2.0),
     sp.cos: (np.cos, lambda a, v: np.abs(np.sin(a)), 2.0),
     sp.tan: (np.tan, lambda a, v: 1 + np.abs(v) ** 2, 4.0),
@@ -52,14 +85,28 @@ _UNARY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]]
     sp.atan: (np.arctan, lambda a, v: 1 / np.abs(1 + a * a), 4.0),
     sp.log: (np.log, lambda a, v: 1 / np.abs(a), 2.0),
     sp.erf: (special.erf, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 8.0),
-    sp.erfc: (special.erfc, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), 200.0),
-    ErfcScaled: (special.erfcx, _erfcx_slope, 8.0),
+    sp.erfc: (special.erfc, lambda a, v: 1.13 * np.abs(np.exp(-a * a)), _square_in_exponent),
+    ErfcScaled: (
+        special.erfcx,
+        _erfcx_slope,
+        lambda a: np.where(np.real(a) < 0, _square_in_exponent(a), 8.0),
+    ),
 }
-_REAL_ONLY: dict[Any, tuple[Callable[[Any], Any], Callable[[Any, Any], Any], float]] = {
+_GAUSSIAN = (sp.erf, sp.erfc, ErfcScaled)
+# functions of complex arguments with cuts: the part of the argument that is 0 on the cut
+_REAL_CUT, _IMAGINARY_CUT = np.imag, np.real
+_CUTS: dict[Any, Callable[[Any], Any]] = {
+    sp.log: _REAL_CUT,
+    sp.acosh: _REAL_CUT,
+    sp.atanh: _REAL_CUT,
+    sp.asin: _REAL_CUT,
+    sp.acos: _REAL_CUT,
+    sp.asinh: _IMAGINARY_CUT,
+    sp.atan: _IMAGINARY_CUT,
+}
+_REAL_ONLY: dict[Any, _Function] = {
     sp.Abs: (np.abs, lambda a, v: np.ones_like(v), 1.0),
-    sp.sign: (np.sign, lambda a, v: np.zeros_like(v), 0.0),
-    sp.Heaviside: (lambda a: np.heaviside(a, 0.5), lambda a, v: np.zeros_like(v), 0.0),
-    sp.sinc: (lambda a: np.sinc(a / np.pi), lambda a, v: np.full_like(v, 0.44), 8.0),
+    sp.sinc: (_sinc, lambda a, v: np.full_like(v, 0.44), 8.0),
     sp.gamma: (special.gamma, lambda a, v: np.abs(v * special.digamma(a)), 20.0),
     sp.Si: (lambda a: special.sici(a)[0], lambda a, v: np.ones_like(v), 20.0),
 }
@@ -126,7 +173,7 @@ class Tape:
 
     def _power(self, node: sp.Pow) -> tuple[Callable[..., _Pair], tuple[int, ...]]:
         base, exponent = node.args
-        if exponent.is_Rational:
+        if exponent.is_Rational and abs(exponent.p) + exponent.q < _LARGEST_EXPONENT:
             return _rational_power(exponent), (self._slot(base),)
         return _exp, (self._slot(exponent * sp.log(base)),)
 
@@ -136,13 +183,19 @@ class Tape:
             part: Any = {sp.re: np.real, sp.im: np.imag, sp.conjugate: np.conj}[kind]
             return (lambda a: (part(a[0]), a[1])), (self._slot(node.args[0]),)
         if kind in _UNARY:
-            return _unary(*_UNARY[kind]), (self._slot(node.args[0]),)
+            in_plane = _square_in_exponent if kind in _GAUSSIAN else np.zeros_like
+            operation = _unary(*_UNARY[kind], _CUTS.get(kind), in_plane)
+            return operation, (self._slot(node.args[0]),)
+        if isinstance(node, sp.sign | sp.Heaviside) and not node.has(sp.I):
+            at_zero = node.args[1] if isinstance(node, sp.Heaviside) else sp.Integer(0)
+            below = 0.0 if isinstance(node, sp.Heaviside) else -1.0
+            return _step(below), (self._slot(node.args[0]), self._slot(at_zero))
         if kind in _REAL_ONLY and not node.has(sp.I):
-            return _unary(*_REAL_ONLY[kind]), (self._slot(node.args[0]),)
+            return _unary(*_REAL_ONLY[kind], None, _unknown_units), (self._slot(node.args[0]),)
         if isinstance(node, sp.Max | sp.Min) and not node.has(sp.I):
             pick = np.maximum if kind is sp.Max else np.minimum
             return _extreme(pick), tuple(self._slot(arg) for arg in node.args)
-        if kind is sp.besselj and node.args[0].is_Integer:
+        if kind is sp.besselj and node.args[0].is_Integer and 0 <= node.args[0] <= _BESSEL_ORDERS:
             order = int(node.args[0])
             return _bessel(order), (self._slot(node.args[1]),)
         raise UnknownFunctionError(f"no fast evaluation of {kind.__name__}")
@@ -160,12 +213,10 @@ def _number(node: sp.Basic) -> _Pair:
             raise UnknownFunctionError(f"{node} lies beyond the range of doubles") from None
         exact = sp.Rational(value) == node
         return value, 0.0 if exact else UNIT * abs(value)
-    near = node.evalf(25)
-    number = complex(near)
+    number = constant_double(plain_form(node))
     if not np.isfinite(number):
         raise UnknownFunctionError(f"{node} is no finite number")
-    real = near.is_real or number.imag == 0.0
-    return number.real if real else number, 2 * UNIT * abs(number)
+    return number if number.imag else number.real, 2 * UNIT * abs(number)
 
 
 def _add(*terms: _Pair) -> _Pair:
@@ -183,14 +234,15 @@ def _multiply(*factors: _Pair) -> _Pair:
         product = value * other
         size = np.abs(value)
         error = np.abs(other) * error + (size + error) * other_error + unit * np.abs(product)
-        value = product
-    return value, error + np.where(value == 0, TINY * 1e-3, 0.0) if np.ndim(value) else error
+        lost = (np.abs(product) < TINY) & (value != 0) & (other != 0)
+        value, error = product, error + np.where(lost, _LOST, 0.0)
+    return value, error
 
 
 def _exp(argument: _Pair) -> _Pair:
     value = np.exp(argument[0])
-    error = np.abs(value) * (np.expm1(argument[1]) + 2 * UNIT)
-    return value, error + np.where(value == 0, TINY * 1e-3, 0.0)
+    unit = 4 * UNIT if np.iscomplexobj(value) else 2 * UNIT
+    return _with_underflow(value, np.abs(value) * (np.expm1(argument[1]) + unit))
 
 
 def _exp_difference(u: _Pair, v: _Pair, w: _Pair) -> _Pair:
@@ -227,24 +279,61 @@ def _rational_power(exponent: sp.Rational) -> Callable[..., _Pair]:
         else:
             value = np.power(_as_float(a), p / q)
         size = np.abs(value)
-        grown = order * a_error / np.maximum(np.abs(a) - a_error, TINY)
-        return value, size * (grown + (UNIT if p == 2 and q == 1 else (order + 2) * UNIT))
+        room = np.abs(a) - a_error
+        grown = np.where(room > 0, order * a_error / np.maximum(room, TINY), np.sign(a_error))
+        grown = np.where((room > 0) | (grown == 0), grown, np.inf)
+        rounded = UNIT if p == 2 and q == 1 else (order + 2) * UNIT
+        rounded = 4 * rounded if np.iscomplexobj(a) else rounded
+        if q & (q - 1):  # p/q is rounded to a double, and a^(p/q) with it
+            rounded = rounded + 2 * order * UNIT * np.abs(np.log(np.maximum(np.abs(a), TINY)))
+        error = size * (grown + rounded)
+        if q > 1:
+            error = _off_the_cut(_REAL_CUT, a, a_error, error)
+        return _with_underflow(value, error)
 
     return power
+
+
+def _off_the_cut(part: Callable[[Any], Any], a: Any, a_error: Any, error: Any) -> Any:
+    """Infinite where a complex argument may lie on the other side of the cut."""
+    if not np.iscomplexobj(a):
+        return error
+    return np.where(np.abs(part(a)) <= a_error, np.inf, error)
 
 
 def _as_float(a: Any) -> Any:
     return a if np.iscomplexobj(a) else np.asarray(a, dtype=float)
 
 
-def _unary(function: Any, slope: Any, ulps: float) -> Callable[..., _Pair]:
+def _unary(
+    function: Any, slope: Any, ulps: _Units, cut: Any = None, in_plane: Any = np.zeros_like
+) -> Callable[..., _Pair]:
+    """`in_plane`: units lost besides for complex arguments, where `cut` says that a cut is met."""
+
     def apply(argument: _Pair) -> _Pair:
         a, a_error = argument
         value = function(a)
-        error = ulps * UNIT * np.abs(value)
+        units = ulps(a) if callable(ulps) else ulps
+        if np.iscomplexobj(a):
+            units = 4.0 * units + in_plane(a)
+        error = units * UNIT * np.abs(value)
         if np.any(a_error):
             error = error + slope(a, value) * a_error + np.square(a_error)
-        return value, error
+        if cut is not None:
+            error = _off_the_cut(cut, a, a_error, error)
+        return _with_underflow(value, error)
+
+    return apply
+
+
+def _step(below: float) -> Callable[..., _Pair]:
+    """A step from `below` to 1; where the sign of the argument is open, so is the value."""
+
+    def apply(argument: _Pair, at_zero: _Pair) -> _Pair:
+        a, a_error = argument
+        value = np.where(a > 0, 1.0, np.where(a < 0, below, at_zero[0]))
+        known = (np.abs(a) > a_error) | ((a == 0) & (a_error == 0))
+        return value, np.where(known, np.where(a == 0, at_zero[1], 0.0), np.inf)
 
     return apply
 
@@ -263,6 +352,7 @@ def _extreme(pick: Any) -> Callable[..., _Pair]:
 def _bessel(order: int) -> Callable[..., _Pair]:
     def apply(argument: _Pair) -> _Pair:
         value = special.jv(order, argument[0])
-        return value, argument[1] + 20 * UNIT
+        known = np.abs(argument[0]) < _BESSEL_REACH
+        return value, argument[1] + np.where(known, 20 * UNIT, np.inf)
 
     return apply

@@ -15,8 +15,10 @@ import sympy as sp
 
 from symconv.errors import InvalidInput
 from symconv.numeric.arms import Arm, compile_arm
+from symconv.numeric.branches import compare
 from symconv.numeric.doubles import nearest_double
 from symconv.numeric.pieces import slice_expression
+from symconv.numeric.pointwise import constant_double
 from symconv.numeric.polynomial import compile_cells, exact_coefficients, line_of_cells
 from symconv.numeric.rounding import round_exact
 
@@ -38,13 +40,18 @@ class Univariate:
         self._edges = np.array([float(s) for s in self._starts])
         self._gaps = [i for i, arm in enumerate(pieces.arms) if arm is sp.nan and pieces.breaks]
         coefficients = [exact_coefficients(arm, x) for arm in pieces.arms]
+        for end in (0, -1):  # no largest value limits the error where a polynomial grows for ever
+            if pieces.arms[end].has(x):
+                coefficients[end] = None
         self._cells = self._compile_cells([c and c[0] for c in coefficients], relative)
         self._arms: dict[int, Arm] = {
             i: compile_arm(pieces.arms[i], x, self._range(i), relative)
             for i, known in enumerate(coefficients)
             if known is None and i not in self._gaps
         }
-        self._complex = any(arm.is_complex for arm in self._arms.values())
+        self._complex = any(arm.is_complex for arm in self._arms.values()) or any(
+            isinstance(value, complex) for _, value in self._patches
+        )
         self._single = self._arms[0] if len(pieces.arms) == 1 and self._arms else None
 
     def _range(self, i: int) -> tuple[float, float]:
@@ -56,8 +63,8 @@ class Univariate:
             return None
         cells = line_of_cells(self._starts, polynomials, relative=relative)
         weak = [(float(c.start), float(c.stop)) for c in cells if not c.accurate]
-        ends = _limit(polynomials[-1], 1), _limit(polynomials[0], -1)
-        return _Cells(compile_cells(cells), ends, weak, self._expr, self._x)
+        ends = [float(p[0]) if p else np.nan for p in (polynomials[-1], polynomials[0])]
+        return _Cells(compile_cells(cells), (ends[0], ends[1]), weak, self._expr, self._x)
 
     def __call__(self, x: Any) -> Any:
         """The values at a flat array of floats or complex numbers."""
@@ -66,7 +73,7 @@ class Univariate:
         if self._single is not None:
             return self._single(x)
         values = np.full(x.shape, np.nan) if self._cells is None else self._cells(x)
-        if self._arms or self._gaps:
+        if self._arms or self._gaps or self._complex:
             values = self._fill_arms(x, values)
         for point, value in self._patches:
             values[x == point] = value
@@ -90,7 +97,7 @@ class Univariate:
             )
         if self._single is not None:
             return self._single(x)
-        return np.polyval(_monomial(self._expr, self._x), x)
+        return self._cells(x.real) + 0j
 
 
 class _Cells:
@@ -109,30 +116,22 @@ class _Cells:
 
     def __call__(self, x: Any) -> Any:
         values = self._evaluate(x)
-        if np.isnan(values.sum()):
+        lost = np.zeros(x.shape, dtype=bool)
+        if not np.isfinite(values.sum()):
+            lost = ~np.isfinite(values) & np.isfinite(x)
             values[x == np.inf], values[x == -np.inf] = self._at_infinity
         for start, stop in self._weak:
-            inside = (x >= start) & (x < stop)
-            if inside.any():
-                values[inside] = round_exact(self._expr, self._x, x[inside])
+            lost |= (x >= start) & (x < stop)
+        if lost.any():
+            values[lost] = round_exact(self._expr, self._x, x[lost])
         return values
-
-
-def _limit(polynomial: list[Fraction] | None, side: int) -> float:
-    """The value at side * infinity."""
-    if polynomial is None:
-        return np.nan
-    leading = next((k for k in range(len(polynomial) - 1, 0, -1) if polynomial[k]), 0)
-    if leading == 0:
-        return float(polynomial[0])
-    return float(np.inf if polynomial[leading] * side**leading > 0 else -np.inf)
 
 
 def _border(point: sp.Expr, i: int, pieces: Any) -> Fraction:
     """The first double that belongs to the right-hand arm."""
     near = nearest_double(point)
-    rounded = sp.Rational(near)
-    if rounded < point or (rounded == point and _owner(i, pieces) == "left"):
+    order = compare(sp.Rational(near), point)
+    if order < 0 or (order == 0 and _owner(i, pieces) == "left"):
         near = float(np.nextafter(near, np.inf))
     return Fraction(near)
 
@@ -148,19 +147,17 @@ def _owner(i: int, pieces: Any) -> str:
 
 def _needs_patch(i: int, pieces: Any) -> bool:
     point = pieces.breaks[i]
-    return sp.Rational(nearest_double(point)) == point and _owner(i, pieces) == "neither"
+    exactly = compare(sp.Rational(nearest_double(point)), point) == 0
+    return exactly and _owner(i, pieces) == "neither"
 
 
 def _patch_value(value: sp.Expr) -> Any:
-    if not value.is_finite:
-        return float("nan") if value in (sp.nan, sp.zoo) else float(value)
-    number = complex(value.evalf(20))
+    """The double nearest to a constant; NaN where it is none that balls show."""
+    if value.is_infinite and value.is_extended_real:
+        return float(value)
+    number = constant_double(value)
     return number if number.imag else number.real
 
 
 def _equal(left: sp.Expr, right: sp.Expr) -> bool:
     return bool(left == right or sp.expand(left - right) == 0)
-
-
-def _monomial(expr: sp.Expr, x: sp.Symbol) -> Any:
-    return np.array([float(c) for c in sp.Poly(expr, x).all_coeffs()])

@@ -17,10 +17,10 @@ from flint import acb, arb, fmpq
 from symconv.deciding import constants
 from symconv.enclosure import Point, compile_expression, working_precision
 from symconv.errors import InvalidInput, Unresolved
-from symconv.numeric.arms import is_real_valued
 from symconv.numeric.columns import column_form
 from symconv.numeric.exactpoints import exact_fraction
 from symconv.numeric.pointwise import INVISIBLE
+from symconv.numeric.realness import is_real_valued
 from symconv.numeric.targets import Target, fraction_of
 from symconv.values.balls import brief
 
