@@ -8,7 +8,7 @@
 - `validate` a discrete kernel against the closed form, with proved error bounds
 
 Evaluation: pieces.py cuts an expression at its break points into arms without conditions
-(branches.py), doubles.py says which arm a double is in. fast.py and univariate.py compile them:
+(branches.py), realness.py says which of them are real, doubles.py in which a double is. fast.py and univariate.py compile them:
 polynomials to cells (polynomial.py), others to tapes (arms.py, stable.py, tape.py), parameters that
 are arrays to masks (arrays.py), what stays inaccurate to balls (pointwise.py). rounding.py rounds
 correctly: double-doubles first (doubledouble.py), then rationals or balls (ziv.py, columns.py),
