@@ -14,11 +14,10 @@ from flint import acb, arb
 from sympy import Expr, Symbol
 
 from symconv.deciding.order import compare
-from symconv.enclosure.finite import integrand_of
-from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.masses import Mass, mass_inside, refuse_mass_on_mass, separate_masses, sift
-from symconv.enclosure.panels import Factor, Panel, build_panels, inner_point
+from symconv.enclosure.panels import Factor, build_panels
 from symconv.enclosure.quadrature import panels_integral
+from symconv.enclosure.roughsize import rough_size
 from symconv.errors import InvalidInput, Unresolved
 from symconv.precision import working_precision
 from symconv.values.balls import accuracy_bits, is_finite, radius
@@ -233,7 +232,7 @@ def _enclose(
             point_part = sifted()
             if not is_finite(point_part):
                 continue
-            scale = _scale(panels)
+            scale = rough_size(panels)
             tolerance = scale * arb(2) ** -(target + 10)
             values = [point_part, *panels_integral(panels, tolerance, principal_value)]
             total: acb = sum(values, acb(0))
@@ -251,23 +250,3 @@ def _accurate(total: acb, size: arb, bits: int, *, last: bool) -> bool:
     if accuracy_bits(total) >= bits:
         return True
     return (last or bool(total.contains(0))) and bool(radius(total) <= size * arb(2) ** -bits)
-
-
-def _scale(panels: Sequence[Panel]) -> arb:
-    """A rough size of ∫ |integrand|, from samples: it sets the tolerance, never the radius."""
-    size = arb(0)
-    for panel in panels:
-        integrand = integrand_of(panel.arms)
-        values = [integrand(exact_ball(place), False) for place in _samples(panel)]
-        size += sum((abs(value).mid() for value in values if is_finite(value)), arb(0))
-    return size if bool(size > 0) else arb(1)
-
-
-def _samples(panel: Panel) -> list[Expr]:
-    """Points of the panel: its ends (stationary points of exponents are ends) and some inside."""
-    middle = inner_point(panel.lower, panel.upper)
-    ends = [end for end in (panel.lower, panel.upper) if end is not None]
-    if len(ends) == 2:
-        return [*ends, middle, (2 * ends[0] + ends[1]) / 3]
-    inwards = 1 if panel.upper is None else -1
-    return [*ends, middle, middle - sympy.Rational(15, 16) * inwards]

@@ -8,11 +8,12 @@
 - `validate` a discrete kernel against the closed form, with proved error bounds
 
 Evaluation: pieces.py cuts an expression at its break points into arms without conditions
-(branches.py), realness.py says which of them are real, doubles.py in which a double is. fast.py and univariate.py compile them:
-polynomials to cells (polynomial.py), others to tapes (arms.py, stable.py, tape.py), parameters that
-are arrays to masks (arrays.py), what stays inaccurate to balls (pointwise.py). rounding.py rounds
-correctly: double-doubles first (doubledouble.py), then rationals or balls (ziv.py, columns.py),
-to the formats of targets.py at the points of exactpoints.py; balls.py is `enclose`.
+(branches.py), realness.py says which are real, doubles.py in which arm a double is. fast.py and
+univariate.py compile them: polynomials to cells (polynomial.py), others to tapes (arms.py,
+stable.py, tape.py), parameters that are arrays to masks (arrays.py), what stays inaccurate to balls
+(pointwise.py). rounding.py rounds correctly: double-doubles first (doubledouble.py), then rationals
+or balls (ziv.py, columns.py), to the formats of targets.py at the points of exactpoints.py;
+balls.py is `enclose`.
 
 Discretised kernels: grid.py says where samples lie; validation.py and planar.py compare, on the
 windows of windows.py and axis.py, with bounds (bounds.py, variation.py), after the exact tests of
