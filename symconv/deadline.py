@@ -7,11 +7,13 @@ for a block (of this thread or task only), `check` raises NoClosedForm after it.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
-from symconv.errors import NoClosedForm
+from symconv.errors import NoClosedForm, Unresolved
 
-__all__ = ["check", "remaining", "until"]
+__all__ = ["check", "ended_within", "remaining", "until"]
 
 _moment: ContextVar[float | None] = ContextVar("deadline", default=None)
 
@@ -30,6 +32,23 @@ class until:  # noqa: N801  (read as `with until(moment)`)
 
     def __exit__(self, *exception: object) -> None:
         _moment.reset(self._token)
+
+
+@contextmanager
+def ended_within(timeout: float, doing: str) -> Iterator[None]:
+    """Run a block that computes a number: Unresolved where `timeout` seconds do not suffice.
+
+    A deadline stated outside stays what it is, and ends the block as it would without this.
+    """
+    moment = time.monotonic() + timeout
+    try:
+        with until(moment):
+            yield
+    except NoClosedForm:
+        check(doing)
+        if time.monotonic() < moment:
+            raise
+        raise Unresolved(f"out of time while {doing} (timeout={timeout:g})") from None
 
 
 def check(doing: str) -> None:

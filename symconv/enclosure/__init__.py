@@ -8,11 +8,12 @@ accuracy can be proved, `symconv.errors.Unresolved` is raised and nothing is gue
 - `working_precision` the guard of Arb's process-global precision
 - predicates and conversions: `overlaps`, `disjoint`, `contains_zero`, `decimal`, `to_sympy`
 
-Expressions are evaluated in `symconv.values`. Integrals: integrals.py splits off masses (masses.py), cuts at break points (pieces.py) into panels
-(panels.py), and encloses these (quadrature.py, finite.py) to a tolerance from their size
-(roughsize.py). Infinite and singular ends are bounded by tails (growth.py, asymptotics.py,
-armtails.py), oscillating ones turned (oscillation.py, waves.py, discs.py), rational ones inverted
-(reversal.py), isolated singular points avoided (crossing.py).
+Expressions are evaluated in `symconv.values`. Integrals: integrals.py splits off masses
+(masses.py), cuts at break points (pieces.py) into panels (panels.py), and encloses these
+(quadrature.py, finite.py) to a tolerance from their size (roughsize.py). Infinite and singular ends
+are bounded by tails (growth.py, asymptotics.py, armtails.py), oscillating ones turned
+(oscillation.py, waves.py, discs.py), rational ones inverted (reversal.py), isolated singular points
+avoided (crossing.py).
 """
 
 from symconv.enclosure.integrals import enclose_convolution, enclose_integral

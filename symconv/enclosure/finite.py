@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from flint import acb, arb
 
+from symconv.deadline import check
 from symconv.enclosure.growth import exact_ball
 from symconv.enclosure.panels import Arm
 from symconv.values.points import Point
@@ -47,6 +48,7 @@ def arb_integral(integrand: Integrand, lower: acb, upper: acb, tolerance: arb | 
     def guarded(x: acb, analytic: bool) -> acb:
         if not raised:
             try:
+                check("enclosing an integral")
                 return integrand(x, analytic)
             except BaseException as error:
                 raised.append(error)

@@ -13,6 +13,8 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
+from symconv.deadline import ended_within
+from symconv.deciding import constants
 from symconv.deciding.order import compare
 from symconv.enclosure.masses import Mass, mass_inside, refuse_mass_on_mass, separate_masses, sift
 from symconv.enclosure.panels import Factor, build_panels
@@ -38,6 +40,7 @@ def enclose_integral(
     bits: int = 53,
     *,
     principal_value: bool = False,
+    timeout: float = 30,
 ) -> acb:
     """Enclose ∫_lower^upper expr dx in a ball.
 
@@ -57,6 +60,8 @@ def enclose_integral(
         the size of ∫ |integrand| as seen in samples.
     principal_value : bool
         Take simple poles inside symmetrically.
+    timeout : float
+        Seconds after which it is Unresolved.
 
     Returns
     -------
@@ -84,8 +89,14 @@ def enclose_integral(
     ----------
     F. Johansson, "Numerical integration in arbitrary-precision ball arithmetic", ICMS 2018.
     """
-    variable = _real(x)
-    regular, masses = separate_masses(_prepared(expr, x, params), variable)
+    with ended_within(timeout, "enclosing an integral"):
+        return _integral(_prepared(expr, x, params), _real(x), lower, upper, bits, principal_value)
+
+
+def _integral(
+    expr: Expr, variable: Symbol, lower: Any, upper: Any, bits: int, principal_value: bool
+) -> acb:
+    regular, masses = separate_masses(expr, variable)
     start, stop = _end(lower), _end(upper)
     if start is not None and stop is not None and compare(start, stop) > 0:
         raise InvalidInput(f"the lower end {lower} lies above the upper end {upper}")
@@ -108,6 +119,7 @@ def enclose_convolution(
     op: str = "convolve",
     conjugate: bool = True,
     principal_value: bool = False,
+    timeout: float = 30,
 ) -> acb:
     """Enclose (f ∗ g)(t) = ∫ f(x) g(t − x) dx or (f ⋆ g)(t) = ∫ conj f(x) g(t + x) dx in a ball.
 
@@ -129,6 +141,8 @@ def enclose_convolution(
         The operation; `conjugate` says whether ⋆ conjugates f.
     principal_value : bool
         Take simple poles symmetrically.
+    timeout : float
+        Seconds after which it is Unresolved.
 
     Returns
     -------
@@ -161,9 +175,24 @@ def enclose_convolution(
     """
     if op not in ("convolve", "correlate"):
         raise InvalidInput(f"op is {op!r}; expected 'convolve' or 'correlate'")
-    variable, t = _real(x), _real_number(t_value)
-    first, f_masses = separate_masses(_prepared(f, x, params), variable)
-    second, g_masses = separate_masses(_prepared(g, x, params), variable)
+    with ended_within(timeout, "enclosing an integral"):
+        pair = _prepared(f, x, params), _prepared(g, x, params)
+        return _convolution(
+            pair, _real(x), _real_number(t_value), bits, op, conjugate, principal_value
+        )
+
+
+def _convolution(
+    pair: tuple[Expr, Expr],
+    variable: Symbol,
+    t: Expr,
+    bits: int,
+    op: str,
+    conjugate: bool,
+    principal_value: bool,
+) -> acb:
+    first, f_masses = separate_masses(pair[0], variable)
+    second, g_masses = separate_masses(pair[1], variable)
     if op == "correlate" and conjugate:
         first = sympy.conjugate(first)
         f_masses = tuple(Mass(m.position, m.order, sympy.conjugate(m.weight)) for m in f_masses)
@@ -192,7 +221,7 @@ def _real(x: Symbol) -> Symbol:
 
 def _real_number(value: Any) -> Expr:
     number = exact_value(value)
-    if not isinstance(number, Expr) or number.is_real is not True:
+    if not isinstance(number, Expr) or constants.is_real(number) is not True:
         raise InvalidInput(f"{value!r} is not an exact real number")
     return number
 

@@ -19,6 +19,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
+from symconv.deadline import check
 from symconv.enclosure.discs import disc_tail
 from symconv.enclosure.finite import finite_integral
 from symconv.enclosure.growth import NotBoundedError, exact_ball, number_sign
@@ -150,6 +151,7 @@ class _Term:
         cut = start
         rest = (size * cut**exponent / -exponent).upper()
         while bool(rest > tolerance):
+            check("cutting the tail of an integral")
             cut *= 4
             rest = (size * cut**exponent / -exponent).upper()
         evaluate = self.evaluator()

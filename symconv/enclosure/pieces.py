@@ -17,6 +17,7 @@ import sympy
 from sympy import Expr, Symbol
 from sympy.core.relational import Relational
 
+from symconv.deadline import check
 from symconv.deciding.order import compare, distinct_sorted
 from symconv.deciding.roots import real_zeros
 from symconv.enclosure.growth import exact_ball
@@ -59,6 +60,7 @@ def split(expr: Expr, variable: Symbol) -> tuple[Piece, ...]:
     pieces = [Piece(None, None, expr)]
     done: list[Piece] = []
     while pieces:
+        check("splitting a function at its break points")
         piece = pieces.pop()
         switch = _innermost_switch(piece, variable)
         if switch is None:

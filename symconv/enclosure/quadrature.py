@@ -16,6 +16,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr
 
+from symconv.deadline import check
 from symconv.enclosure.armtails import offset_towards, tail_at_infinity, tail_at_point
 from symconv.enclosure.crossing import Isolated, has_residue, isolated_singularity
 from symconv.enclosure.finite import Integrand, finite_integral, integrand_of
@@ -146,6 +147,7 @@ def _cut(tail: Tail, tolerance: arb, end: object) -> tuple[arb, acb]:
     """A place to cut, and a ball around 0 that contains the integral beyond it."""
     start = tail.start
     for _ in range(_FAREST):
+        check("cutting the tail of an integral")
         bound = Tail(tail.growth, tail.ball, start).integral()
         if bound is None:
             raise DivergentIntegral(

@@ -15,6 +15,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
+from symconv.enclosure.finite import arb_integral
 from symconv.enclosure.growth import exact_ball
 from symconv.values.compiling import compile_expression
 from symconv.values.points import Point
@@ -64,4 +65,4 @@ def rational_tail_integral(
             product *= psi(Point((u / stretch,)), analytic) * stretch**-order
         return product
 
-    return width * acb.integral(integrand, 0, 1, abs_tol=tolerance)
+    return width * arb_integral(integrand, acb(0), acb(1), tolerance)

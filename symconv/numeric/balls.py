@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 import sympy as sp
 from flint import acb, arb
 
+from symconv.deadline import ended_within
 from symconv.enclosure import enclose_expr
 from symconv.errors import InvalidInput
 from symconv.operators.evaluation import enclosed
+from symconv.operators.inputs import check_timeout
 from symconv.values.balls import rational_of
 
 __all__ = ["Ball", "enclose"]
@@ -26,7 +28,9 @@ class Ball(NamedTuple):
     rad: sp.Rational
 
 
-def enclose(expr: sp.Expr, x: sp.Symbol, point: Any, bits: int = 53) -> Ball:
+def enclose(
+    expr: sp.Expr, x: sp.Symbol, point: Any, bits: int = 53, *, timeout: float = 30.0
+) -> Ball:
     """Enclose expr(point): |value - mid| <= rad, rigorously.
 
     Hypotheses
@@ -43,6 +47,8 @@ def enclose(expr: sp.Expr, x: sp.Symbol, point: Any, bits: int = 53) -> Ball:
         Exact; a float stands for the binary number that it is.
     bits : int
         Correct leading bits wanted.
+    timeout : float
+        Seconds after which the value is Unresolved; one call into Arb is not interrupted.
 
     Returns
     -------
@@ -70,11 +76,12 @@ def enclose(expr: sp.Expr, x: sp.Symbol, point: Any, bits: int = 53) -> Ball:
     if not isinstance(bits, int) or not 2 <= bits <= 1_000_000:
         raise InvalidInput(f"bits must be an integer from 2 to 1000000, not {bits!r}")
     exact = _exact(point)
-    if _is_node(expr):
-        value = _enclose_node(expr, x, exact, bits)
-    else:
-        value = enclose_expr(expr, {x: exact}, bits)
-    return to_ball(value, bits)
+    with ended_within(check_timeout(timeout), "enclosing a value"):
+        if _is_node(expr):
+            value = _enclose_node(expr, x, exact, bits)
+        else:
+            value = enclose_expr(expr, {x: exact}, bits)
+        return to_ball(value, bits)
 
 
 def _is_node(expr: Any) -> bool:
@@ -84,7 +91,8 @@ def _is_node(expr: Any) -> bool:
 def _enclose_node(node: Any, x: sp.Symbol, point: sp.Expr, bits: int) -> acb:
     if node.t != x:
         raise InvalidInput(f"only the integral in its variable {node.t} is enclosed")
-    return enclosed(node, point, bits)
+    value: acb = enclosed(node, point, bits)
+    return value
 
 
 def _exact(point: Any) -> sp.Expr:

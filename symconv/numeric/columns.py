@@ -15,6 +15,8 @@ from typing import Any
 import sympy as sp
 from flint import arb
 
+from symconv.deadline import check
+from symconv.deciding import constants
 from symconv.enclosure import Point, compile_expression
 
 __all__ = ["Columns", "column_form"]
@@ -51,6 +53,7 @@ class Columns:
         """The balls at the points (floats or balls), in order."""
         fixed = {slot: evaluate(Point(()), False).real for slot, evaluate in self._constants}
         for start in range(0, len(points), _CHUNK):
+            check("rounding values")
             yield from self._chunk(list(map(arb, points[start : start + _CHUNK])), fixed)
 
     def _chunk(self, column: _Column, fixed: dict[int, Any]) -> _Column:
@@ -74,7 +77,7 @@ class Columns:
 
     def _step(self, node: Any) -> _Step:
         if not node.free_symbols:
-            if not node.is_real:
+            if not constants.is_real(node):
                 raise KeyError(node)
             return lambda memory: []
         if node == self._x:

@@ -15,12 +15,15 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deadline import ended_within
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
 from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.exactpoints import array_of
 from symconv.numeric.pieces import exact_expression
 from symconv.numeric.univariate import Univariate
+from symconv.operators.inputs import check_timeout
 
 __all__ = ["lambdify"]
 
@@ -28,7 +31,11 @@ _PARAMETER_SETS = 64
 
 
 def lambdify(
-    args: sp.Symbol | Sequence[sp.Symbol], expr: sp.Expr, *, relative: bool = False
+    args: sp.Symbol | Sequence[sp.Symbol],
+    expr: sp.Expr,
+    *,
+    relative: bool = False,
+    timeout: float = 30.0,
 ) -> Callable[..., Any]:
     """Compile `expr` to a function h of NumPy arrays, h(x) = expr(x) as far as `relative` says.
 
@@ -51,6 +58,8 @@ def lambdify(
     relative : bool
         False: piecewise polynomials to about 4 eps of the largest value on the piece, other
         functions to 1e-12 relative. True: every value to 20 units in its own last place.
+    timeout : float
+        Seconds for building the function.
 
     Returns
     -------
@@ -89,9 +98,11 @@ def lambdify(
         raise InvalidInput(f"the expression contains {names}, which args does not list")
     if expr.has(sp.DiracDelta):
         raise InvalidInput(f"{expr} contains a point mass (DiracDelta): it has no value to compute")
-    if len(symbols) == 1:
+    seconds = check_timeout(timeout)
+    if len(symbols) > 1:
+        return _Parametric(expr, symbols, relative, seconds)
+    with ended_within(seconds, "building a function"):
         return _shaped(Univariate(expr, symbols[0], relative))
-    return _Parametric(expr, symbols, relative)
 
 
 def _symbols(args: Any) -> tuple[sp.Symbol, ...]:
@@ -133,14 +144,18 @@ def _shaped(evaluate: Callable[[Any], Any]) -> Callable[[Any], Any]:
 class _Parametric:
     """f(x, a, b, ...): exact substitution for numbers, masks and tapes for arrays."""
 
-    def __init__(self, expr: sp.Expr, symbols: tuple[sp.Symbol, ...], relative: bool):
+    def __init__(
+        self, expr: sp.Expr, symbols: tuple[sp.Symbol, ...], relative: bool, timeout: float
+    ):
         self._expr, self._symbols, self._relative = expr, symbols, relative
+        self._timeout = timeout
         self._build = lru_cache(_PARAMETER_SETS)(self._substituted)
         self._arrays: ArrayEvaluator | None = None
 
     def _substituted(self, values: tuple[sp.Expr, ...]) -> Callable[[Any], Any]:
-        expr = self._expr.subs(dict(zip(self._symbols[1:], values, strict=True)))
-        return _shaped(Univariate(expr, self._symbols[0], self._relative))
+        with ended_within(self._timeout, "building a function"):
+            expr = self._expr.subs(dict(zip(self._symbols[1:], values, strict=True)))
+            return _shaped(Univariate(expr, self._symbols[0], self._relative))
 
     def __call__(self, *values: Any) -> Any:
         if len(values) != len(self._symbols):
@@ -157,7 +172,7 @@ def _exact_number(value: Any) -> sp.Expr | None:
     """A parameter that is one finite real number; None for arrays, complex numbers, inf, nan."""
     if isinstance(value, sp.Expr):
         value = exact(value)
-        return value if value.is_number and value.is_real and value.is_finite else None
+        return value if not value.free_symbols and constants.is_real(value) else None
     if isinstance(value, int | Fraction):
         return sp.Rational(value)
     array = array_of(value, "a parameter")

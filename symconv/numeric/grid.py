@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -162,7 +163,7 @@ def doubles_at(f: sp.Expr, x: sp.Symbol, points: Sequence[Fraction]) -> Any:
     within one unit of |f|, or 2^−60 where all of f is such a zero.
     """
     try:
-        return _real_or_complex(f, lambda dtype: round_exact(f, x, points, dtype))
+        return _real_or_complex(f, lambda dtype: round_exact(f, x, points, dtype, timeout=inf))
     except Unresolved:
         return np.array([_number(enclose_expr(f, {x: sp.Rational(p)}, 60)) for p in points])
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sympy as sp
 
 from symconv.deciding import constants
+from symconv.numeric.stable import expands_quickly
 
 __all__ = ["is_real_valued"]
 
@@ -26,7 +27,7 @@ def _is_real(expr: sp.Expr) -> bool:
         return True
     if isinstance(expr, sp.Piecewise):
         return all(_is_real(arm) for arm, _ in expr.args)
-    if expr.has(sp.I) and sp.expand(expr - sp.conjugate(expr)) == 0:
+    if expr.has(sp.I) and expands_quickly(expr) and sp.expand(expr - sp.conjugate(expr)) == 0:
         return True
     if isinstance(expr, sp.Pow) and not _keeps_the_line(*expr.args):
         return False

@@ -14,6 +14,7 @@ import numpy as np
 import sympy as sp
 from flint import fmpq, fmpq_poly
 
+from symconv.deadline import ended_within
 from symconv.errors import InvalidInput
 from symconv.numeric.doubledouble import DoubleDoubleCells
 from symconv.numeric.doubles import first_double_after, locate
@@ -22,6 +23,7 @@ from symconv.numeric.pieces import Pieces, exact_expression, slice_expression
 from symconv.numeric.polynomial import exact_coefficients, line_of_cells
 from symconv.numeric.targets import Target, target_of
 from symconv.numeric.ziv import ArmRounder
+from symconv.operators.inputs import check_timeout
 
 __all__ = ["round_exact", "round_pieces"]
 
@@ -35,6 +37,7 @@ def round_exact(
     dtype: Any = np.float64,
     *,
     digits: int | None = None,
+    timeout: float = 30.0,
 ) -> Any:
     """Evaluate `expr` at points: out[k] = fl(expr(points[k])), rounded to nearest, ties to even.
 
@@ -53,6 +56,8 @@ def round_exact(
         float64, float32, float16, complex128 or complex64.
     digits : int, optional
         Round to decimals of so many significant digits instead.
+    timeout : float
+        Seconds after which the rest is Unresolved; one call into Arb is not interrupted.
 
     Returns
     -------
@@ -89,7 +94,8 @@ def round_exact(
     expr = exact_expression(expr)
     if expr.free_symbols - {x}:
         raise InvalidInput(f"the expression {expr} contains symbols other than {x}")
-    return _rounded(slice_expression(expr, x), points, target, kind, apart)
+    with ended_within(check_timeout(timeout), "rounding values"):
+        return _rounded(slice_expression(expr, x), points, target, kind, apart)
 
 
 def round_pieces(pieces: Pieces, points: Any, dtype: Any = np.float64) -> Any:

@@ -18,6 +18,12 @@ from __future__ import annotations
 from typing import Any
 
 import sympy as sp
+from flint import arb
+
+from symconv.deciding import constants
+from symconv.deciding.structure import linear
+from symconv.precision import working_precision
+from symconv.survey import survey
 
 __all__ = [
     "ErfcScaled",
@@ -25,11 +31,14 @@ __all__ = [
     "Phi",
     "difference_form",
     "erf_borders",
+    "expands_quickly",
     "plain_form",
     "scaled_form",
 ]
 
 _NEAR_ZERO = sp.Rational(1, 2)
+_SIDE_BITS = 100
+_MOST_PARTS, _HIGHEST_POWER = 1000, 16
 
 
 class ErfcScaled(sp.Function):
@@ -50,6 +59,12 @@ class Phi(sp.Function):
     nargs = 3
 
 
+def expands_quickly(expr: sp.Expr) -> bool:
+    """Whether multiplying out stays short: SymPy's expand is not to be interrupted."""
+    found = survey(expr)
+    return found.parts <= _MOST_PARTS and found.exponent <= _HIGHEST_POWER
+
+
 # erf and erfc -----------------------------------------------------------------------------------
 
 
@@ -57,17 +72,18 @@ def erf_borders(arm: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
     """Where a real, linear argument u of erf or erfc passes -1/2 and 1/2."""
     borders = []
     for node in arm.atoms(sp.erf, sp.erfc):
-        argument = node.args[0]
-        slope = argument.diff(x)
-        if slope.is_real and slope.is_zero is False and not argument.has(sp.I):
-            start = argument.subs(x, 0)
-            borders += [(-_NEAR_ZERO - start) / slope, (_NEAR_ZERO - start) / slope]
+        found = linear(node.args[0], x)
+        if found is None or not all(map(constants.is_real, (found.slope, found.offset))):
+            continue
+        if constants.sign(found.slope):
+            ends = (-_NEAR_ZERO - found.offset, _NEAR_ZERO - found.offset)
+            borders += [end / found.slope for end in ends]
     return borders
 
 
 def scaled_form(arm: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
     """Rewrite erf and erfc in `arm` for the slice around the number `sample`."""
-    if not arm.has(sp.erf, sp.erfc):
+    if not arm.has(sp.erf, sp.erfc) or not expands_quickly(arm):
         return arm
     arm = arm.replace(
         lambda node: isinstance(node, sp.erf | sp.erfc),
@@ -91,18 +107,18 @@ def _one_sided(node: sp.Expr, x: sp.Symbol, sample: Any) -> sp.Expr:
     u = node.args[0]
     if not u.has(x):
         return node
-    side = sp.re(u.subs(x, sample)).evalf(30)
-    if not side.is_Float and not side.is_Rational:
-        return node
-    if abs(side) <= _NEAR_ZERO * sp.Rational(99, 100) and not u.has(sp.I):
-        return node
-    if side == 0:
-        return node
-    right = u if side > 0 else -u
+    with working_precision(_SIDE_BITS):
+        side = constants.ball(u.subs(x, sample)).real
+        if not side.is_finite() or side.contains(0):
+            return node
+        if bool(abs(side) < arb(99) / 200) and not u.has(sp.I):
+            return node
+        positive = bool(side > 0)
+    right = u if positive else -u
     tail = sp.exp(-_square(right)) * ErfcScaled(right)
     if isinstance(node, sp.erfc):
-        return tail if side > 0 else 2 - tail
-    return 1 - tail if side > 0 else tail - 1
+        return tail if positive else 2 - tail
+    return 1 - tail if positive else tail - 1
 
 
 def _square(u: sp.Expr) -> sp.Expr:

@@ -36,6 +36,9 @@ class Target(Protocol):
     def of_exact(self, value: Fraction) -> Any:
         """The nearest number to an exact value."""
 
+    def tie_near(self, value: Fraction) -> Fraction:
+        """The number of one more digit next to a value: a tie is one."""
+
     def of_ball(self, ball: arb) -> Any:
         """The nearest number to every point of the ball, or None if there is no single one."""
 
@@ -61,6 +64,11 @@ class BinaryTarget:
         with np.errstate(over="ignore"):
             size = self.dtype(_nearest_double(abs(whole) * Fraction(2) ** exponent))
         return -size if value < 0 else size
+
+    def tie_near(self, value: Fraction) -> Fraction:
+        """Rounded to one bit more, without a limit on the exponent."""
+        unit = Fraction(2) ** (_floor_log2(value) - self.bits)
+        return round(value / unit) * unit
 
     def of_ball(self, ball: arb) -> Any:
         """The number both ends round to, or None."""
@@ -112,6 +120,10 @@ class DecimalTarget:
     def of_exact(self, value: Fraction) -> Decimal:
         """Nearest, ties to even."""
         return self._context().divide(Decimal(value.numerator), Decimal(value.denominator))
+
+    def tie_near(self, value: Fraction) -> Fraction:
+        """Rounded to one digit more."""
+        return Fraction(DecimalTarget(self.digits + 1).of_exact(value))
 
     def of_ball(self, ball: arb) -> Decimal | None:
         """The decimal both ends round to, or None.

@@ -8,6 +8,7 @@ branch is computed and no warning can come from one.
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -123,7 +124,7 @@ class _Cells:
         for start, stop in self._weak:
             lost |= (x >= start) & (x < stop)
         if lost.any():
-            values[lost] = round_exact(self._expr, self._x, x[lost])
+            values[lost] = round_exact(self._expr, self._x, x[lost], timeout=inf)
         return values
 
 

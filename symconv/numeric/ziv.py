@@ -14,6 +14,7 @@ from typing import Any
 import sympy as sp
 from flint import acb, arb, fmpq
 
+from symconv.deadline import check
 from symconv.deciding import constants
 from symconv.enclosure import Point, compile_expression, working_precision
 from symconv.errors import InvalidInput, Unresolved
@@ -60,6 +61,7 @@ class ArmRounder:
         values: list[Any] = [None] * len(points)
         todo = list(range(len(points)))
         for doubling in range(_DOUBLINGS):
+            check("rounding values")
             with working_precision(self._precision(doubling)):
                 rounded = evaluate([points[i] for i in todo])
             left = []
@@ -100,9 +102,16 @@ class ArmRounder:
         if columns is not None and not any(isinstance(p, Fraction) for p in points[:1]):
             return lambda chosen: self._target.of_balls(columns(chosen))
         evaluate = compile_expression(arm, (self._x,))
-        return lambda chosen: [
-            self._of_ball(arm, p, evaluate(Point((_exact_ball(p),)), False)) for p in chosen
-        ]
+
+        def one_by_one(chosen: list[Any]) -> list[Any]:
+            rounded = []
+            for point in chosen:
+                check("rounding values")
+                ball = evaluate(Point((_exact_ball(point),)), False)
+                rounded.append(self._of_ball(arm, point, ball))
+            return rounded
+
+        return one_by_one
 
     def _of_ball(self, arm: sp.Expr, point: Any, ball: acb) -> Any:
         if not self._apart:
@@ -135,15 +144,34 @@ class ArmRounder:
             return False
         if not self._apart:
             self._check_real(arm, point, ball)
-        pairs = zip(number.as_real_imag(), (ball.real, ball.imag), strict=True)
-        parts = [_exact_rational(part, own) for part, own in pairs]
         if not self._apart:
-            if parts[0] is not None:
-                values[i] = self._target.of_exact(parts[0])
-        elif None not in parts:
+            exactly = self._exact_rational(number, ball.real)
+            if exactly is not None:
+                values[i] = self._target.of_exact(exactly)
+            return values[i] is not None
+        pairs = zip(number.as_real_imag(), (ball.real, ball.imag), strict=True)
+        parts = [self._exact_rational(part, own) for part, own in pairs]
+        if None not in parts:
             real, imag = (self._target.of_exact(p) for p in parts if p is not None)
             values[i] = complex(real, imag)
         return values[i] is not None
+
+    def _exact_rational(self, number: sp.Expr, ball: arb) -> Fraction | None:
+        """The value as a fraction of `ball`: 0, a tie, or of small denominator, proved equal."""
+        if number.is_Rational:
+            return exact_fraction(number)
+        if ball.contains(0):
+            candidates = [Fraction(0)]
+        elif _TINIEST < abs(ball) < 1 / _TINIEST:
+            near = fraction_of(ball.mid())
+            candidates = [near.limit_denominator(_DENOMINATORS), self._target.tie_near(near)]
+        else:
+            return None
+        for candidate in candidates:
+            inside = ball.contains(arb(fmpq(candidate.numerator, candidate.denominator)))
+            if inside and constants.is_zero(number - sp.Rational(candidate)):
+                return candidate
+        return None
 
     def _precision(self, doubling: int) -> int:
         return (self._target.bits << doubling) + _GUARD_BITS
@@ -160,20 +188,3 @@ def _exact_ball(point: Any) -> acb:
     if isinstance(point, Fraction):
         return acb(arb(fmpq(point.numerator, point.denominator)))
     return acb(float(point))
-
-
-def _exact_rational(number: sp.Expr, ball: arb) -> Fraction | None:
-    """The value as a fraction of `ball` if it is recognised as one."""
-    number = sp.simplify(number)
-    if number.is_Rational:
-        near = exact_fraction(number)
-    elif ball.contains(0):
-        near = Fraction(0)
-    elif _TINIEST < abs(ball) < 1 / _TINIEST:
-        near = fraction_of(ball.mid()).limit_denominator(_DENOMINATORS)
-    else:
-        return None
-    if not ball.contains(arb(fmpq(near.numerator, near.denominator))):
-        return None
-    known = number.is_Rational or constants.is_zero(number - sp.Rational(near))
-    return near if known else None

@@ -33,9 +33,11 @@ def rounded_values(
     if form.get("dtype") == RATIONAL:
         return texts([exact_text(value) for value in _exact_values(expr, x, points)])
     if "digits" in form:
-        decimals = round_exact(expr, x, list(points), digits=form["digits"])
+        decimals = round_exact(expr, x, list(points), digits=form["digits"], timeout=math.inf)
         return texts([str(value) for value in decimals])
-    values = np.asarray(round_exact(expr, x, list(points), np.dtype(form["dtype"])))
+    values = np.asarray(
+        round_exact(expr, x, list(points), np.dtype(form["dtype"]), timeout=math.inf)
+    )
     return values + values.dtype.type(0)  # one zero: -0 + 0 is 0
 
 

@@ -54,6 +54,7 @@ _CONSTANTS: dict[Any, Callable[[], acb]] = {
     sympy.GoldenRatio: lambda: (1 + acb(5).sqrt()) / 2,
 }
 
+_RECIPROCALS = {sympy.cosh: sympy.sech, sympy.sinh: sympy.csch}
 _NOT_NUMBERS = (sympy.oo, -sympy.oo, sympy.zoo, sympy.nan)
 
 
@@ -174,6 +175,10 @@ class _Compiler:
         return evaluate
 
     def visit_Pow(self, expr: Expr) -> Evaluator:
+        reciprocal = _RECIPROCALS.get(type(expr.base))
+        if reciprocal is not None and expr.exp.is_Integer and expr.exp < 0:
+            # 1/cosh over a wide ball divides by one around 0; sech knows how it decays
+            return self.compile(sympy.Pow(reciprocal(*expr.base.args), -expr.exp))
         base, exponent = self.compile(expr.base), expr.exp
         if exponent.is_Integer:
             power = int(exponent)

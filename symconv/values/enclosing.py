@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +15,7 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
+from symconv.deadline import ended_within, remaining
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import exact_float
 from symconv.precision import working_precision
@@ -32,6 +35,7 @@ def enclose_expr(
     bits: int = 53,
     *,
     relative: bool = False,
+    timeout: float = 30,
 ) -> acb:
     """Enclose the value of `expr` at a point: value ∈ ball, relative radius at most 2^−bits.
 
@@ -51,6 +55,8 @@ def enclose_expr(
         absolute radius of 2^−bits is accepted, unless `relative` is set.
     relative : bool
         Insist on relative accuracy: a hidden zero is then Unresolved.
+    timeout : float
+        Seconds after which no further precision is tried; one call into Arb is not interrupted.
 
     Returns
     -------
@@ -88,7 +94,8 @@ def enclose_expr(
     wide = [v for v in given.values() if isinstance(v, acb) and not v.is_exact()]
     exact = {s: v for s, v in given.items() if isinstance(v, Expr)}
     exact_point = exact if len(exact) == len(given) else None
-    ball = _rising_precision(evaluate, given, exact_point, bits, relative, bool(wide))
+    with ended_within(timeout, "enclosing a value"):
+        ball = _rising_precision(evaluate, given, exact_point, bits, relative, bool(wide))
     if ball is None:
         raise Unresolved(
             f"{brief(expr)} could not be enclosed at {brief(dict(values or {}))} to {bits} bits",
@@ -107,11 +114,14 @@ def _rising_precision(
 ) -> acb | None:
     ball: acb | None = None
     for doubling in range(2 if wide else _DOUBLINGS + 1):
+        start = time.monotonic()
         with working_precision((bits << doubling) + _GUARD_BITS):
             point = Point(tuple(number_ball(value) for value in given.values()), exact)
             ball = evaluate(point, False)
             if accuracy_bits(ball) >= bits or (wide and is_finite(ball)):
                 return ball
+        if remaining(math.inf) < 2 * (time.monotonic() - start):  # what the next one takes at least
+            break
     if relative or ball is None or not is_finite(ball) or not ball.contains(0):
         return None
     return ball if bool(radius(ball) <= arb(2) ** -bits) else None
