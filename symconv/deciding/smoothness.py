@@ -253,10 +253,13 @@ def _without_removable(expr: Expr, place: Place) -> list[Expr]:
 
     Every power of a sine is spent once, also on proportional reciprocals.
     """
-    powers = dict(factor.as_base_exp() for factor in expr.args)
-    spare = {base: m for base, m in powers.items() if isinstance(base, sympy.sin) and m.is_Integer}
-    kept = []
-    for base, exponent in powers.items():
+    powers = [factor.as_base_exp() for factor in expr.args]
+    spare: dict[Expr, Expr] = {}
+    for base, exponent in powers:
+        if isinstance(base, sympy.sin) and exponent.is_Integer and exponent > 0:
+            spare[base] = spare.get(base, sympy.S.Zero) + exponent
+    kept: list[Expr] = []
+    for factor, (base, exponent) in zip(expr.args, powers, strict=True):
         if spare and exponent.is_Integer and exponent < 0 and not is_free(base, place.x):
             partner = next(
                 (
@@ -269,5 +272,5 @@ def _without_removable(expr: Expr, place: Place) -> list[Expr]:
             if partner is not None and is_smooth_at(base, place):
                 spare[partner] += exponent
                 continue
-        kept.append(sympy.Pow(base, exponent))
+        kept.append(factor)
     return kept

@@ -9,6 +9,8 @@ from itertools import product as pairs
 import sympy
 from sympy import Expr, Symbol
 
+from symconv.deciding.structure import linear
+
 __all__ = ["Wave", "wave_sum"]
 
 
@@ -48,12 +50,11 @@ def _expanded(expr: Expr, variable: Symbol) -> _Sums | None:
         base = _expanded(expr.base, variable)
         return None if base is None else reduce(_multiplied, [base] * int(expr.exp))
     factors = _EXPONENTIALS.get(type(expr))
-    split = None if factors is None else _linear(expr.args[0], variable)
+    split = None if factors is None else linear(expr.args[0], variable)
     if factors is None or split is None:
         return None
-    rate, constant = split
     return {
-        sympy.expand(scale * rate): weight * sympy.exp(scale * constant)
+        sympy.expand(scale * split.slope): weight * sympy.exp(scale * split.offset)
         for weight, scale in factors
     }
 
@@ -82,13 +83,6 @@ _EXPONENTIALS: dict[type, tuple[tuple[Expr, Expr], ...]] = {
     sympy.sinh: ((_HALF, sympy.S.One), (-_HALF, -sympy.S.One)),
     sympy.cosh: ((_HALF, sympy.S.One), (_HALF, -sympy.S.One)),
 }
-
-
-def _linear(exponent: Expr, variable: Symbol) -> tuple[Expr, Expr] | None:
-    exponent = sympy.expand(exponent)
-    rate = exponent.coeff(variable, 1)
-    constant = sympy.expand(exponent - rate * variable)
-    return None if variable in constant.free_symbols else (rate, constant)
 
 
 def _is_coefficient(factor: Expr, variable: Symbol) -> bool:

@@ -97,6 +97,9 @@ BREAKING = [
     tanh(z * x),
     x ** sympy.Symbol("n"),
     (x**2) ** Rational(3, 4),
+    exp(-(x**2)) * exp(-sympy.I * x**2) * exp(sympy.I * floor(x)),
+    sympy.Mul(exp(acot(x)), exp(x), evaluate=False),
+    sympy.Mul(sqrt(x), sqrt(1 + x**2), sin(x) / x, evaluate=False),
 ]
 
 

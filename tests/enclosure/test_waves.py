@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+import sympy
 from sympy import Rational, Symbol, cos, cosh, erf, exp, log, sin, sinc, sqrt
 
 from symconv.enclosure.waves import wave_sum
@@ -36,3 +37,15 @@ def test_the_waves_add_up_to_the_integrand(expr, end):
 @pytest.mark.parametrize("expr", [erf(w), sin(w**2), log(w) * sin(w), exp(sin(w)), sin(w) ** 9])
 def test_other_functions_are_no_sum_of_waves(expr):
     assert wave_sum(expr, w, 1) is None
+
+
+def test_a_rate_that_holds_the_variable_is_no_wave():
+    w = sympy.Symbol("w", positive=True)
+    for expr in (
+        sympy.sin(w * sympy.exp(w)),
+        sympy.exp(-w * sympy.sin(w)),
+        sympy.cos(w * sympy.floor(w)),
+        sympy.exp(sympy.I * w * sympy.acot(w) - w),
+        sympy.sinh(w * sympy.log(w)) / w,
+    ):
+        assert wave_sum(expr, w, 1) is None
