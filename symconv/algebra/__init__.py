@@ -18,6 +18,7 @@ Signs of numbers under facts about the parameters:
     inequalities.py     whether linear inequalities exclude each other
     implications.py     what bounds imply of a polynomial, monomial by monomial
     signs.py            Facts: the sign of a number, or that it is open
+    questions.py        what is asked where existence hangs on parameters
     relations.py        facts read from SymPy's relations, open signs written as such
 
 Distributions:

@@ -18,12 +18,14 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
+from symconv.algebra.elements import Element
 from symconv.algebra.exppoly import ExpPoly, Mode
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import diverges_unless, exists_where
 from symconv.algebra.relations import asked, relation
 from symconv.algebra.signs import Facts
 from symconv.deciding import constants
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral
 
 __all__ = ["Existence", "cancellation"]
 
@@ -92,12 +94,7 @@ class Existence:
             facts = facts.assume(unclear.gap, 1)
             assumed.append(unclear.gap)  # the facts need not draw its sign from that
         if questions and not self.collect:
-            needed = " and ".join(map(str, questions))
-            only = f"or where a tail vanishes ({zeros[0]})" if zeros else "and only then"
-            raise Undecided(
-                f"the integral exists if {needed}, {only}; state it with assuming=",
-                question=questions[0],
-            )
+            raise exists_where(questions, zeros[0] if zeros else None)
         self.facts = facts
         self.conditions += questions
 
@@ -109,10 +106,7 @@ class Existence:
         if None in found and not zeros:
             raise failing[found.index(None)].divergence()
         zero = (zeros or found)[0]
-        raise Undecided(
-            f"the integral diverges at {failing[0].end} unless a tail vanishes ({zero})",
-            question=zero,
-        )
+        raise diverges_unless(zero, where=failing[0].end, tail=True)
 
 
 def _judged(
@@ -166,7 +160,9 @@ def cancellation(tail: ExpPoly, key: Mode, facts: Facts) -> Any:
 
 
 def _visible_part(value: Number) -> Number:
-    """The real part, or the imaginary part where that is 0."""
+    """The real part, or the imaginary part where that is 0; a complex parameter is whole."""
+    if isinstance(value, Element) and not nb.is_real(value):
+        return value
     real = nb.real_part(value)
     return real if real != 0 else nb.imaginary_part(value)
 

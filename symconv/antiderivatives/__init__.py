@@ -27,6 +27,7 @@ From expressions to expressions:
     slices.py, smooth.py, masses.py   pieces on intervals, smooth expressions, point masses
     smoothness.py               what is smooth on the line, and its derivatives
     vanishing.py                factors of parameters at whose zeros a result has no value
+    opening.py          open relations: tried with these, before they are asked for
     regions.py, assembly.py     the sum over pairs of pieces, as one Piecewise
     display.py, forms.py, hyperbolic.py   readable results
 """

@@ -20,6 +20,7 @@ from symconv.algebra.dependence import coefficients, depends
 from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import Generator
 from symconv.algebra.numbers import Complex, Number
+from symconv.algebra.questions import exists_if
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.approach import Unbounded, limit_at
@@ -92,10 +93,7 @@ class Open(Exception):  # a question to the caller
 
     def undecided(self) -> Undecided:
         """The error for those who cannot go on."""
-        return Undecided(
-            f"the integral exists if and only if {self.question}; state it with assuming=",
-            question=self.question,
-        )
+        return exists_if(self.question)
 
 
 def is_positive(value: Number, facts: Facts) -> bool:

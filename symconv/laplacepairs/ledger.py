@@ -11,7 +11,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral
 from symconv.reading import OutsideClass
 
 __all__ = ["Ledger"]
@@ -26,7 +26,6 @@ class Ledger:
     """
 
     facts: Facts
-    collect: bool
     t: Any
     variable: Any
     conditions: list[Any] = field(default_factory=list)
@@ -94,11 +93,6 @@ class Ledger:
         )
 
     def _open(self, question: Any, value: Number) -> None:
-        if not self.collect:
-            raise Undecided(
-                f"the integral exists if and only if {question}; state it with assuming=",
-                question=question,
-            )
         if question not in self.conditions:
             self.conditions.append(question)
         self.facts = self.facts.assume(value, 1)

@@ -18,8 +18,8 @@ import sympy
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import is_open
 from symconv.algebra.signs import Facts
-from symconv.errors import Undecided
 from symconv.reading import OutsideClass
 
 __all__ = [
@@ -86,7 +86,7 @@ class ExponentialMoment:
             return sympy.log(v)
         if self.facts.nonzero(_number(self.s)) is not True:
             question = sympy.Ne(self.s, 0)
-            raise Undecided(f"whether {question} is open; state it", question=question)
+            raise is_open(question)
         return v**self.s / self.s
 
     def _half_base(self, v: Any) -> Any:

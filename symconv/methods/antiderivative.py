@@ -18,6 +18,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.dependence import depends
 from symconv.algebra.elements import Element
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import diverges_unless
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.assembly import heaviside_sum, piecewise, support_of
@@ -25,12 +26,13 @@ from symconv.antiderivatives.existence import Existence
 from symconv.antiderivatives.exponentials import common_rate, rational_unit
 from symconv.antiderivatives.field import T, X
 from symconv.antiderivatives.limits import Diverges, Open
+from symconv.antiderivatives.opening import under_relations
 from symconv.antiderivatives.regions import Region, regions, value_at
 from symconv.antiderivatives.slices import Slice, resolved_pieces, slices
 from symconv.antiderivatives.sums import NotElementary, Sum
 from symconv.antiderivatives.vanishing import open_factor
 from symconv.closedform import PROVED, Certificate, ClosedForm
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral
 from symconv.problem import Problem
 from symconv.reading import Case, explore
 from symconv.reading.cases import Branch, require_apart, solve_zero
@@ -64,7 +66,6 @@ EXAMPLES = (
 )
 
 _ARM_LIMIT = 6
-_CONDITION_LIMIT = 6
 
 
 @dataclass
@@ -92,21 +93,17 @@ def solve(problem: Problem) -> ClosedForm | None:
     """The closed form by antiderivatives, proved; None where a function is not of the table."""
     if problem.f.has(sympy.DiracDelta) or problem.g.has(sympy.DiracDelta):
         return None
-    conditions: list[Any] = []
-    facts = problem.facts
-    for _ in range(_CONDITION_LIMIT):
+
+    def work(facts: Facts, opened: tuple[Open, ...]) -> ClosedForm | None:
+        conditions = tuple(error.question for error in opened)
         try:
-            return _solve(problem, facts, tuple(conditions))
-        except NotElementary:
-            return None
+            return _solve(problem, facts, conditions)
         except Open as error:
-            if depends(error.value, T):
-                return _open_in_t(problem, error, facts, tuple(conditions))
-            if not problem.collect:
-                raise error.undecided() from None
-            conditions.append(error.question)
-            facts = facts.assume(error.value, 1)
-    return None
+            if not depends(error.value, T):
+                raise
+            return _open_in_t(problem, error, facts, conditions)
+
+    return under_relations(problem.facts, problem.collect, work)
 
 
 def _open_in_t(
@@ -289,4 +286,4 @@ def _meaning(problem: Problem, error: Diverges, facts: Facts) -> Exception:
     if isinstance(leading, Element):
         leading, _ = nb.numerator_denominator(leading)
     question = compare(leading, sympy.Eq).xreplace(names)
-    return Undecided(f"the integral diverges{where} unless {question}", question=question)
+    return diverges_unless(question, where="" if end is None else f"x -> {end}")

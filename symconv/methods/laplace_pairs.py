@@ -14,7 +14,9 @@ from typing import Any
 from symconv.algebra.convolution import convolve
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.existence import Existence
+from symconv.algebra.questions import always_diverges, exists_if
 from symconv.closedform import PROVED, Certificate, ClosedForm
+from symconv.errors import DivergentIntegral
 from symconv.laplacepairs.ledger import Ledger
 from symconv.laplacepairs.pairs import singular_parts
 from symconv.laplacepairs.parts import Part, heaviside_sum, piecewise_sum
@@ -67,8 +69,8 @@ def _compute(problem: Problem, case: Case) -> _Solution:
     g = read_sum(case.given(problem.g), x, case.facts)
     if not f.singular and not g.singular:
         raise OutsideClass("no singular factor")
-    ledger = Ledger(case.facts, problem.collect, t, x)
-    parts = singular_parts(f, g, ledger)
+    ledger = Ledger(case.facts, t, x)
+    parts = _singular_parts(problem, f, g, ledger)
     existence = Existence(ledger.facts, collect=problem.collect)
     regular = convolve(f.regular, g.regular, existence)
     ledger.facts = existence.facts
@@ -78,6 +80,23 @@ def _compute(problem: Problem, case: Case) -> _Solution:
     parts += _regular_parts(regular, t, ledger)
     masses = heaviside_form(Distribution(mass=regular.mass), t)
     return _Solution(piecewise_sum(parts, t, ledger.facts) + masses, ledger)
+
+
+def _singular_parts(problem: Problem, f: Any, g: Any, ledger: Ledger) -> list[Part]:
+    """The parts with a singular factor; what existence leaves open is asked for or a condition."""
+    parts: list[Part] | None = None
+    try:
+        parts = singular_parts(f, g, ledger)
+    except DivergentIntegral as error:
+        if not ledger.conditions:
+            raise
+        raise always_diverges(ledger.conditions[0], error) from None
+    except OutsideClass:
+        if problem.collect or not ledger.conditions:
+            raise
+    if parts is None or (ledger.conditions and not problem.collect):
+        raise exists_if(ledger.conditions[0])
+    return parts
 
 
 def _regular_parts(regular: Distribution, t: Any, ledger: Ledger) -> list[Part]:

@@ -17,7 +17,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.antiderivatives.limits import Open, is_positive
-from symconv.antiderivatives.sums import NotElementary
+from symconv.antiderivatives.opening import under_relations
 from symconv.closedform import PROVED, Certificate, ClosedForm
 from symconv.errors import DivergentIntegral
 from symconv.halfplanes import Density, Growth, densities
@@ -46,7 +46,6 @@ EXAMPLES = (
     ("sqrt(1 - x**2) for -1 < x < 1", "1/(1 + x**2)"),
 )
 
-_CONDITION_LIMIT = 6
 _POLES = 20
 _ABSOLUTE = "absolute: the product of the tails is integrable"
 _PRINCIPAL = "principal value: at the simple real poles of the rational factor"
@@ -59,22 +58,14 @@ def solve(problem: Problem) -> ClosedForm | None:
 
     Raises DivergentIntegral where one tail of the product is not integrable.
     """
-    opened: list[Any] = []
-    facts = problem.facts
     levels: set[str] = set()
-    for _ in range(_CONDITION_LIMIT):
-        try:
-            found = with_needed(facts, problem.collect, lambda known: _arms(problem, known, levels))
-        except NotElementary:
-            return None
-        except Open as error:
-            if not problem.collect:
-                raise error.undecided() from None
-            opened.append(error.question)
-            facts = facts.assume(error.value, 1)
-        else:
-            return found and _claim(problem, found[0], (*opened, *found[1]), levels)
-    return None
+
+    def work(facts: Facts, opened: tuple[Open, ...]) -> ClosedForm | None:
+        found = with_needed(facts, problem.collect, lambda known: _arms(problem, known, levels))
+        questions = tuple(error.question for error in opened)
+        return found and _claim(problem, found[0], (*questions, *found[1]), levels)
+
+    return under_relations(problem.facts, problem.collect, work)
 
 
 def _arms(problem: Problem, facts: Facts, levels: set[str]) -> Any:

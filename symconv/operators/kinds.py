@@ -9,6 +9,7 @@ import sympy
 
 from symconv import methods
 from symconv.algebra.distribution import Distribution
+from symconv.algebra.questions import is_open
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
@@ -122,7 +123,7 @@ def _at_least(point: Any, facts: Facts, bound: Any = 0) -> bool:
     sign = facts.sign(value)
     if sign is None and not facts.nonnegative(value):
         question = sympy.Ge(point, bound)
-        raise Undecided(f"whether {question} is open; state it with assuming=", question=question)
+        raise is_open(question)
     return sign is None or sign >= 0
 
 

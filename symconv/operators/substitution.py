@@ -13,9 +13,10 @@ from sympy.core.relational import Relational
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.questions import is_open
 from symconv.algebra.signs import Facts
 from symconv.deciding.structure import is_free, linear
-from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.errors import InvalidInput, NoClosedForm
 
 __all__ = ["Change"]
 
@@ -191,5 +192,5 @@ class Change:
         sign = self.facts.sign(number(value))
         if sign is None:
             question = sympy.Gt(value, 0)
-            raise Undecided(f"whether {question} is open; state it", question=question)
+            raise is_open(question)
         return sign

@@ -21,6 +21,7 @@ from symconv.algebra.elements import ONE, ZERO, Element, from_generator
 from symconv.algebra.generators import PARAMETER
 from symconv.algebra.implications import generator_sign
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import diverges_unless, is_open
 from symconv.algebra.relations import compare, relation
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
@@ -128,7 +129,7 @@ def decided_sign(facts: Facts, value: Number, *, is_order: bool = False) -> int:
         if not nb.is_real(value):
             raise InvalidInput(f"{expression(value)} is not real, so it has no sign")
         question = relation(value, 1)
-        raise Undecided(f"whether {question} is open; state it with assuming=", question=question)
+        raise is_open(question)
     raise Undecided(
         f"the sign of {expression(value)} is below every precision tried; write a hidden 0 as 0",
         question=relation(value, 1),
@@ -291,9 +292,7 @@ def _convergent(
     if not found:
         raise divergence
     question = compare(p, _OPERATORS[frozenset(found)])
-    raise Undecided(
-        f"the integral diverges unless {question}: {divergence}", question=question
-    ) from None
+    raise diverges_unless(question, why=divergence) from None
 
 
 def _under(condition: Any, branches: list[Branch[T]]) -> list[Branch[T]]:

@@ -9,9 +9,10 @@ import sympy
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
+from symconv.algebra.questions import diverges_unless
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
-from symconv.errors import DivergentIntegral, InvalidInput, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput
 from symconv.reading import Case, OutsideClass
 from symconv.reading.cases import NoValue, solve_zero
 from symconv.spectra.sums import Coincidence, Needed
@@ -38,9 +39,7 @@ def in_branches(start: Facts, work: Callable[[Case], T]) -> Callable[[Case], T]:
             question = _way_out(start, case)
             if question is None:
                 raise
-            raise Undecided(
-                f"the integral diverges unless {question}: {divergence}", question=question
-            ) from None
+            raise diverges_unless(question, why=divergence) from None
 
     return guarded
 
@@ -75,9 +74,7 @@ def with_needed(
             if not conditions:
                 raise
             question = sympy.Not(conditions[-1])
-            raise Undecided(
-                f"the integral diverges unless {question}: {divergence}", question=question
-            ) from None
+            raise diverges_unless(question, why=divergence) from None
 
 
 def told_apart(

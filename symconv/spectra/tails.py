@@ -23,10 +23,11 @@ from symconv.algebra.constants import expression
 from symconv.algebra.elements import ZERO
 from symconv.algebra.exppoly import ExpPoly, mode
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import diverges_unless
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
-from symconv.errors import DivergentIntegral, Undecided
+from symconv.errors import DivergentIntegral
 from symconv.reading import OutsideClass
 from symconv.spectra.poles import certainly_nonzero
 from symconv.spectra.sums import Needed, SpectralSum
@@ -167,7 +168,7 @@ def _grown(first: Tail, second: Tail, growth: Number, state: Grade) -> None:
     sign = state.facts.sign(growth)
     if sign is None:
         question = compare(growth, sympy.Eq)
-        raise Undecided(f"the integral diverges unless {question}", question=question)
+        raise diverges_unless(question)
     _diverge(first, second, "oo" if sign > 0 else "-oo", state)
 
 

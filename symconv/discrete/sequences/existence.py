@@ -15,6 +15,7 @@ import sympy
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.numbers import Number
+from symconv.algebra.questions import diverges_unless, exists_if
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.discrete.sequences.facts import (
@@ -50,10 +51,7 @@ def require_existence(first: Terms, second: Terms, end: str, units: Units, facts
             sign = product_sign(r, s, units, facts)
             if sign is None and not product_at_least_one(r, s, units, facts):
                 question = product_question(r, s, units, facts)
-                raise Undecided(
-                    f"the sum exists if and only if {question}; state it with assuming=",
-                    question=question,
-                )
+                raise exists_if(question, "sum")
             if sign != 1:
                 failing.append((s, r, c, d))
     if not failing:
@@ -79,9 +77,7 @@ def require_existence(first: Terms, second: Terms, end: str, units: Units, facts
 
 
 def _unless(zero: Any, end: str) -> Undecided:
-    return Undecided(
-        f"the sum diverges at n -> {end} unless a tail vanishes ({zero})", question=zero
-    )
+    return diverges_unless(zero, where=f"n -> {end}", tail=True, what="sum")
 
 
 def _rival(ratio: Number, tail: dict[Number, tuple[int, Number]], facts: Facts) -> Number | None:
