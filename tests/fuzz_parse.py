@@ -58,7 +58,7 @@ GOOD = [
     "(exp(-x**4) ∗ Heaviside(x)/(x**2 + 1))(t; circular 2*pi)",
     "Piecewise((x, Contains(x, Union(Interval(0, 1), {2, 3}))), (0, True))",
 ]
-SIGNS = "²³⁻ⁿ½√∛·×−÷≤≥≠|'′πθδωx2( )eijHu"
+SIGNS = "⌊⌋²³⁻ⁿ½√∛·×−÷≤≥≠|'′πθδωx2( )eijHu"
 
 
 def number(rng: random.Random) -> str:

@@ -39,7 +39,8 @@ def nearest(name: str, symbols: Collection[str], *, applied: bool = False) -> st
             return f"; did you mean {word}({rest})?"
     stem = name.rstrip("0123456789")
     if stem != name and not applied and _is_known(stem, symbols):
-        return f"; for a power write {stem}^{name[len(stem) :]}"
+        digits = name[len(stem) :]
+        return f"; for a power write {stem}^{digits}, for a product {digits}*{stem}"
     words = _WORDS if applied else (*symbols, *CONSTANTS, *_WORDS)
     close = get_close_matches(name[:40], words, n=3) if len(name) > 2 else []
     return f"; did you mean {' or '.join(close)}?" if close else ""

@@ -93,7 +93,7 @@ class Cursor:
         if token.text == "if":
             return "; a piece is written 'value for condition'"
         if token.text == ",":
-            return "; decimals have a point"
+            return "; decimals have a point, and pieces a ; between them"
         return ""
 
 

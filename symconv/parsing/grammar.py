@@ -150,6 +150,8 @@ class _Reader(Textbook):
             return self.braces()
         if self.at("√", "∛", "∜"):
             return self.root()
+        if self.at("⌊", "⌈"):
+            return self.rounded()
         if self.at("|"):
             return self.absolute()
         return self.unexpected("a number, a name or '('")

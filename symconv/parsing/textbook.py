@@ -14,6 +14,7 @@ Each has one reading or none. What people mean in two ways is refused with both 
 from __future__ import annotations
 
 from abc import abstractmethod
+from contextlib import AbstractContextManager
 from typing import NoReturn
 
 from symconv.parsing.cursor import Cursor
@@ -26,7 +27,8 @@ __all__ = ["RESERVED", "Textbook", "is_condition"]
 
 RESERVED = {"for", "otherwise", "if"}
 _ROOTS = {"√": ("sqrt", "2"), "∛": ("cbrt", "3"), "∜": ("root", "4")}
-_OPENING = {"(", *_ROOTS}
+_ROUNDED = {"⌊": ("floor", "⌋"), "⌈": ("ceiling", "⌉")}
+_OPENING = {"(", *_ROOTS, *_ROUNDED}
 _IMPULSES = {"δ", "delta", "DiracDelta"}
 
 
@@ -49,6 +51,10 @@ class Textbook(Cursor):
     @abstractmethod
     def arguments(self, opened: Token) -> tuple[Node, ...]:
         """Read the arguments of a call up to its closing bracket."""
+
+    @abstractmethod
+    def inside(self, opening: Token) -> AbstractContextManager[None]:
+        """Read what stands in brackets, one level deeper, where bars count anew."""
 
     @abstractmethod
     def bracket(self) -> Node:
@@ -152,7 +158,7 @@ class Textbook(Cursor):
         base = self.between(start, begin - 1)
         exponent = self.since(begin)
         spaced = token.column > self.previous.end
-        if opening.text == "-" and self.at("/"):
+        if self.at("/") and (opening.text == "-" or exponent == "1"):
             further = self.written(self.following)
             self.two_readings(
                 token.column,
@@ -230,7 +236,10 @@ class Textbook(Cursor):
 
     def _power_of_function(self, name: Token) -> Node:
         """Read sin²x or sin^2(x), the square of the sine."""
-        start, token = self.position - 1, self.token
+        start, token, written = self.position - 1, self.token, self.written(name)
+        ways = f"({written}(…))^(…)", f"Derivative({written}(…), …)"
+        if token.kind == "exponent" and token.text.startswith("("):
+            self.two_readings(token.column, *ways)
         if token.kind == "exponent":
             exponent = self.exponent_signs()
         else:
@@ -240,11 +249,14 @@ class Textbook(Cursor):
             ):
                 plain = self.advance()
                 exponent = Node(plain.kind, plain.column, (), plain.text)
-            elif self.at("(", "{"):
+            elif self.at("{"):
                 exponent = self.expression(POWER)
+            elif self.at("("):
+                self.two_readings(
+                    token.column, f"({written}(…))^(…)", f"Derivative({written}(…), …)"
+                )
             else:
                 exponent = Node("sum", token.column, (), "", ("-",))
-        written = self.written(name)
         if exponent.kind == "sum" and exponent.signs[0] == "-":
             self.two_readings(token.column, f"a{written}(…)", f"1/{written}(…)")
         if self.at("("):
@@ -312,7 +324,16 @@ class Textbook(Cursor):
         rest += "…)" if rest.endswith("(") else ""
         self.two_readings(token.column, f"{head}({argument}){rest}", f"{head}({argument}{rest})")
 
-    # roots
+    # roots, floors and ceilings
+
+    def rounded(self) -> Node:
+        """Read ⌊x⌋ or ⌈x⌉."""
+        opened = self.advance()
+        name, closing = _ROUNDED[opened.text]
+        with self.inside(opened):
+            inner = self.expression(SUM)
+        self.expect(closing, opened)
+        return Node("call", opened.column, (inner,), name)
 
     def root(self) -> Node:
         """Read √x, where the root reaches as far as one number, name, call or bracket."""
@@ -361,7 +382,7 @@ class Textbook(Cursor):
                 return False
             if depth == 0 and (token.text == "|" or token.text in _ENDS):
                 return token.text == "|" and place > self.position + 1
-            depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(token.text, 0)
+            depth += _DEPTH.get(token.text, 0)
         return False
 
     def absolute(self) -> Node:
@@ -395,16 +416,17 @@ class Textbook(Cursor):
     def _bars_of_level(self) -> list[int]:
         """The positions of the bars on this level of brackets, up to what ends an expression."""
         found, depth, place = [], 0, self.position
-        while place >= 0 and not (depth == 0 and self.tokens[place].text in {"(", "{", ",", ";"}):
-            depth += {")": 1, "}": 1, "(": -1, "{": -1}.get(self.tokens[place].text, 0)
+        opening = {",", ";", *(text for text, step in _DEPTH.items() if step > 0)}
+        while place >= 0 and not (depth == 0 and self.tokens[place].text in opening):
+            depth -= _DEPTH.get(self.tokens[place].text, 0)
             found += [place] if depth == 0 and self.tokens[place].text == "|" else []
             place -= 1
         found.reverse()
         for place in range(self.position + 1, len(self.tokens)):
             text = self.tokens[place].text
-            if depth == 0 and text in {")", "}", ",", ";", "for"}:
+            if depth == 0 and text in {*_ENDS, "for"}:
                 break
-            depth += {"(": 1, "{": 1, ")": -1, "}": -1}.get(text, 0)
+            depth += _DEPTH.get(text, 0)
             found += [place] if depth == 0 and text == "|" else []
         return found
 
@@ -426,7 +448,8 @@ class Textbook(Cursor):
         return written.replace("abs()", "abs(…)")
 
 
-_ENDS = {")", "}", ",", ";"}
+_DEPTH = {"(": 1, "{": 1, "⌊": 1, "⌈": 1, ")": -1, "}": -1, "⌋": -1, "⌉": -1}
+_ENDS = {")", "}", "⌋", "⌉", ",", ";"}
 _OF_CONDITIONS = {"<", "<=", ">", ">=", "==", "!=", "&", "~", "or", "True", "False"}
 _OF_CONDITIONS |= CONDITIONS | RESERVED
 

@@ -34,7 +34,7 @@ _SPACE = re.compile(r"\s+")
 _ASCII_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*")
 _DIGITS = "0123456789₀₁₂₃₄₅₆₇₈₉"
 _NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_OPERATOR = re.compile(r"\*\*|<=|>=|==|!=|[-+*/!<>&|~(),;{}√∛∜∗⋆]")
+_OPERATOR = re.compile(r"\*\*|<=|>=|==|!=|[-+*/!<>&|~(),;{}√∛∜⌊⌋⌈⌉∗⋆]")
 _INDEX = re.compile(r"_?[0-9]+|_[^\W_]+|[₀-₉]+")
 
 
