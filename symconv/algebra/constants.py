@@ -32,7 +32,7 @@ from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact_float, to_fmpq
 
-__all__ = ["ball", "exponential", "expression", "number"]
+__all__ = ["ball", "exponential", "expression", "number", "parameter_coefficients"]
 
 _LARGEST_POWER = 4096
 _LARGEST_ROOT = 64
@@ -222,6 +222,16 @@ def expression(value: Number) -> Any:
     if isinstance(value, Complex):
         return expression(value.re) + sympy.I * expression(value.im)
     return real_expression(value)
+
+
+def parameter_coefficients(expr: Any) -> list[Any]:
+    """The constants of the numerator as a polynomial in the symbols; [1] where it is none."""
+    above, _ = sympy.together(expr).as_numer_denom()
+    try:
+        poly = sympy.Poly(above, *sorted(expr.free_symbols, key=str))
+    except sympy.PolynomialError:
+        return [sympy.S.One]
+    return [sympy.S.One if c.free_symbols else c for c in poly.coeffs()]
 
 
 def ball(value: Number, values: Mapping[Generator, Any] | None = None) -> Any:

@@ -13,14 +13,15 @@ from typing import Any
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import expression, parameter_coefficients
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes
-from symconv.algebra.generators import PARAMETER, independent
+from symconv.algebra.generators import PARAMETER, Generator, independent
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
+from symconv.deciding import constants
 from symconv.errors import Undecided
 
 __all__ = ["multiply_rows"]
@@ -109,9 +110,16 @@ def _is_apart(gap: Number) -> bool | None:
     """Whether a difference of exponents that is not formally 0 is not 0; None where open."""
     for part in nb.parts(gap):
         gens = nb.generators_of(part)
-        if part != 0 and (independent(gens) or any(gen.kind == PARAMETER for gen in gens)):
+        if part != 0 and (independent(gens) or _holds_parameters(part, gens)):
             return True
     return Facts().nonzero(gap)
+
+
+def _holds_parameters(value: Number, gens: tuple[Generator, ...]) -> bool:
+    """Whether it is a polynomial in parameters of which one coefficient is not 0."""
+    if not any(gen.kind == PARAMETER for gen in gens):
+        return False
+    return any(constants.is_zero(c) is False for c in parameter_coefficients(expression(value)))
 
 
 @lru_cache(maxsize=16384)

@@ -6,12 +6,10 @@ and 1. The zero test of constants tells; what it leaves open stays.
 
 from __future__ import annotations
 
-from typing import Any
-
 import sympy
 from flint import fmpq
 
-from symconv.algebra.constants import expression
+from symconv.algebra.constants import expression, parameter_coefficients
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.exppoly import ExpPoly, Mode
 from symconv.algebra.numbers import Number
@@ -72,14 +70,4 @@ def _vanishes(row: Row) -> bool:
         return constants.is_zero(total) is True
     if any(expression(key.beta).free_symbols for key in row):
         return False
-    return all(constants.is_zero(c) is True for c in _coefficients(total))
-
-
-def _coefficients(total: Any) -> list[Any]:
-    """The constants of the numerator as a polynomial in the parameters; [1] where it is none."""
-    above, _ = sympy.together(total).as_numer_denom()
-    try:
-        poly = sympy.Poly(above, *sorted(total.free_symbols, key=str))
-    except sympy.PolynomialError:
-        return [sympy.S.One]
-    return [c if not c.free_symbols else sympy.S.One for c in poly.coeffs()]
+    return all(constants.is_zero(c) is True for c in parameter_coefficients(total))

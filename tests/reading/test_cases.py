@@ -1,9 +1,13 @@
 """The cases that parameters are split into: impossible ones are gone, coincidences are computed."""
 
+import pytest
 import sympy
 from sympy import Piecewise, symbols
 
 from symconv import box, convolve
+from symconv.algebra.constants import number
+from symconv.algebra.signs import Facts
+from symconv.reading.cases import Case, NoValue, decided_sign, explore
 
 X, T = symbols("x t")
 A, B = symbols("a b", positive=True)
@@ -39,3 +43,17 @@ def test_bounds_on_both_sides_leave_one_case():
     assert _arms(answer) == 1
     for value in (0, sympy.Rational(1, 3), 1):
         assert _area(answer, {r: value}) == 1 - value
+
+
+def test_a_case_without_a_value_of_the_input_is_left_out():
+    c = sympy.Symbol("c", real=True)
+    x = sympy.Symbol("x", real=True)
+
+    def work(case):
+        decided_sign(case.facts, number(c))
+        return case.given(sympy.Piecewise((1, x < 1 / c), (0, True)))
+
+    found = explore(Case(Facts()), work)
+    assert [branch.condition for branch in found] == [c > 0, sympy.true]
+    with pytest.raises(NoValue, match="no value at c = 0"):
+        Case(Facts(), ((c, sympy.Integer(0)),)).given(1 / c)
