@@ -132,9 +132,12 @@ def _jumps(left: Any, right: Any, point: Any, order: int, x: Any) -> Any:
     a = expression(point)
     total = sympy.Integer(0)
     for j in range(order):
-        jump = sympy.expand((right.diff(x, j) - left.diff(x, j)).subs(x, a))
+        gap = (right.diff(x, j) - left.diff(x, j)).subs(x, a)
+        jump = min(gap, sympy.expand(gap), key=sympy.count_ops)
         if jump.has(*_NOT_FINITE):
             raise NotElementary(f"the jump at {a}")
+        if jump.is_number and constants.is_zero(jump):
+            continue
         rest = order - 1 - j
         total += jump * (sympy.DiracDelta(x - a, rest) if rest else sympy.DiracDelta(x - a))
     return total

@@ -168,3 +168,10 @@ def test_a_node_has_values_where_the_partner_is_smooth():
     for place in (0, 1):
         with pytest.raises(SymconvError):
             node.subs(t, place).evalf(15)
+
+
+def test_a_jump_that_is_0_without_showing_it_leaves_no_mass():
+    """∛(2 + √5) = (1 + √5)/2."""
+    hidden = (2 + sqrt(5)) ** Rational(1, 3) - (1 + sqrt(5)) / 2
+    g = Piecewise((GAUSS, x < 0), (1 + hidden * GAUSS, True))
+    assert not convolve(DiracDelta(x, 1), g, x, t).has(DiracDelta)
