@@ -22,6 +22,7 @@ import json
 import multiprocessing
 import os
 import random
+import re
 import resource
 import signal
 import sys
@@ -332,6 +333,7 @@ def shown(value: Any) -> str:
         text = sympy.srepr(value) if isinstance(value, sympy.Symbol) else repr(value)
     except Exception as error:  # SymPy's printer on nonsense
         return f"<{type(value).__name__}: {type(error).__name__}>"
+    text = re.sub(r" at 0x[0-9a-f]+", "", text)
     return text if len(text) < 300 else text[:300] + "…"
 
 
