@@ -231,8 +231,9 @@ def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
     (n,), (m,) = per_axis(n_a, 1, "n_a"), per_axis(n_v, 1, "n_v")
     check_word(mode, MODES, "mode")
     window = mode_range(n, m, mode)
-    if len(window) > _MOST_SAMPLES:
-        raise InvalidInput(f"lags: {len(window)} of them; the limit is {_MOST_SAMPLES}")
+    size = window.stop - window.start
+    if size > _MOST_SAMPLES:
+        raise InvalidInput(f"lags: {size} of them; the limit is {_MOST_SAMPLES}")
     return numpy.arange(window.start, window.stop) - (n - 1)
 
 

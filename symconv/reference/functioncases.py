@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy
 
+from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.parsing import parse
 from symconv.reference.keys import At, Reader, number_format, rational
@@ -157,7 +158,7 @@ def _check_texts(base: dict[str, Any], parameters: dict[str, list[str]], at: At)
 
 def _period(value: Any) -> sympy.Expr:
     period = _number(_value("period", value))
-    if not period.is_positive:
+    if constants.sign(period) != 1:
         raise InvalidInput(f"expected a positive number, not {value!r}")
     return period
 
@@ -168,7 +169,7 @@ def _number(text: str) -> sympy.Expr:
 
 def _symbol(name: str, values: list[sympy.Expr]) -> sympy.Symbol:
     """A symbol that assumes nothing its values do not have."""
-    real = all(value.is_real for value in values)
+    real = all(constants.is_real(value) is True for value in values)
     return sympy.Symbol(name, real=True) if real else sympy.Symbol(name, complex=True)
 
 

@@ -138,8 +138,6 @@ PENDING = {
     },
     "unread": {
         "check/derivedtheorem.py",
-        "discrete/sequences/comparing.py",
-        "discrete/sequences/ratios.py",
         "draws.py",
         "numeric/bounds.py",
         "numeric/columns.py",
@@ -150,7 +148,6 @@ PENDING = {
         "operators/posing.py",
         "peaks/argmax.py",
         "peaks/search.py",
-        "reference/functioncases.py",
     },
 }
 

@@ -79,6 +79,8 @@ def test_a_length_is_an_integer(value):
 def test_what_no_memory_holds_is_refused():
     with pytest.raises(InvalidInput, match="the limit is"):
         lags(2, 10**9)
+    with pytest.raises(InvalidInput, match="the limit is"):
+        lags(5, 10**100)
     with pytest.raises(InvalidInput, match="sizes are integers"):
         convolve_arrays([1, 2], [3], padding=10**12)
 

@@ -216,7 +216,7 @@ def _witness(pair: Pair, relations: tuple[Any, ...]) -> Witness | None:
 
 
 def _complex(symbols: tuple[Any, ...]) -> list[Any]:
-    return [symbol for symbol in symbols if not symbol.is_extended_real]
+    return [symbol for symbol in symbols if symbol.is_extended_real is not True]
 
 
 def _differs(pair: Pair, point: int, values: dict[Any, Any]) -> Witness | None:
@@ -225,7 +225,7 @@ def _differs(pair: Pair, point: int, values: dict[Any, Any]) -> Witness | None:
             enclose_expr(side.subs({**values, pair.n: point}), None, _BITS)
             for side in (pair.f, pair.g)
         ]
-    except (SymconvError, ZeroDivisionError, TypeError):
+    except (SymconvError, ZeroDivisionError, TypeError, ValueError):
         return None
     if not disjoint(sides[0], sides[1]):
         return None

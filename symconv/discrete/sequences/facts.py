@@ -84,7 +84,7 @@ def with_units(facts: Facts, units: Units) -> Facts:
 
 
 def is_nonzero(value: Number, facts: Facts) -> bool:
-    """Whether the number is known not to be 0; constants are decided by balls."""
+    """Whether the number is known not to be 0; constants are decided in their room."""
     if facts.nonzero(value) is True:
         return True
     if isinstance(value, fmpq):

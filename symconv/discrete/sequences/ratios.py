@@ -154,7 +154,7 @@ class Units:
 
     def _unit(self, monomial: Any, q: fmpq) -> tuple[Any, int]:
         """(m/D, k) with q·m = k·m/D."""
-        if not monomial.is_extended_real:
+        if monomial.is_extended_real is not True:
             raise OutsideClass(f"the exponent {monomial} may be complex; declare its symbols real")
         finest = 1 if self._is_whole(monomial) else self._denominators[sympy.pi]
         below = self._denominators.setdefault(monomial, int(sympy.ilcm(finest, int(q.q))))
