@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import wraps
+from numbers import Number
 from typing import Any, TypeVar, cast
 
 import sympy
@@ -109,7 +110,9 @@ def _with_functions(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_odd(value: Any) -> bool:
-    return isinstance(value, sympy.Lambda) or is_random(value) or not isinstance(value, sympy.Basic)
+    if isinstance(value, sympy.Lambda) or is_random(value):
+        return True
+    return not isinstance(value, sympy.Basic | Number)
 
 
 def parameters_of(given: dict[str, Any], variables: tuple[str, ...]) -> tuple[set[Any], list[Any]]:

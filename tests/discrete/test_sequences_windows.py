@@ -124,3 +124,19 @@ def test_an_arm_of_a_coincidence_holds_at_every_length_of_its_case(f, g):
     cases += [{**case, b: sympy.Integer(1)} for case in cases]
     check(f, g, correlate, cases, range(-2, 3))
     check(f, g, convolve, cases, range(-2, 3))
+
+
+@pytest.mark.parametrize(
+    ("f", "g"),
+    [
+        (sympy.KroneckerDelta(n, 1), window((a * b) ** n, 0, N)),
+        (window(n, 4, 7), n * a**n * Heaviside(n, 1)),
+        (sympy.KroneckerDelta(n, 2), window((a + b) ** n * n, 0, N)),
+        (window(1, 0, N), window(n * a**n, 0, 3)),
+    ],
+)
+def test_a_ratio_that_may_be_0_has_a_value_at_negative_shifts(f, g):
+    """a^m (…) was 0·∞ for m < 0 at a = 0, where the window begins with 1."""
+    pairs = ((0, 1), (0, 0), (2, 0), (1, -1), (2, 3))
+    cases = _exact({a: one, b: two, N: length} for one, two in pairs for length in (1, 3))
+    check(f, g, correlate, cases, range(-4, 3))

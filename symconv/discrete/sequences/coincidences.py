@@ -20,7 +20,7 @@ from symconv.algebra.generators import PARAMETER, Generator, generator
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
-from symconv.discrete.sequences.facts import is_nonzero
+from symconv.discrete.sequences.facts import base_of_power, is_nonzero
 from symconv.discrete.sequences.problem import Pair, Solution
 from symconv.discrete.sequences.ratios import written
 from symconv.reading.cases import Case, solve_zero
@@ -43,9 +43,13 @@ class Arm:
 
 def coincidence(case: Case, pole: Number, solution: Solution) -> list[Arm] | None:
     """The arms that together are pole = 0; None where they are not known."""
+    base = base_of_power(pole)
+    if base is not None:
+        pole = base
     zero = _linear_zero(case, pole)
     if zero is not None:
-        return [Arm(zero, sympy.true, written(compare(pole, sympy.Eq)))]
+        unequal = None if base is None else written(compare(pole, sympy.Ne))
+        return [Arm(zero, sympy.true, written(compare(pole, sympy.Eq)), unequal)]
     pair = solution.meeting.get(pole)
     if pair is not None:
         gap = _exponent_gap(pair, solution)

@@ -14,7 +14,7 @@ from flint import fmpq
 
 from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression, number
-from symconv.algebra.elements import ONE, Element
+from symconv.algebra.elements import ONE, Element, from_generator
 from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.relations import compare
 from symconv.algebra.signs import Facts
@@ -23,6 +23,7 @@ from symconv.discrete.sequences.logarithms import is_at_least_one, logarithmic_s
 from symconv.discrete.sequences.ratios import Units, written
 
 __all__ = [
+    "base_of_power",
     "is_integer",
     "is_nonzero",
     "modulus",
@@ -89,8 +90,20 @@ def is_nonzero(value: Number, facts: Facts) -> bool:
         return True
     if isinstance(value, fmpq):
         return False
+    base = base_of_power(value)
+    if base is not None:
+        return is_nonzero(base, facts)
     expr = written(expression(value))
     return not expr.free_symbols and constants.is_zero(expr) is False
+
+
+def base_of_power(value: Number) -> Number | None:
+    """r for a number that is r^k with a symbolic k: 0 only where r is; None for other numbers."""
+    gens = nb.generators_of(value)
+    if len(gens) != 1 or value != from_generator(gens[0]):
+        return None
+    expr = gens[0].expr
+    return number(expr.base) if expr.is_Pow and expr.exp.free_symbols else None
 
 
 def modulus(rho: Number, facts: Facts) -> Number:

@@ -161,6 +161,9 @@ def _with_arms(pair: Pair, branch: Branch[Solution], budget: list[int]) -> Any:
     unequal = written(compare(pole, sympy.Ne))
     budget[0] -= 1
     arms = coincidence(branch.case, pole, solution) if budget[0] >= 0 else None
+    here = pair.apply(branch.case)
+    if arms is not None and any(pair.apply(arm.case) == here for arm in arms):
+        arms = None  # conjugate(a) = 1/a replaces nothing that stands in f or g
     if arms is not None:
         arms = [arm for arm in arms if not _is_excluded(arm.case, pair)]
         if not arms:

@@ -19,6 +19,7 @@ from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import Complex, Number
 from symconv.algebra.signs import Facts
+from symconv.discrete.sequences.facts import is_nonzero
 from symconv.discrete.sequences.geometric import Geometric, Row
 from symconv.discrete.sequences.powers import joined_powers
 from symconv.discrete.sequences.ratios import Units, written
@@ -61,6 +62,9 @@ def _formula(part: Segment, m: Any, facts: Facts, units: Units) -> Any:
     for ratio, row in part.value.rows.items():
         alone = Segment(part.start, part.end, part.base, Geometric({ratio: row}))
         absolute = about(alone, ZERO, facts, units)
+        if absolute is not None and not _has_value(ratio, part, facts):
+            formula = _written(absolute, m, units)
+            absolute = None if formula.has(_power(ratio, m, units)) else absolute
         base = part.base if absolute is None else ZERO
         target = by_base.setdefault(base, Geometric())
         target.add(alone.value if absolute is None else absolute)
@@ -68,6 +72,13 @@ def _formula(part: Segment, m: Any, facts: Facts, units: Units) -> Any:
     for base, value in by_base.items():
         total += _written(value, m - written(expression(base)), units)
     return total
+
+
+def _has_value(ratio: Number, part: Segment, facts: Facts) -> bool:
+    """Whether ratio^m has a value on the piece: a ratio that may be 0 has none for m < 0."""
+    if is_nonzero(ratio, facts) or part.start is None:
+        return True
+    return facts.nonnegative(part.start)
 
 
 def _written(value: Geometric, x: Any, units: Units) -> Any:
