@@ -24,6 +24,7 @@ from symconv.algebra.signs import Facts
 from symconv.antiderivatives.field import square_root
 from symconv.antiderivatives.limits import at_infinity
 from symconv.antiderivatives.sums import SQRT_PI, NotElementary, Sum, atom, atom_derivative
+from symconv.deadline import check
 from symconv.reading.cases import decided_sign
 
 __all__ = ["exponential_primitive", "gaussian_primitive", "whole_line_erf"]
@@ -39,6 +40,7 @@ def exponential_primitive(poly: Polynomial, q: Number, lam: Number, gen: Generat
     row = poly
     x = from_generator(gen)
     while row:
+        check("integrating an exponential times a polynomial")
         total = total + polynomials.value(row, x) * factor
         factor = -factor * down
         row = polynomials.differentiate(row)
