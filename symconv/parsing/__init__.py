@@ -56,7 +56,7 @@ def parse(text: str, x: Any = None, *, symbols: Iterable[Any] = ()) -> Expr:
     x : Symbol, optional
         The variable, implied in box(-1, 2); a real symbol x if not given.
     symbols : iterable of Symbol
-        The admitted parameters, with their assumptions.
+        The admitted parameters, with their assumptions; undefined functions, as Function("f").
 
     Returns
     -------
@@ -120,21 +120,26 @@ def free_names(text: str) -> frozenset[str]:
 
 def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
     import sympy
+    from sympy.core.function import UndefinedFunction
 
     from symconv.parsing.builder import Builder
 
     variable = sympy.Symbol("x", real=True) if x is None else x
     names: dict[str, Any] = {}
+    functions: dict[str, Any] = {}
     for symbol in (variable, *symbols):
+        if isinstance(symbol, UndefinedFunction) and symbol is not variable:
+            functions[symbol.__name__] = symbol
+            continue
         if not isinstance(symbol, sympy.Symbol):
             raise InvalidInput(f"parse: expected a Symbol, not {str(symbol)[:40]!r}")
         if names.setdefault(symbol.name, symbol) != symbol:
             raise InvalidInput(
                 f"parse: two symbols are called {symbol.name}, with other assumptions"
             )
-    source, tree = read_tree(_checked(text), names)
+    source, tree = read_tree(_checked(text), {*names, *functions})
     survey(source, tree, names)
-    builder = Builder(source, variable, names)
+    builder = Builder(source, variable, names, functions)
     try:
         value = builder.expression(tree) if wanted == "expression" else builder.condition(tree)
     except InvalidInput:

@@ -33,8 +33,11 @@ _NESTING = 40
 class Builder(Workbench):
     """A node of each kind by its own method."""
 
-    def __init__(self, source: Source, variable: Any, names: dict[str, Any]):
+    def __init__(
+        self, source: Source, variable: Any, names: dict[str, Any], functions: dict[str, Any]
+    ):
         super().__init__(source, variable, names)
+        self.functions = functions
         self.depth = 0
 
     def build(self, node: Node) -> Any:
@@ -174,6 +177,9 @@ class Builder(Workbench):
         name, symbol = ALIASES.get(node.text, node.text), self.declared(node.text)
         if symbol is not None and (len(node.text) == 1 or node.text in LETTERS):
             return self._value_or_product(node)
+        if node.text in self.functions:
+            arguments = [self.expression(part) for part in node.parts]
+            return self.make(node, self.functions[node.text], *arguments)
         if name in SPECIAL:
             return forms.FORMS[name](self, node)
         if name in SIGNALS:

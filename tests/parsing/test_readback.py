@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 from sympy import And, Contains, Eq, Interval, Ne, Not, Or, Piecewise, Rational, Symbol, Union
 
-from symconv import Convolution, CrossCorrelation, box, convolve, parse
+from symconv import Convolution, CrossCorrelation, InvalidInput, box, convolve, parse
 
 x, t, b, q = (Symbol(name, real=True) for name in "xtbq")
 a = Symbol("a", positive=True)
@@ -66,6 +66,18 @@ PRINTED = [
 def test_what_is_printed_is_read_back(value):
     symbols = [symbol for symbol in value.free_symbols if symbol != x]
     assert parse(str(value), symbols=symbols) == value
+
+
+def test_undefined_functions_are_read_where_they_are_declared():
+    f, u = sp.Function("f"), sp.Function("u")
+    for value in (
+        f(x) + u(x - 1) * f(x, 2),
+        Convolution(f(x), sp.Derivative(f(x), x), x, t),
+        sp.Subs(sp.Derivative(f(q), q), q, x**2),
+    ):
+        assert parse(str(value), symbols=[t, f, u]) == value
+    with pytest.raises(InvalidInput, match="unknown function 'f'"):
+        parse("f(x)")
 
 
 @pytest.mark.parametrize(
