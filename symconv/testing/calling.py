@@ -33,6 +33,7 @@ class Runner:
     container: str
     fn: Any
     call: Call | None
+    strict: bool = False  # a function that writes into its arguments has failed
 
     def __call__(self, a: Array, v: Array) -> Array:
         """Return fn(a, v) as a NumPy array of the dimension of `a`, or raise KernelError."""
@@ -44,12 +45,15 @@ class Runner:
                 first, second = pack(a), pack(v)
                 out = self.call(self.fn, first, second) if self.call else self.fn(first, second)
                 result = _as_array(out)
+                kept = [_as_array(operand) for operand in (first, second)]
             except (
                 Exception,
                 SystemExit,
             ) as error:  # whatever a foreign function raises is a finding
                 line = (str(error).splitlines() or [""])[0]
                 raise KernelError(f"raised {type(error).__name__}: {line}") from error
+        if self.strict and not all(map(_is_unchanged, kept, (a, v))):
+            raise KernelError("wrote into its arguments")
         if result.ndim == 0 and result.dtype.kind not in "biufc":
             raise KernelError(f"returned {type(out).__name__}; expected an array")
         if result.ndim != a.ndim:
@@ -60,6 +64,12 @@ class Runner:
         if not numbers:
             raise KernelError(f"returned entries of dtype {result.dtype}; expected numbers")
         return result
+
+
+def _is_unchanged(kept: Array, given: Array) -> bool:
+    return kept.shape == given.shape and bool(
+        ((kept == given) | ((kept != kept) & (given != given))).all()
+    )
 
 
 def _as_array(out: Any) -> Array:

@@ -34,11 +34,21 @@ def operator_name(axes: tuple[Sliding, ...]) -> str:
 
 
 def no_sum(
-    run: Runner, ndim: int, reason: str, nearest: tuple[Sliding, ...] | None = None
+    run: Runner,
+    ndim: int,
+    reason: str,
+    nearest: tuple[Sliding, ...] | None = None,
+    seen: tuple[Array, Array, Array, Array] | None = None,
 ) -> Diagnosis:
-    """Return the diagnosis "none", with the smallest counterexample to the nearest sum."""
+    """Return the diagnosis "none", with the smallest counterexample to the nearest sum.
+
+    `seen`: a counterexample that is known, (a, v, expected, got).
+    """
     axes = nearest or _nearest(run, ndim)
     example = _smallest(run, axes, ndim) if axes else None
+    if example is None and axes and seen:
+        a, v, expected, got = (part.tolist() for part in seen)
+        example = Counterexample(a, v, expected, got, _name(axes))
     return Diagnosis("none", reason=reason, counterexample=example, container=run.container)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy
@@ -18,6 +21,7 @@ from symconv.testing.probing import Probes, mismatches
 __all__ = ["identify"]
 
 Array = numpy.ndarray[Any, Any]
+Operands = Iterator[tuple[Array, Array]]
 _CONJUGATES = (None, "first", "second", "both")
 
 
@@ -69,14 +73,22 @@ def identify(fn: Any, ndim: int = 1, call: Call | None = None) -> Diagnosis:
     """
     if ndim not in (1, 2, 3):
         raise InvalidInput(f"ndim: {ndim!r}; expected 1, 2 or 3")
-    failures = []
+    failures: list[Diagnosis] = []
     for run in runners(fn, call):
         diagnosis = _diagnose(run, ndim)
         if diagnosis.operator != "none":
-            return diagnosis
+            kind = run.container.removesuffix(" of floats")
+            wrong = (one for one in failures if one.container == kind and _answered(one))
+            return next(wrong, diagnosis)
         failures.append(diagnosis)
     # The container with which the function got furthest: an answer, rather than an error.
     return max(failures, key=lambda one: one.counterexample is not None)
+
+
+def _answered(diagnosis: Diagnosis) -> bool:
+    """Whether the function gave a wrong answer, and no refusal."""
+    example = diagnosis.counterexample
+    return example is not None and not isinstance(example.got, KernelError)
 
 
 def _diagnose(run: Runner, ndim: int) -> Diagnosis:
@@ -106,8 +118,40 @@ def _diagnose(run: Runner, ndim: int) -> Diagnosis:
     if model is None:
         reason = "it agrees on real operands, and not on complex ones"
         return no_sum(run, ndim, reason, nearest=axes)
+    for what, one, fresh in _fresh(run, probes):
+        seen = next(mismatches(one, model, fresh), None)
+        if seen is not None:
+            reason = f"it agrees on short integers, and not on {what}"
+            return no_sum(run, ndim, reason, nearest=axes, seen=seen)
     common = set.intersection(*(set(table) for table in tables))
-    return _described(run, model, [shape for shape in SHAPES if shape in common], shorter_only)
+    answered = [shape for shape in SHAPES if shape in common]
+    found = _described(run, model, answered, shorter_only)
+    notes = [found.reason] if found.reason else []
+    if next(mismatches(run, model, ((a, v) for _, a, v in probes.mixed())), None) is not None:
+        notes.append("an answer to integers and doubles together is cut to integers, or not exact")
+    if model.conjugate == "not applicable" and _answers(run, probes):
+        notes.append("complex operands are taken, and answered by real numbers")
+    return replace(found, reason="; ".join(notes))
+
+
+def _answers(run: Runner, probes: Probes) -> bool:
+    """Whether complex operands are answered at all."""
+    for a, v in probes.complexes():
+        try:
+            run(a, v)
+        except KernelError:
+            continue
+        return True
+    return False
+
+
+def _fresh(run: Runner, probes: Probes) -> Iterator[tuple[str, Runner, Operands]]:
+    """Operands that no candidate was chosen by: of other lengths, and of doubles."""
+    yield "operands of other lengths", run, probes.longer()
+    kind = run.container.removesuffix(" of floats")
+    as_doubles = replace(run, container=f"{kind} of floats") if kind != "list" else run
+    halves = ((a / 2, v / 4) for a, v in probes.integers())
+    yield "doubles", as_doubles, chain(halves, probes.integers())
 
 
 def _joined(fits: list[list[Sliding]]) -> tuple[Sliding, ...] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import numpy
@@ -37,6 +38,21 @@ class Probes:
         for (a, v), (b, w) in again:
             yield a + imaginary * b[..., ::-1], v + imaginary * w[..., ::-1]
 
+    def longer(self) -> Iterator[tuple[Array, Array]]:
+        """Yield integer operands at every kernel length up to 70, and around block lengths."""
+        for k, (shape_a, shape_v) in enumerate(_LONGER[self.ndim]()):
+            shorter = all(n >= m for n, m in zip(shape_a, shape_v, strict=True))
+            if shorter or not self.shorter_only:
+                rng = numpy.random.default_rng(100 + k)
+                yield rng.integers(-9, 10, shape_a), rng.integers(-9, 10, shape_v)
+
+    def mixed(self) -> Iterator[tuple[str, Array, Array]]:
+        """Yield dyadic fractions in both operands, and in one with integers in the other."""
+        for a, v in islice(self.integers(), 2):
+            yield "halves (a cast to integers)", a / 2, v / 4
+            yield "an integer signal and a kernel of halves", a, v / 4
+            yield "a signal of halves and an integer kernel", a / 2, v
+
     def _shapes(self) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
         for k, (n, m) in enumerate(_CHECKED):
             if self.shorter_only and n < m:
@@ -45,6 +61,39 @@ class Probes:
             pairs = [(n, m)] + [within[(k + axis) % len(within)] for axis in range(1, self.ndim)]
             yield tuple(n for n, _ in pairs), tuple(m for _, m in pairs)
         yield (5,) * self.ndim, (5,) * self.ndim
+
+
+Shapes = Iterator[tuple[tuple[int, ...], tuple[int, ...]]]
+_BLOCKS = (63, 64, 65, 127, 128, 129, 257, 1000, 4097)
+
+
+def _line() -> Shapes:
+    for m in range(1, 71):
+        yield (m + 2 + m % 4,), (m,)
+        yield (m + 30 + m % 3,), (m,)
+    for n in _BLOCKS:
+        for m in (4, 5, 33):
+            yield (n,), (m,)
+    for pair in ((50, 64), (60, 65), (100, 129)):
+        yield (pair[0],), (pair[1],)
+
+
+def _plane() -> Shapes:
+    for m in (7, 8, 16, 17, 41, 42):
+        yield (m + 3, 6), (m, 3)
+        yield (5, m + 2), (4, m)
+    for n in (63, 64, 65, 129):
+        yield (n, 7), (5, 4)
+        yield (6, n), (3, 5)
+
+
+def _space() -> Shapes:
+    for n in (16, 17, 64, 65):
+        yield (n, 4, 5), (3, 2, 3)
+        yield (4, 5, n), (3, 4, 5)
+
+
+_LONGER: dict[int, Callable[[], Shapes]] = {1: _line, 2: _plane, 3: _space}
 
 
 def agree(got: Array, expected: Array, a: Array, v: Array) -> bool:

@@ -58,6 +58,8 @@ class Convention:
         Axes besides the spatial ones, and whether channels are summed.
     takes_complex, nan_stays_local, kernel_may_be_longer, odd_kernels_only : bool
         What may be asked of it.
+    keeps_signal_type : bool
+        Its answer has the type of the signal: integers stay integers, whatever the kernel.
     trap : str
         What people get wrong.
     page : str
@@ -83,6 +85,7 @@ class Convention:
     nan_stays_local: bool = True
     kernel_may_be_longer: bool = True
     odd_kernels_only: bool = False
+    keeps_signal_type: bool = False
     trap: str = ""
     evidence: str = SUITE
 

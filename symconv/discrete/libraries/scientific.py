@@ -162,7 +162,11 @@ _NDIMAGE_ROWS = tuple(
         conjugate="second" if operator == "correlation" else None,
         ndim=ndim,
         page=_SCIPY + f"scipy.ndimage.{name}.html",
-        trap='"reflect" is numpy.pad\'s "symmetric", and "mirror" its "reflect"',
+        keeps_signal_type=True,
+        trap=(
+            '"reflect" is numpy.pad\'s "symmetric", and "mirror" its "reflect"; for a signal of '
+            "integers the answer is cut to integers, whatever the kernel holds"
+        ),
     )
     for name, operator, centre, ndim in (
         ("convolve", "convolution", "upper", _ALL),
