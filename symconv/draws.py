@@ -16,6 +16,8 @@ from typing import Any
 import sympy
 from sympy.core.relational import Relational
 
+from symconv.deciding.structure import linear
+
 __all__ = ["NoDraw", "Wish", "both_signs", "draw", "is_met", "optional_wishes", "required_wishes"]
 
 Wish = tuple[tuple[Any, bool], ...]
@@ -102,9 +104,9 @@ def _break_points(expr: Any, t: Any) -> set[Any]:
     relations = [r.lhs - r.rhs for r in expr.atoms(Relational) if t in r.free_symbols]
     relations += [s.args[0] for s in expr.atoms(sympy.Heaviside, sympy.sign, sympy.Abs)]
     for difference in relations:
-        slope = sympy.diff(difference, t)
-        if slope != 0 and t not in slope.free_symbols:
-            found.add(sympy.expand(t - difference / slope))
+        line = linear(difference, t)
+        if line is not None and line.slope != 0:
+            found.add(sympy.expand(-line.offset / line.slope))
     return found
 
 
@@ -170,7 +172,8 @@ def _number(symbol: Any, rng: random.Random, scales: tuple[Any, ...]) -> Any:
     size = sympy.Rational(rng.randint(1, 4 * denominator), denominator) * rng.choice(scales)
     if symbol.is_imaginary:
         return sympy.I * size
-    is_negative = symbol.is_nonpositive or (not symbol.is_nonnegative and rng.getrandbits(1))
+    either = symbol.is_nonnegative is not True and rng.getrandbits(1)
+    is_negative = symbol.is_nonpositive or either
     return -size if is_negative else size
 
 
@@ -194,10 +197,10 @@ def _enforce(equality: Any, values: dict[Any, Any]) -> bool:
         at_others = sympy.factor(difference.xreplace(others))
         for factor in sympy.Mul.make_args(at_others):
             base = factor.base if isinstance(factor, sympy.Pow) else factor
-            slope = sympy.diff(base, symbol)
-            if slope == 0 or slope.free_symbols:
+            line = linear(base, symbol)
+            if line is None or line.slope == 0 or line.slope.free_symbols:
                 continue
-            root = sympy.expand(symbol - base / slope)
+            root = sympy.expand(-line.offset / line.slope)
             if _is_consistent(symbol, root):
                 values[symbol] = root
                 return True

@@ -5,7 +5,21 @@ from __future__ import annotations
 import random
 
 import pytest
-from sympy import Abs, Eq, Ge, Gt, Integer, Max, Ne, Piecewise, Symbol, exp, symbols
+from sympy import (
+    Abs,
+    Eq,
+    Ge,
+    Gt,
+    Integer,
+    Max,
+    Ne,
+    Piecewise,
+    Rational,
+    Symbol,
+    exp,
+    floor,
+    symbols,
+)
 
 from symconv.draws import NoDraw, both_signs, draw, is_met, optional_wishes, required_wishes
 
@@ -89,3 +103,14 @@ def test_switches_on_parameters_and_orders_are_optional_wishes():
 def test_both_signs():
     assert ((Gt(r, 0), True),) in both_signs([r])
     assert is_met(((Ge(a, 1), True),), {a: Integer(2)})
+
+
+def test_what_is_not_linear_has_no_break_point():
+    """The slope of floor(t + …) is a number almost everywhere, and it is no line."""
+    step = floor(t + Piecewise((1, t < 1), (0, True)))
+    assert not any(
+        wish[0][0].free_symbols == {a, b}
+        for wish in optional_wishes(Piecewise((1, step > a), (2, t**2 < b), (0, True)), t)
+    )
+    equality = Eq(floor(a + Rational(1, 2)), a + Rational(1, 4))
+    assert is_met(((equality, True),), draw([a], [equality], (), rng()))

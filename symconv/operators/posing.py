@@ -54,7 +54,7 @@ def pose(
     stated = inputs.relations(assuming, x, t)
     with until(deadline):
         f, g = _without_nodes(f), _without_nodes(g)
-        if _real(t) == x or not x.is_extended_real:
+        if _real(t) == x or x.is_extended_real is not True:
             inner = bound_variable(max(depth_of(f), depth_of(g)))
             f, g, x = renamed(f, x, inner, "f"), renamed(g, x, inner, "g"), inner
         depth = max(depth_of(f), depth_of(g))

@@ -2,12 +2,25 @@
 
 import pytest
 import sympy
+from flint import fmpq
 from sympy import Piecewise, symbols
 
 from symconv import box, convolve
+from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.signs import Facts
-from symconv.reading.cases import Case, NoValue, decided_sign, explore
+from symconv.errors import InvalidInput, Undecided
+from symconv.reading.cases import (
+    Case,
+    NoValue,
+    Split,
+    decided_sign,
+    explore,
+    is_excluded,
+    require_apart,
+    solve_zero,
+)
+from symconv.reading.conditions import OutsideClass, real_roots, sorted_points
 
 X, T = symbols("x t")
 A, B = symbols("a b", positive=True)
@@ -57,3 +70,51 @@ def test_a_case_without_a_value_of_the_input_is_left_out():
     assert [branch.condition for branch in found] == [c > 0, sympy.true]
     with pytest.raises(NoValue, match="no value at c = 0"):
         Case(Facts(), ((c, sympy.Integer(0)),)).given(1 / c)
+
+
+def test_zero_is_solved_for_a_parameter_only_where_it_is_linear():
+    z, (u, v) = sympy.Symbol("z"), symbols("u v", real=True)
+    none = Case(Facts())
+    assert solve_zero(none, number(u * v - v - 1)).changes
+    assert solve_zero(none, number(u**2 + v**2 - 1)) is None
+    assert solve_zero(none, number(u * v)) is None  # where both are 0 every value is a root
+    ((bar, value),) = solve_zero(none, number(z - sympy.conjugate(z))).changes
+    assert (bar, value) == (sympy.conjugate(z), z)  # and never z by its own conjugate
+
+
+def test_a_sum_of_even_powers_is_0_at_0_alone():
+    u, v = (number(symbol) for symbol in symbols("u v", real=True))
+    apart = Facts(unequal=(u - v,))
+    assert is_excluded(u * u + v * v * v * v, apart)
+    assert is_excluded(-u * u - v * v, apart)
+    assert not is_excluded(u * u + v * v, Facts())
+    assert not is_excluded(u * u - v * v, apart)
+    assert not is_excluded(u * u + v * v * v, apart)
+    assert not is_excluded(u * u + u * v + v * v, apart)
+
+
+def test_a_result_without_any_real_value_is_refused():
+    z = number(sympy.Symbol("z"))
+    with pytest.raises(Undecided) as caught:
+        require_apart(z - nb.conjugate(z), collect=False)
+    assert caught.value.question == sympy.Ne(sympy.Symbol("z"), sympy.conjugate(sympy.Symbol("z")))
+    require_apart(z - nb.conjugate(z), collect=True)
+    require_apart(z * z + fmpq(1), collect=False)
+
+
+def test_the_order_of_break_points_is_of_real_numbers():
+    z = number(sympy.Symbol("z"))
+    with pytest.raises(InvalidInput, match="must be real"):
+        sorted_points((z, fmpq(0)), Facts())
+    u, v = (number(symbol) for symbol in symbols("u v", real=True))
+    with pytest.raises(Split):
+        sorted_points((u, v), Facts())
+    assert sorted_points((u, v), Facts().assume(u - v, 1)) == [v, u]
+
+
+def test_roots_of_higher_degree_are_not_guessed():
+    u = number(sympy.Symbol("u", real=True))
+    with pytest.raises(OutsideClass):
+        real_roots([u, fmpq(-1), fmpq(0), fmpq(1)], Facts())
+    with pytest.raises(Split):
+        real_roots([u, fmpq(0), fmpq(1)], Facts())
