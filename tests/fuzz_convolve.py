@@ -247,7 +247,7 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
     expected = []
     for point in where:
         try:
-            with mpmath.workdps(50):
+            with mpmath.workdps(150):
                 expected.append(with_mpmath(expr, {variable: with_mpmath(point, {})}))
         except NO_VALUE:
             return
@@ -265,7 +265,8 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
     for point, exact in zip(where, expected, strict=True):
         if mpmath.im(exact) != 0 or not mpmath.isfinite(exact):
             continue
-        exact = mpmath.re(exact)
+        with mpmath.workdps(150):
+            exact = mpmath.re(exact)
         try:
             rounded = numeric.round_exact(expr, variable, [point])[0]
             ball = numeric.enclose(expr, variable, point)
@@ -273,7 +274,7 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
             continue
         if rounded != float(exact) and abs(float(exact)) > 1e-300:
             raise Fault(f"round_exact of {expr} at {point}: {rounded!r} is not {float(exact)!r}")
-        with mpmath.workdps(50):
+        with mpmath.workdps(150):
             middle, radius = (with_mpmath(sympy.sympify(p), {}) for p in (ball.mid, ball.rad))
             if abs(middle - exact) > radius + abs(exact) * mpmath.mpf(10) ** -45:
                 raise Fault(f"enclose of {expr} at {point}: {ball} has not {exact}")

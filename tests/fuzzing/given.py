@@ -186,16 +186,17 @@ def with_mpmath(expr: Any, values: dict[Any, Any]) -> Any:
 
 
 def _typed(number: Any) -> Any:
-    """The rational of denominator under 1000 in the rounding interval, or the shortest decimal."""
+    """The shortest decimal, or where that is long a rational of denominator under 1000."""
     exact, bits = number._mpf_, number._prec
-    near = Fraction(int(sympy.Rational(number).p), int(sympy.Rational(number).q))
-    simple = near.limit_denominator(999)
-    if libmp.from_rational(simple.numerator, simple.denominator, bits, "n") == exact:
-        return mpmath.mpf(simple.numerator) / simple.denominator
     digits = 1
     while libmp.from_str(libmp.to_str(exact, digits), bits, "n") != exact:
         digits += 1
-    return mpmath.mpf(libmp.to_str(exact, digits))
+    decimal = Fraction(libmp.to_str(exact, digits))
+    near = Fraction(int(sympy.Rational(number).p), int(sympy.Rational(number).q))
+    simple = near.limit_denominator(999)
+    as_float = libmp.from_rational(simple.numerator, simple.denominator, bits, "n")
+    typed = simple if decimal.denominator > 999 and as_float == exact else decimal
+    return mpmath.mpf(typed.numerator) / typed.denominator
 
 
 def _finite(expr: Any, values: dict[Any, Any]) -> Any:
