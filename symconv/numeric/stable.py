@@ -166,7 +166,7 @@ def _pair_sum(node: sp.Add) -> sp.Expr:
     out: list[sp.Expr] = []
     for term in node.args:
         factor, exponent = _split_exponential(term)
-        if exponent is None:
+        if exponent is None or exponent.is_number:
             out.append(term)
             continue
         partner = next((item for item in pending if sp.expand(item[0] + factor) == 0), None)

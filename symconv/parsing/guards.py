@@ -19,7 +19,8 @@ from typing import Any
 
 import sympy
 
-from symconv.deciding.constants import is_real
+from symconv.deciding.constants import ball, is_real
+from symconv.precision import working_precision
 
 __all__ = ["MAX_BITS", "MAX_COUNT", "MAX_ORDER", "MAX_POWER", "Guards"]
 
@@ -27,6 +28,8 @@ MAX_BITS = 16_000
 """Bits of one exact number."""
 MAX_POWER = 1_000
 """Numerator and denominator of a numerical exponent of an expression that is not a number."""
+MAX_FACTORED = 64
+"""Bits of a number that SymPy factors at once, so that its roots of any order are only written."""
 MAX_COUNT = 1_000
 """Argument of factorial, binomial and the like."""
 MAX_ORDER = 50
@@ -36,6 +39,7 @@ MAX_RADICALS = 256
 MAX_WORK = 50_000
 """Plain operations in one text; evaluating constructors count for many, as measured."""
 _MODERATE = 100
+_APPROXIMATE = 64
 _COMPARED = 6
 _MAX_COMPLEX = 12
 _MAX_TOWER = 2
@@ -107,9 +111,11 @@ class Guards:
         )
         if size * abs(exponent.p) > MAX_BITS * exponent.q:
             return f"a number beyond {MAX_BITS} binary digits"
+        if base.is_Rational and _bits(base) <= MAX_FACTORED:
+            return None
         if exponent.q > MAX_POWER:
             return f"a root beyond order {MAX_POWER}"
-        if base.is_Rational or base is sympy.E:
+        if base.is_Rational:
             return None
         inner = [factor.exp for factor in sympy.Mul.make_args(base) if factor.is_Pow]
         steps = [1, *(abs(part.p) for part in inner if part.is_Rational)]
@@ -253,7 +259,11 @@ def _combine(value: Any, parts: list[complex]) -> complex | None:
     name = type(value).__name__
     if name in _VALUES:
         return _nonzero(_VALUES[name](parts[0]))
-    return complex("nan") if all(abs(part) <= _MODERATE for part in parts) else None
+    if not all(abs(part) <= _MODERATE for part in parts):
+        return None
+    with working_precision(_APPROXIMATE):
+        found = ball(value)
+    return complex(found.mid()) if found.is_finite() else complex("nan")
 
 
 def _has_steep_exponential(value: Any) -> bool:

@@ -274,3 +274,9 @@ def test_a_constant_error_function_beside_a_moving_one_is_a_number():
     expr = sp.exp(-x) * sp.erfc(4) + sp.exp(x**2) * sp.erfc(x)
     exact = mpmath.exp(-3) * mpmath.erfc(4) + mpmath.exp(9) * mpmath.erfc(3)
     assert lambdify(x, expr)(3.0) == pytest.approx(float(exact), rel=1e-15)
+
+
+def test_a_constant_difference_of_exponentials_is_a_number():
+    expr = sp.exp(-x) * (sp.exp(sp.Rational(1, 2)) - sp.exp(sp.Rational(3, 2)))
+    exact = mpmath.exp(-3) * (mpmath.exp(0.5) - mpmath.exp(1.5))
+    assert lambdify(x, expr)(3.0) == pytest.approx(float(exact), rel=1e-14)

@@ -153,3 +153,15 @@ def test_a_real_number_may_be_written_with_complex_ones(text, border):
 def test_a_reason_that_does_not_stand_in_the_first_line_is_given():
     with pytest.raises(InvalidInput, match="defined only for Real"):
         parse("delta(x - I)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "erf(sqrt(zeta(3)))/(2*sqrt(zeta(3)))",
+        "3**(17499999999999999/25000000000000000)*exp(x)",
+        "erf(x + 1/besselj(0, 1))",
+    ],
+)
+def test_moderate_constants_are_read(text):
+    assert str(parse(text, x)) == text
