@@ -13,6 +13,7 @@ from sympy import Expr, Symbol
 from symconv.deadline import check
 from symconv.deciding import constants
 from symconv.deciding.order import distinct_sorted
+from symconv.deciding.structure import coefficients
 
 __all__ = ["polynomial_zeros", "real_zeros"]
 
@@ -37,45 +38,45 @@ def real_zeros(expr: Expr, variable: Symbol) -> list[Expr] | None:
 
 def polynomial_zeros(expr: Expr, variable: Symbol) -> list[Expr] | None:
     """The real zeros of a polynomial, each once, none for a constant; None where not known."""
-    polynomial = sympy.Poly(expr, variable)
-    if polynomial.free_symbols_in_domain:
+    found = coefficients(expr, variable)  # a CRootOf may hold the variable as a bound name
+    if found is None or any(c.free_symbols for c in found):
         return None
-    return _zeros(_from_leading(polynomial.all_coeffs()), variable)
+    return _zeros(_from_leading(list(reversed(found))), variable)
 
 
-def _from_leading(coefficients: list[Expr]) -> list[Expr] | None:
+def _from_leading(row: list[Expr]) -> list[Expr] | None:
     """The coefficients from the first one that is not 0; None where that is open."""
-    for index, coefficient in enumerate(coefficients):
+    for index, coefficient in enumerate(row):
         is_zero = constants.is_zero(coefficient)
         if is_zero is None:
             return None
         if not is_zero:
-            return coefficients[index:]
+            return row[index:]
     return []
 
 
-def _zeros(coefficients: list[Expr] | None, variable: Symbol) -> list[Expr] | None:
+def _zeros(row: list[Expr] | None, variable: Symbol) -> list[Expr] | None:
     check("finding the real zeros of a polynomial")
-    if coefficients is None:
+    if row is None:
         return None
-    if len(coefficients) <= 1:
+    if len(row) <= 1:
         return []
-    if all(coefficient.is_Rational for coefficient in coefficients):
-        return list(dict.fromkeys(sympy.real_roots(sympy.Poly(coefficients, variable))))
-    if not all(constants.is_real(coefficient) for coefficient in coefficients):
-        return _of_complex(coefficients, variable)
-    if constants.is_zero(coefficients[-1]):
-        rest = _zeros(coefficients[:-1], variable)
+    if all(coefficient.is_Rational for coefficient in row):
+        return list(dict.fromkeys(sympy.real_roots(sympy.Poly(row, variable))))
+    if not all(constants.is_real(coefficient) for coefficient in row):
+        return _of_complex(row, variable)
+    if constants.is_zero(row[-1]):
+        rest = _zeros(row[:-1], variable)
         return None if rest is None else distinct_sorted([sympy.S.Zero, *rest])
-    if len(coefficients) == 2:
-        slope, offset = coefficients
+    if len(row) == 2:
+        slope, offset = row
         return [sympy.expand(-offset / slope)]
-    if len(coefficients) == 3:
-        return _quadratic_zeros(*coefficients)
-    step = _step(coefficients)
+    if len(row) == 3:
+        return _quadratic_zeros(*row)
+    step = _step(row)
     if step > 1:
-        return _roots_of(_zeros(coefficients[::step], variable), step)
-    return _by_norm(coefficients, variable)
+        return _roots_of(_zeros(row[::step], variable), step)
+    return _by_norm(row, variable)
 
 
 def _quadratic_zeros(a: Expr, b: Expr, c: Expr) -> list[Expr] | None:
@@ -89,9 +90,9 @@ def _quadratic_zeros(a: Expr, b: Expr, c: Expr) -> list[Expr] | None:
     return distinct_sorted([(-b - root) / (2 * a), (-b + root) / (2 * a)])
 
 
-def _of_complex(coefficients: list[Expr], variable: Symbol) -> list[Expr] | None:
+def _of_complex(row: list[Expr], variable: Symbol) -> list[Expr] | None:
     """The common zeros of the real and the imaginary part."""
-    parts = [sympy.expand(coefficient).as_real_imag() for coefficient in coefficients]
+    parts = [sympy.expand(coefficient).as_real_imag() for coefficient in row]
     if not all(constants.is_real(part) for pair in parts for part in pair):
         return None
     rows = [_from_leading([pair[index] for pair in parts]) for index in (0, 1)]
@@ -112,10 +113,10 @@ def _of_complex(coefficients: list[Expr], variable: Symbol) -> list[Expr] | None
     return common
 
 
-def _step(coefficients: list[Expr]) -> int:
+def _step(row: list[Expr]) -> int:
     """The largest k for which the polynomial is one in x^k."""
-    descending = range(len(coefficients) - 1, -1, -1)
-    exponents = [n for n, c in zip(descending, coefficients, strict=True) if c != 0]
+    descending = range(len(row) - 1, -1, -1)
+    exponents = [n for n, c in zip(descending, row, strict=True) if c != 0]
     return int(sympy.igcd(*exponents))
 
 
@@ -138,15 +139,15 @@ def _roots_of(powers: list[Expr] | None, k: int) -> list[Expr] | None:
     return distinct_sorted(found)
 
 
-def _by_norm(coefficients: list[Expr], variable: Symbol) -> list[Expr] | None:
-    """The zeros among those of a polynomial with rational coefficients that they divide."""
-    norm = _norm(coefficients, variable)
+def _by_norm(row: list[Expr], variable: Symbol) -> list[Expr] | None:
+    """The zeros among those of a polynomial with rational row that they divide."""
+    norm = _norm(row, variable)
     if norm is None or norm.degree() > _LARGEST_NORM:
         return None
     found = []
     for zero in dict.fromkeys(sympy.real_roots(norm)):
         value = sympy.S.Zero
-        for coefficient in coefficients:
+        for coefficient in row:
             value = value * zero + coefficient
         is_zero = constants.is_zero(value)
         if is_zero is None:
@@ -156,10 +157,10 @@ def _by_norm(coefficients: list[Expr], variable: Symbol) -> list[Expr] | None:
     return found
 
 
-def _norm(coefficients: list[Expr], variable: Symbol) -> sympy.Poly | None:
-    """A multiple with rational coefficients, square roots eliminated one after the other."""
-    total = sympy.Add(*(c * variable**n for n, c in enumerate(reversed(coefficients))))
-    degree = len(coefficients) - 1
+def _norm(row: list[Expr], variable: Symbol) -> sympy.Poly | None:
+    """A multiple with rational row, square roots eliminated one after the other."""
+    total = sympy.Add(*(c * variable**n for n, c in enumerate(reversed(row))))
+    degree = len(row) - 1
     while degree <= _LARGEST_NORM:
         polynomial = sympy.Poly(sympy.expand(total), variable)
         if all(c.is_Rational for c in polynomial.coeffs()):

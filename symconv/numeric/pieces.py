@@ -18,6 +18,7 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import BooleanFalse, BooleanFunction, BooleanTrue
 
 from symconv.deciding import roots
+from symconv.deciding.structure import coefficients
 from symconv.enclosure.pieces import inner_rational
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
@@ -130,7 +131,8 @@ def _zeros(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
         inner = slice_expression(switch, x)
         found = [root for arm in inner.arms if arm.has(x) for root in _zeros(arm, x)]
         return [*found, *inner.breaks]
-    if not switch.is_polynomial(x):
+    row = coefficients(switch, x)
+    if row is None:
         known = switch.xreplace({x: sp.Dummy("x", real=True)})
         if known.is_positive is True or known.is_negative is True:
             return []
@@ -139,7 +141,7 @@ def _zeros(switch: sp.Expr, x: sp.Symbol) -> list[sp.Expr]:
         raise NeedsParameters(
             f"where {switch} changes sign depends on a parameter: give it a value"
         )
-    zeros = roots.polynomial_zeros(switch, x) if sp.degree(switch, x) <= _HIGHEST_DEGREE else None
+    zeros = roots.polynomial_zeros(switch, x) if len(row) - 1 <= _HIGHEST_DEGREE else None
     if zeros is None:
         raise InvalidInput(f"cannot locate where {switch} changes sign exactly")
     return zeros

@@ -19,7 +19,9 @@ import sympy
 
 from symconv.algebra.constants import expression
 from symconv.algebra.signs import Facts
+from symconv.deciding import constants
 from symconv.deciding.order import compare, distinct_sorted
+from symconv.deciding.roots import polynomial_zeros
 from symconv.errors import InvalidInput, Unresolved
 from symconv.peaks.search import enclosed_argmax
 from symconv.reading import OutsideClass, read
@@ -139,20 +141,18 @@ def _candidates(start: Any, stop: Any, body: Any, t: Any) -> list[_Candidate]:
 
 def _critical_points(body: Any, t: Any) -> list[Any]:
     """The real zeros of the derivative of |h|², or of h where h is real."""
-    real = sympy.Poly(body, t)
-    if any(not c.is_real for c in real.coeffs()):
-        real = sympy.Poly(sympy.expand(body * sympy.conjugate(body)), t)
-    slope = real.diff(t)
-    if all(c.is_Rational for c in slope.coeffs()):
-        return list(dict.fromkeys(sympy.real_roots(slope)))
-    if slope.degree() > 2:
+    real = body
+    if not all(constants.is_real(c) for c in sympy.Poly(body, t).coeffs()):
+        real = sympy.expand(body * sympy.conjugate(body))
+    found = polynomial_zeros(sympy.diff(real, t), t)
+    if found is None:
         raise Unresolved(f"the critical points of {body} are not known exactly")
-    return [root for root in sympy.roots(slope) if root.is_real]
+    return found
 
 
 def _size(value: Any) -> Any:
     value = sympy.expand(value)
-    if value.is_real is False:
+    if constants.is_real(value) is False:
         return sympy.sqrt(sympy.expand(value * sympy.conjugate(value)))
     return value if compare(value, sympy.S.Zero) >= 0 else -value
 

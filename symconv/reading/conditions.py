@@ -24,6 +24,7 @@ from symconv.algebra.exppoly import CONSTANT_MODE, ExpPoly
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.deadline import check
+from symconv.deciding.roots import polynomial_zeros
 from symconv.errors import InvalidInput
 from symconv.reading.cases import decided_sign
 
@@ -210,10 +211,23 @@ def real_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, i
     roots: dict[Number, int] = {}
     for factor, times in polynomials.factorise(coefficients):
         if len(factor) > 3:
-            raise OutsideClass("real roots of an irreducible polynomial of degree 3 or more")
+            for root in _isolated_roots(factor):
+                roots[root] = roots.get(root, 0) + times
+            continue
         for root, multiplicity in real_roots(factor, facts):
             roots[root] = roots.get(root, 0) + multiplicity * times
     return [(root, roots[root]) for root in sorted_points(tuple(roots), facts)]
+
+
+def _isolated_roots(factor: list[Number]) -> list[Number]:
+    """The real zeros of an irreducible polynomial of degree 3 or more, all simple."""
+    coefficients = [expression(c) for c in reversed(factor)]
+    y = sympy.Dummy("y")
+    poly = sympy.Poly(coefficients, y)
+    found = None if poly.free_symbols_in_domain else polynomial_zeros(poly.as_expr(), y)
+    if found is None:
+        raise OutsideClass("real roots of an irreducible polynomial of degree 3 or more")
+    return [number(root) for root in found]
 
 
 def _quadratic_roots(coefficients: list[Number], facts: Facts) -> list[tuple[Number, int]]:

@@ -3,6 +3,8 @@
 The values are quadratures of the input as given, cut at its own break points.
 """
 
+from itertools import pairwise
+
 import mpmath
 import numpy
 import pytest
@@ -228,3 +230,26 @@ def test_break_points_at_such_constants_are_evaluated():
 def test_dividing_by_a_hidden_zero_is_refused():
     with pytest.raises(InvalidInput, match="division by zero"):
         convolve(exp(-x / HIDDEN_ZERO) * H(x), box(x, 0, 1), x)
+
+
+@pytest.mark.parametrize("variable", [x, Symbol("x")], ids=["real", "plain"])
+def test_conditions_of_degree_three_cut_at_exact_roots(variable):
+    inside = (variable**3 - 3 * variable + 1 > 0) & (variable > -2) & (variable < 2)
+    f = Piecewise((variable, inside), (0, True))
+    h = convolve(f, box(variable, 0, 1), variable)
+    cuts = [near(root) for root in sympy.real_roots(x**3 - 3 * x + 1)]
+    points = [mpmath.mpf(t) for t in ("-1.7", "-0.6", "0.5", "1.2", "1.6", "2.3")]
+    expected = []
+    for t in points:
+        low, high = max(-2, t - 1), min(2, t)
+        ends = sorted({p for p in (low, high, *cuts) if low <= p <= high})
+        expected.append(
+            sum(
+                mpmath.quad(lambda u: u, [a, b])
+                for a, b in pairwise(ends)
+                if ((a + b) / 2) ** 3 - 3 * (a + b) / 2 + 1 > 0
+            )
+        )
+        assert_value(h.xreplace({variable: x}), t, expected[-1])
+    values = lambdify(variable, h)(numpy.array([float(t) for t in points]))
+    assert numpy.allclose(values, [float(value) for value in expected], rtol=1e-12)
