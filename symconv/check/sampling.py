@@ -159,6 +159,8 @@ def disagreement(
             places = list(_inside(concrete, rng))
         except (NoDraw, OutsideClass, Split, Undecided, InvalidInput, ZeroDivisionError):
             continue
+        except (TypeError, ValueError):  # SymPy: M[0, 0] with a number for M, bell(-1)
+            continue
         for point, bits in itertools.product(places, (_BITS, _MANY_BITS)):
             found = _compare(first, second, t, point, values, bits)
             if isinstance(found, Sample):

@@ -201,8 +201,8 @@ def sealed(expr: Any, x: Any, depth: int) -> Any:
 
 
 def _sealed(expr: Any, x: Any, depth: int) -> Any:
-    if expr.is_Atom or isinstance(expr, (Sealed, Closed, sympy.CRootOf)):
-        return expr
+    if expr.is_Atom or isinstance(expr, (Sealed, Closed, sympy.CRootOf, sympy.Set)):
+        return expr  # conditions with sets other than intervals are read nowhere
     if isinstance(expr, sympy.Expr) and bound_names(expr):
         body = Frozen(expr, depth, x)
         return Closed(body, x) if x in expr.free_symbols else Closed(body)

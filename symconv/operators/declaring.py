@@ -179,6 +179,8 @@ def _rebuilt(part: Any, changes: dict[Any, Any]) -> Any:
 
 def _with(symbol: Any, **assumptions: bool) -> Any:
     """The symbol with further assumptions; an equal symbol where it was declared so."""
+    if not isinstance(symbol, sympy.Symbol):
+        return symbol  # q[k] and M[0, 0] are parameters of which nothing can be declared
     stated = {**symbol._assumptions_orig, **assumptions}
     try:
         if isinstance(symbol, sympy.Dummy):

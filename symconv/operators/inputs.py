@@ -74,6 +74,7 @@ def as_expression(value: Any, role: str) -> Any:
 
 _STRANGE = {
     sympy.Order: "write the function without it, as .removeO() does",
+    sympy.AccumBounds: "expected finite coefficients and break points",
     sympy.Limit: "write its value, as .doit() finds it",
     type(sympy.nan): "expected finite coefficients and break points",
     type(sympy.zoo): "expected finite coefficients and break points",

@@ -5,7 +5,7 @@ expression's own value stays. Derivatives are distributional.
 
     Derivative(u, x)          u smooth or piecewise smooth: the derivative with its point masses
     SingularityFunction       ⟨x − a⟩^n = (x − a)^n H(x − a), δ^{(−n−1)}(x − a) for n < 0
-    ITE, Xor, Implies, Equivalent, Contains in an interval     And, Or, Not
+    ITE, Xor, Implies, Equivalent, Contains in intervals     And, Or, Not
     (c q(x)^2)^r              c^r |q(x)|^{2r}, c > 0, q real
     floor, ceiling, frac, Mod, signs of a wave      steps, on a bounded window (staircases)
     DiracDelta(g(x))          Σ δ(x − z)/|g'(z)| (simplezeros)
@@ -217,8 +217,9 @@ def _in_connectives(expr: Any, x: Any) -> Any:
     """The same condition in And, Or and Not; as it is where that would be long."""
     if isinstance(expr, sympy.Contains):
         place, where = expr.args
-        is_interval = isinstance(where, sympy.Interval)
-        return where.as_relational(place) if is_interval and place == x else expr
+        parts = where.args if isinstance(where, sympy.Union) else (where,)
+        known = all(isinstance(part, (sympy.Interval, sympy.FiniteSet)) for part in parts)
+        return where.as_relational(place) if known and place.is_extended_real is True else expr
     if _operands(expr) > _MOST_OPERANDS:
         return expr
     if isinstance(expr, sympy.ITE):

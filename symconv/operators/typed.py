@@ -40,6 +40,8 @@ def function(value: Any, x: Any, role: str) -> Any:
         value = _of_lambda(value, variables, role)
     elif _is_callable(value):
         value = _of_callable(value, variables, role)
+    if isinstance(value, sympy.Expr) and value.is_commutative is not True:
+        value = value.replace(sympy.UnevaluatedExpr, lambda inner: inner)
     expr = inputs.as_expression(value, role)
     if survey(expr).floats:
         expr = inputs.as_expression(_rebuilt(lambda: exact(expr), expr, role), role)

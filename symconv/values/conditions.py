@@ -31,7 +31,14 @@ def compile_condition(condition: Any, compile_child: Callable[[Expr], Evaluator]
     if isinstance(condition, sympy.core.relational.Relational):
         return _compile_relation(condition, compile_child)
     if isinstance(condition, sympy.Contains):
-        return compile_condition(condition.as_set().as_relational(condition.args[0]), compile_child)
+        place, region = condition.args
+        try:
+            relations = region.as_relational(place)
+        except (AttributeError, NotImplementedError, ValueError):
+            raise InvalidInput(
+                f"{condition} is not read: {region} is no union of intervals"
+            ) from None
+        return compile_condition(relations, compile_child)
     if isinstance(condition, Not):
         inner = compile_condition(condition.args[0], compile_child)
         return _negated(inner)

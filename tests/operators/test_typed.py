@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 import sympy
+import sympy.physics.units
 from sympy import (
     DiracDelta,
     Heaviside,
@@ -29,7 +30,8 @@ from sympy import (
 )  # fmt: skip
 
 from symconv import Convolution, box, check, convolve, correlate, fourier
-from symconv.errors import InvalidInput
+from symconv.errors import InvalidInput, SymconvError
+from symconv.numeric import enclose
 
 X, T = Symbol("x", real=True), Symbol("t", real=True)
 PLAIN = Symbol("x")
@@ -129,6 +131,71 @@ def test_a_complex_place_is_refused_in_the_variable_that_was_given(head):
 )
 def test_numbers_of_every_kind_are_constants(number, right):
     assert convolve(number, BOX, X, T) == right
+
+
+K = Symbol("k", integer=True)
+STRANGE = [
+    sympy.MatrixSymbol("M", 2, 2)[0, 0] * BOX,
+    sympy.IndexedBase("q")[K] * BOX,
+    sympy.bell(K) * BOX,
+    sympy.Function("f")(X) * BOX,
+    sympy.Function("f")(sympy.acot(X)) * BOX,
+    sympy.Derivative(sympy.Function("f")(X), X) * BOX,
+    sympy.Piecewise((1, sympy.hyper((1,), (2,), X) > 0), (0, True)) * BOX,
+    sympy.meijerg([[Rational(1, 2)], []], [[0], []], X) * BOX,
+    sympy.KroneckerDelta(X, 1) * BOX,
+    sympy.Piecewise((1, sympy.Contains(X, sympy.S.Integers)), (0, True)) * BOX,
+    sympy.Piecewise(
+        (1, sympy.Contains(X, sympy.ImageSet(Lambda(K, K**2), sympy.S.Integers))), (0, True)
+    ) * BOX,
+    sympy.Piecewise((1, sympy.Ne(sympy.Function("f")(X), 0)), (0, True)) * BOX,
+    sympy.CRootOf(PLAIN**5 - PLAIN - 1, 0) * BOX,
+    sympy.arg(X) * BOX,
+    sympy.primepi(X) * BOX,
+    sympy.AccumBounds(0, 1) * BOX,
+    sympy.SingularityFunction(X, Symbol("a", real=True), 2) * BOX,
+    sympy.physics.units.meter * BOX,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", STRANGE, ids=str)
+def test_strange_inputs_are_answered_or_refused_in_our_words(typed):
+    calls = (
+        lambda: convolve(typed, BOX, X, T, timeout=5),
+        lambda: check.claim(T, typed, BOX, X, T),
+        lambda: fourier(typed, X, Symbol("w", real=True)),
+        lambda: enclose(Convolution(typed, BOX, X, T), T, Rational(1, 3)),
+    )
+    refusals = []
+    for call in calls:
+        try:
+            call()
+        except SymconvError as refusal:
+            refusals.append(str(refusal))
+    assert "_xi" not in "".join(refusals)
+
+
+def test_what_is_held_unevaluated_is_what_it_holds():
+    assert convolve(sympy.UnevaluatedExpr(X) * BOX, BOX, X, T) == convolve(X * BOX, BOX, X, T)
+
+
+@pytest.mark.parametrize(
+    ("where", "right"),
+    [
+        (sympy.Contains(X**2, Interval(0, 1)), Heaviside(1 - abs(X))),
+        (sympy.Contains(2 * X + 1, Interval.Lopen(0, 1)), Heaviside(-X) * Heaviside(2 * X + 1)),
+        (sympy.Contains(X, sympy.FiniteSet(0, 1) + Interval(2, 3)), BOX.subs(X, X - 2)),
+        (sympy.Contains(X, sympy.FiniteSet(0, 1)), sympy.Integer(0)),
+        (
+            sympy.Contains(X, Interval(-1, 0) + Interval(1, 2)),
+            BOX.subs(X, X + 1) + BOX.subs(X, X - 1),
+        ),
+    ],
+)
+def test_membership_in_unions_of_intervals(where, right):
+    assert convolve(sympy.Piecewise((1, where), (0, True)), X * BOX, X, T) == convolve(
+        right, X * BOX, X, T
+    )
 
 
 def test_the_size_is_counted_after_the_floats_are_read():
