@@ -8,6 +8,7 @@ from typing import Any
 import sympy
 from sympy.functions.special.polynomials import OrthogonalPolynomial
 from sympy.logic.boolalg import Boolean
+from sympy.matrices.expressions.matexpr import MatrixElement
 
 from symconv.deciding import constants
 from symconv.errors import InvalidInput
@@ -74,6 +75,7 @@ def as_expression(value: Any, role: str) -> Any:
 
 _STRANGE = {
     sympy.Order: "write the function without it, as .removeO() does",
+    MatrixElement: "write a symbol for the element",
     sympy.AccumBounds: "expected finite coefficients and break points",
     sympy.Limit: "write its value, as .doit() finds it",
     type(sympy.nan): "expected finite coefficients and break points",
@@ -90,7 +92,7 @@ def _refuse_strange(value: Any, found: Survey, role: str) -> None:
             parts = value.atoms(head)
             raise InvalidInput(f"{role} holds {parts.pop() if parts else head.__name__}; {advice}")
     if value.is_infinite:
-        raise InvalidInput(f"{role} is {value}; expected a function with finite values")
+        raise InvalidInput(f"{role} is {value}; expected finite values")
 
 
 def _sized(value: Any, role: str) -> Survey:
@@ -153,6 +155,8 @@ def check_timeout(timeout: Any) -> float:
         seconds = float(timeout)
     except (TypeError, ValueError):
         raise InvalidInput(f"timeout={timeout!r}; expected seconds") from None
+    except OverflowError:
+        raise InvalidInput("timeout is beyond every float; expected seconds") from None
     if isinstance(timeout, str) or seconds != seconds:
         raise InvalidInput(f"timeout={timeout!r}; expected seconds")
     return seconds

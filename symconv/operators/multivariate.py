@@ -219,6 +219,7 @@ def node(
     """
     if kind != "line" or period is not None:
         raise InvalidInput(f"kind={kind!r} is for one variable; with several, expected 'line'")
+    inputs.check_flags(principal_value=principal_value, conjugate=conjugate)
     x, t = _checked(x, t)
     f = function(f, x, "f")
     g = function(g, x, "g")

@@ -83,6 +83,7 @@ def test_transforms_and_laws_take_them_too():
         (Limit(sin(Symbol("a")) / Symbol("a"), Symbol("a"), 0) * BOX, "holds Limit"),
         (Symbol("A", commutative=False) * BOX, "commute"),
         (sympy.nan * X, "nan"),
+        (sympy.MatrixSymbol("M", 2, 2)[0, 0] * BOX, "write a symbol"),
         (sympy.zoo, "zoo"),
         (sympy.oo, "oo"),
         (lambda u, v: u * v, "one argument"),
@@ -135,7 +136,6 @@ def test_numbers_of_every_kind_are_constants(number, right):
 
 K = Symbol("k", integer=True)
 STRANGE = [
-    sympy.MatrixSymbol("M", 2, 2)[0, 0] * BOX,
     sympy.IndexedBase("q")[K] * BOX,
     sympy.bell(K) * BOX,
     sympy.Function("f")(X) * BOX,
@@ -207,3 +207,58 @@ def test_a_power_with_a_float_is_exact():
     typed, right = X**0.5 * Heaviside(X), sqrt(X) * Heaviside(X)
     assert convolve(typed, BOX, X, T) == convolve(right, BOX, X, T)
     assert convolve(cos(0.5 * X) * BOX, BOX, X, T) == convolve(cos(X / 2) * BOX, BOX, X, T)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"principal_value": "yes"},
+        {"principal_value": None},
+        {"timeout": 10**400},
+        {"timeout": "3"},
+        {"timeout": float("nan")},
+        {"kind": "circular", "period": sympy.oo},
+        {"kind": "circular", "period": I},
+        {"kind": "circular", "period": "1"},
+        {"kind": ["line"]},
+        {"assuming": None},
+        {"assuming": X > 0},
+    ],
+    ids=str,
+)
+def test_options_of_the_wrong_kind_are_refused(options):
+    with pytest.raises(InvalidInput):
+        convolve(BOX, BOX, X, T, **options)
+    with pytest.raises(InvalidInput):
+        correlate(BOX, BOX, X, T, conjugate="no")
+    with pytest.raises(InvalidInput):
+        Convolution(BOX, BOX, X, T, principal_value=1)
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "t", "said"),
+    [
+        (BOX, Symbol("x", positive=True), T, "beyond real"),
+        (BOX, Symbol("x", integer=True), T, "beyond real"),
+        (BOX, Symbol("x", commutative=False), T, "beyond real"),
+        (exp(-PLAIN) * BOX, X, T, "two different symbols of one name"),
+        (Symbol("x", positive=True) * BOX, X, T, "two different symbols of one name"),
+        (T * BOX, X, T, "captured"),
+        (Symbol("t") * BOX, X, T, "captured"),
+        (BOX, X, 3, "must be a Symbol"),
+        (BOX, X, "t", "must be a Symbol"),
+        (BOX, "x", T, "must be a Symbol"),
+        (BOX, 1, T, "must be a Symbol"),
+        (BOX, X, Symbol("t", imaginary=True), "must be real"),
+    ],
+)
+def test_the_variable_and_the_output_variable(f, x, t, said):
+    for call in (convolve, Convolution):
+        with pytest.raises(InvalidInput, match=said):
+            call(f, f, x, t)
+
+
+@pytest.mark.parametrize("x", [PLAIN, X, sympy.Dummy("x"), sympy.Dummy("x", real=True)])
+def test_the_answer_carries_the_symbol_that_was_given(x):
+    h = convolve(exp(-x) * Heaviside(x), Heaviside(x), x)
+    assert h.free_symbols == {x}

@@ -163,7 +163,7 @@ def test_a_timeout_is_a_number(timeout):
 @pytest.mark.parametrize(
     "f",
     [
-        sympy.Lambda(X, X), sympy.Order(X), Symbol("u", commutative=False), np.array([1, 2]),
+        sympy.Lambda((X, T), X), sympy.Order(X), Symbol("u", commutative=False), np.array([1, 2]),
         np.True_, sympy.Integer(3) ** 20000 * BOX, [1], None, "x",
     ],
     ids=lambda f: type(f).__name__,
