@@ -20,6 +20,8 @@ from symconv.check.sequences import is_index, judged_sums
 from symconv.check.several import is_tuple, judged_in_several
 from symconv.errors import DivergentIntegral, NoClosedForm
 from symconv.operators import inputs
+from symconv.operators.boundnames import sealed, unsealed
+from symconv.operators.frozen import depth_of
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
 from symconv.operators.typed import function
@@ -71,14 +73,16 @@ def judged(
         return judged_sums(statement, law, functions, x, assuming)
     t = output_symbol(x, *functions)
     real = sympy.Symbol(x.name, real=True)
-    given = tuple(normalised(f.xreplace({x: real}), real) for f in functions)
+    depth = max(map(depth_of, functions))
+    named = (sealed(f.xreplace({x: real}), real, depth) for f in functions)
+    given = tuple(normalised(f, real) for f in named)
     relations = pose("convolve", 0, 0, real, t, assuming=assuming).assuming
     try:
         verdict = _exactly(statement, law, given, real, relations)
     except OutsideClass:
         verdict = _by_closed_forms(statement, law, given, real, relations)
     shown = {
-        side: value.xreplace({real: t})
+        side: unsealed(value).xreplace({real: t})
         for side in ("left", "right")
         for value in (getattr(verdict, side),)
         if value is not None

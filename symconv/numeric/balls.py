@@ -11,6 +11,7 @@ from flint import acb, arb
 from symconv.deadline import ended_within
 from symconv.enclosure import enclose_expr
 from symconv.errors import InvalidInput
+from symconv.operators.boundnames import written_out
 from symconv.operators.evaluation import enclosed
 from symconv.operators.inputs import check_timeout
 from symconv.values.balls import rational_of
@@ -80,6 +81,7 @@ def enclose(
         if _is_node(expr):
             value = _enclose_node(expr, x, exact, bits)
         else:
+            expr = written_out(expr, (x,)) if isinstance(expr, sp.Basic) else expr
             value = enclose_expr(expr, {x: exact}, bits)
         return to_ball(value, bits)
 

@@ -24,6 +24,7 @@ from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
 from symconv.numeric.branches import SWITCHES, NeedsParameters, compare, resolve, value_at
 from symconv.numeric.realness import is_real_valued
+from symconv.operators.boundnames import written_out
 
 __all__ = ["Pieces", "exact_expression", "slice_expression"]
 
@@ -52,7 +53,7 @@ def exact_expression(value: Any, role: str = "the expression") -> sp.Expr:
         expr = value
     if not isinstance(expr, sp.Expr):
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
-    return exact(expr)
+    return written_out(exact(expr))
 
 
 def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:

@@ -55,6 +55,11 @@ class Frozen(sympy.Basic):
         return made
 
     @property
+    def func(self) -> Any:
+        """What rebuilds it from its arguments, of which it has none."""
+        return lambda *args: self
+
+    @property
     def body(self) -> Any:
         """The body in bound_variable(depth)."""
         if self._body is None:

@@ -67,7 +67,6 @@ class _Node(Sealed):
         inputs.check_names(x, f, g)
         t = inputs.check_output(x, t, f, g)
         inputs.check_keywords(kind, period, "enclosed", "piecewise")
-        inputs.check_flags(principal_value=principal_value, conjugate=conjugate)
         depth = max(depth_of(f), depth_of(g))
         return cls._sealed(
             Frozen(f, depth, x),

@@ -21,7 +21,7 @@ from sympy import (
     sin,
 )  # fmt: skip
 
-from symconv import Convolution, check, convolve
+from symconv import Convolution, Status, check, convolve, numeric
 from symconv.errors import InvalidInput
 from symconv.operators.boundnames import bound_names, sealed, unsealed, written_out
 
@@ -145,3 +145,56 @@ def test_sealing_is_undone():
         closed = sealed(expr, X, 0)
         assert not closed.atoms(sympy.Sum, sympy.Integral)
         assert unsealed(closed).free_symbols == expr.free_symbols
+
+
+def test_numbers_of_a_finite_sum_are_those_of_its_terms():
+    f = Sum(Heaviside(X - K), (K, 0, 3))
+    assert numeric.lambdify(X, f)(2.5) == 3
+    assert numeric.round_exact(f, X, 2.5) == 3
+    assert numeric.enclose(f, X, Rational(5, 2)).mid == 3
+    assert numeric.enclose(Sum(X**K, (K, 0, 2)), X, 3).mid == 13
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        Sum(Heaviside(X - K), (K, 0, oo)),
+        Sum(exp(-K * X**2), (K, 1, oo)),
+        Integral(cos(A), (A, 0, X)),
+    ],
+)
+def test_laws_leave_open_what_is_not_finite(f):
+    for law in (check.commutativity, check.differentiation, check.area, check.smoothness):
+        assert law(f, DECAY, X).status is Status.UNDECIDED
+    assert check.claim(0, f, DECAY, X, T).status is not Status.PROVED
+
+
+@pytest.mark.parametrize(
+    ("f", "right"),
+    [
+        (Sum(exp(-(K**2) * X**2), (K, 1, oo)), Sum(exp(-(N**2) * (T - K) ** 2), (N, 1, oo))),
+        (Integral(sin(A**2), (A, 0, X)), Integral(sin(A**2), (A, 0, T - K))),
+    ],
+)
+def test_a_shift_by_a_parameter_named_like_the_index(f, right):
+    h = convolve(f, DiracDelta(X - K), X, T)
+    assert h.free_symbols == {T, K}
+    at = {T: Rational(3, 2), K: 1}
+    expected = right.subs(at) if isinstance(right, Integral) else Sum(exp(-(N**2) / 4), (N, 1, oo))
+    assert abs(float(h.subs(at).evalf()) - float(expected.evalf())) < 1e-9
+
+
+def test_an_unevaluated_operation_in_a_sum_is_a_number():
+    node = Convolution(exp(-(X**4)), BOX, X, K)
+    h = convolve(Sum(node, (K, 0, 1)) * BOX, BOX, X, T)
+    assert h.free_symbols == {T}
+
+
+def test_a_parameter_named_like_an_index_keeps_its_meaning():
+    h = convolve(
+        Sum(Heaviside(X - K), (K, 0, 2)), exp(-K * X) * Heaviside(X), X, T, assuming=(K > 0,)
+    )
+    right = convolve(Heaviside(X) + Heaviside(X - 1) + Heaviside(X - 2),
+                     exp(-K * X) * Heaviside(X), X, T, assuming=(K > 0,))  # fmt: skip
+    assert h == right
+    assert h.free_symbols == {T, K}
