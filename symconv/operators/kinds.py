@@ -55,6 +55,7 @@ def _in_either_spelling(problem: Problem) -> ClosedForm:
     try:
         return reduced(problem)
     except NoClosedForm as failure:
+        problem.check_time("reading the functions in another spelling")
         with until(problem.deadline):
             f, g = (spelled(h, problem.x, problem.facts) for h in (problem.f, problem.g))
         if (f, g) == (problem.f, problem.g):
