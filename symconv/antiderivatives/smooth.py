@@ -117,6 +117,12 @@ class SmoothReader:
         return value
 
     def _sinc(self, expr: Any) -> Sum:
+        """sin(u)/u; where u is 0 for every x, as sinc(cx) at c = 0, it is 1: a case of its own."""
+        row = coefficients(self._rational(expr.args[0]), X)
+        if row is not None and row and not self.facts.nonzero(row[-1]):
+            if not nb.is_real(row[-1]):
+                raise NotElementary("a sinc whose argument may be 0")
+            decided_sign(self.facts, row[-1])
         return self.read(sympy.sin(expr.args[0]) / expr.args[0])
 
     def _exp(self, expr: Any) -> Sum:

@@ -221,6 +221,7 @@ def _solved(
         gap = sympy.expand(gap)
         if gap == 0:
             continue
+        gap = _logarithmic(gap) or gap
         zero = solve_zero(Case(facts_from(tuple(kept))), number(gap)) if gap.free_symbols else None
         if not gap.free_symbols or (zero is not None and zero.facts.contradictory()):
             raise InvalidInput(f"assuming: {given} contradicts the other relations")
@@ -234,6 +235,22 @@ def _solved(
         values = [(symbol, other.xreplace(change)) for symbol, other in values]
         values += list(change.items())
     return tuple(values), kept
+
+
+def _logarithmic(gap: Any) -> Any:
+    """b − c − log r where the gap is a multiple of e^b − r·e^c with real b, c and positive r."""
+    terms = sympy.Add.make_args(gap)
+    if len(terms) != 2 or not gap.has(sympy.exp):
+        return None
+    parts = []
+    for term in terms:
+        waves = [factor for factor in sympy.Mul.make_args(term) if isinstance(factor, sympy.exp)]
+        parts.append((term / sympy.Mul(*waves), sympy.Add(*(wave.args[0] for wave in waves))))
+    (weight, first), (other, second) = parts
+    ratio = -other / weight
+    if ratio.is_positive and first.is_extended_real and second.is_extended_real:
+        return first - second - sympy.log(ratio)
+    return None
 
 
 def with_distances(declaration: Declaration) -> Declaration | None:

@@ -49,7 +49,10 @@ def _way_out(start: Facts, case: Case) -> Any:
     if case.changes:
         return sympy.Ne(*case.changes[-1])
     added = case.facts.bounds[len(start.bounds) :]
-    return compare(added[-1][0], sympy.Le) if added else None
+    if not added:
+        return None
+    bound, is_strict = added[-1]
+    return compare(bound, sympy.Le if is_strict else sympy.Ne)
 
 
 def with_needed(

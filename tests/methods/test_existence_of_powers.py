@@ -72,3 +72,22 @@ def test_wordings():
         "the sum diverges at oo unless a tail vanishes (p > 1)"
     )
     assert is_open(P > 1).question == (P > 1)
+
+
+def test_a_constant_tail_that_may_vanish_is_asked_for_and_solved():
+    """assuming= could not take Eq(exp(c) - 2, 0)."""
+    f = (exp(C) - 2) * H(X)
+    with pytest.raises(Undecided) as caught:
+        convolve(f, H(-X), X, T)
+    assert caught.value.question.subs(C, sympy.log(2)) == sympy.true
+    assert convolve(f, H(-X), X, T, assuming=caught.value.question) == 0
+
+
+def test_a_sinc_is_1_where_its_rate_is_0():
+    """Was (Si(c t) − Si(c (t − 1)))/c, which is 0/0 at c = 0."""
+    h = convolve(sympy.sinc(C * X), H(X) - H(X - 1), X, T)
+    assert h.subs({C: 0, T: 3}) == 1
+    for rate in (2, -2):
+        value = h.subs({C: rate, T: sympy.Rational(1, 3)})
+        known = sympy.Si(sympy.Rational(2, 3)) / 2 + sympy.Si(sympy.Rational(4, 3)) / 2
+        assert abs(sympy.N(value - known, 20)) < 1e-15
