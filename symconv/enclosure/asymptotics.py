@@ -224,6 +224,16 @@ class _Walk:
         value = self._low(inner).atan().union(arb.pi() / 2)
         return constant_tail(acb(inner.sign() * value), self.start)
 
+    def tail_acot(self, expr: Expr) -> Tail:
+        """acot u = ±π/2 − atan u by the sign of u, atan(1/u) where u grows."""
+        argument = expr.args[0]
+        inner = self.tail(argument)
+        if not inner.is_real():
+            return self._of_bounded(expr)
+        if inner.growth.direction() > 0:
+            return self.tail(sympy.atan(1 / argument))
+        return self.tail(inner.sign() * sympy.pi / 2 - sympy.atan(argument))
+
     def tail_Si(self, expr: Expr) -> Tail:
         inner = self.tail(expr.args[0])
         if inner.growth.direction() <= 0 or not inner.is_real():
@@ -279,7 +289,10 @@ class _Walk:
     def tail_floor(self, expr: Expr) -> Tail:
         """u − 1 < floor(u) ≤ u."""
         below = constant_tail(acb(arb(-1).union(0)), self.start)
-        return self.tail(expr.args[0]).plus(below)
+        inner = self.tail(expr.args[0])
+        if not inner.is_real():
+            raise NotBoundedError(f"no bound is known for {expr} off the real line")
+        return inner.plus(below)
 
     def tail_Abs(self, expr: Expr) -> Tail:
         inner = self.tail(expr.args[0])

@@ -124,6 +124,6 @@ def _leading_coefficients(regular: Expr, y: Symbol, order: int) -> list[Expr] | 
         found.append(sympy.expand(value))
         if k + 1 < order:
             derivative = sympy.diff(derivative, y)
-            if derivative.has(sympy.Derivative, sympy.Subs):
+            if derivative.atoms(sympy.Derivative, sympy.Subs):
                 return None
     return found

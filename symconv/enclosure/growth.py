@@ -14,6 +14,7 @@ from flint import acb, arb
 from sympy import Expr
 
 from symconv.deciding import constants
+from symconv.deciding.order import distinct_sorted
 from symconv.values.balls import rational_of
 from symconv.values.compiling import compile_expression
 from symconv.values.points import Point
@@ -141,7 +142,8 @@ def _sorted_decay(pairs: dict[Expr, Expr]) -> tuple[tuple[Expr, Expr], ...]:
     """Exponents in descending order, exact zeros dropped."""
     kept = [(p, sympy.expand(c)) for p, c in pairs.items()]
     kept = [(p, c) for p, c in kept if number_sign(c) != 0]
-    return tuple(sorted(kept, key=lambda pair: pair[0].p / sympy.Integer(pair[0].q), reverse=True))
+    ordered = distinct_sorted(p for p, _ in kept)
+    return tuple((p, dict(kept)[p]) for p in reversed(ordered))
 
 
 @dataclass(frozen=True)

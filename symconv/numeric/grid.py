@@ -189,7 +189,7 @@ def _mean_at_jumps(pieces: Pieces) -> Pieces:
     for i, point in enumerate(pieces.breaks):
         sides = [arm.subs(pieces.x, point) for arm in pieces.arms[i : i + 2]]
         mean = (sides[0] + sides[1]) / 2
-        if not mean.is_finite:
+        if mean.is_finite is not True:
             raise InvalidInput(f"no finite one-sided limits at {pieces.x} = {point}")
         means.append(mean)
     return Pieces(pieces.x, pieces.breaks, pieces.arms, tuple(means))

@@ -19,6 +19,7 @@ import sympy as sp
 from scipy import special
 
 from symconv.numeric.pointwise import constant_double
+from symconv.numeric.realness import is_real_valued
 from symconv.numeric.stable import ErfcScaled, ExpDifference, Phi, plain_form
 
 __all__ = ["UNIT", "Tape", "UnknownFunctionError", "is_sure"]
@@ -186,13 +187,14 @@ class Tape:
             in_plane = _square_in_exponent if kind in _GAUSSIAN else np.zeros_like
             operation = _unary(*_UNARY[kind], _CUTS.get(kind), in_plane)
             return operation, (self._slot(node.args[0]),)
-        if isinstance(node, sp.sign | sp.Heaviside) and not node.has(sp.I):
+        real = all(is_real_valued(arg, tuple(self._symbols)) for arg in node.args)
+        if isinstance(node, sp.sign | sp.Heaviside) and real:
             at_zero = node.args[1] if isinstance(node, sp.Heaviside) else sp.Integer(0)
             below = 0.0 if isinstance(node, sp.Heaviside) else -1.0
             return _step(below), (self._slot(node.args[0]), self._slot(at_zero))
-        if kind in _REAL_ONLY and not node.has(sp.I):
+        if kind in _REAL_ONLY and real:
             return _unary(*_REAL_ONLY[kind], None, _unknown_units), (self._slot(node.args[0]),)
-        if isinstance(node, sp.Max | sp.Min) and not node.has(sp.I):
+        if isinstance(node, sp.Max | sp.Min) and real:
             pick = np.maximum if kind is sp.Max else np.minimum
             return _extreme(pick), tuple(self._slot(arg) for arg in node.args)
         if kind is sp.besselj and node.args[0].is_Integer and 0 <= node.args[0] <= _BESSEL_ORDERS:
@@ -333,6 +335,7 @@ def _step(below: float) -> Callable[..., _Pair]:
         a, a_error = argument
         value = np.where(a > 0, 1.0, np.where(a < 0, below, at_zero[0]))
         known = (np.abs(a) > a_error) | ((a == 0) & (a_error == 0))
+        known = known & np.isrealobj(a)
         return value, np.where(known, np.where(a == 0, at_zero[1], 0.0), np.inf)
 
     return apply

@@ -152,7 +152,7 @@ def _critical_points(body: Any, t: Any) -> list[Any]:
 
 def _size(value: Any) -> Any:
     value = sympy.expand(value)
-    if constants.is_real(value) is False:
+    if constants.is_real(value) is not True:
         return sympy.sqrt(sympy.expand(value * sympy.conjugate(value)))
     return value if compare(value, sympy.S.Zero) >= 0 else -value
 

@@ -21,10 +21,13 @@ import sympy
 from flint import acb, arb
 from sympy import Expr, Symbol
 
+from symconv.deadline import check
 from symconv.deciding import constants
 from symconv.deciding.order import compare
+from symconv.deciding.smoothness import is_real_valued
+from symconv.enclosure.asymptotics import tail_of
 from symconv.enclosure.growth import NotBoundedError, TooCloseError, exact_ball
-from symconv.enclosure.panels import end_tail
+from symconv.enclosure.panels import end_tail, local_expression
 from symconv.enclosure.pieces import Piece, singular_points, split
 from symconv.errors import Unresolved
 from symconv.precision import working_precision
@@ -42,11 +45,13 @@ _SWITCHES = (
     sympy.Min, sympy.DiracDelta,
 )  # fmt: skip
 _FIRST_RADIUS, _LAST_RADIUS = 2, 14
+_NEIGHBOURHOODS = (8, 20, 50)
+_LIMIT_STARTS = (400, 2000)
 
 
 @dataclass(frozen=True)
 class _Smooth:
-    """One smooth piece with its size |h| and the derivative of |h|² as functions on balls."""
+    """One piece with its size |h| and a derivative with the zeros of that of |h|², on balls."""
 
     lower: Expr | None
     upper: Expr | None
@@ -94,9 +99,9 @@ def enclosed_argmax(expr: Expr, t: Symbol) -> Any:
 def _smooth(piece: Piece, t: Symbol) -> _Smooth:
     slope = None
     if not piece.expr.has(*_SWITCHES):
-        square = sympy.re(sympy.conjugate(piece.expr) * sympy.diff(piece.expr, t))
-        is_real = piece.expr.is_extended_real
-        derivative = sympy.diff(piece.expr, t) if is_real else square
+        derivative = sympy.diff(piece.expr, t)
+        if not is_real_valued(piece.expr):
+            derivative = sympy.re(sympy.conjugate(piece.expr) * derivative)
         slope = compile_expression(derivative, (t,))
     return _Smooth(
         piece.lower, piece.upper, piece.expr, compile_expression(piece.expr, (t,)), slope
@@ -113,6 +118,7 @@ class _Search:
         self.heap: list[tuple[float, int, _Cell]] = []
         self.points: list[tuple[Expr, arb]] = []
         self.done: list[_Cell] = []
+        self.bounded: list[tuple[Fraction, Fraction, arb]] = []
         self.count = 0
 
     def start(self) -> None:
@@ -132,6 +138,7 @@ class _Search:
             if low < high:
                 self._push(_Cell(low, high, piece))
         while self.heap:
+            check("searching for the largest value")
             self._step()
 
     def _seed(self) -> None:
@@ -151,20 +158,39 @@ class _Search:
         if is_finite(acb(size)):
             self.best = self.best.max(size.lower())
 
+    def _limit_size(self, expr: Expr, place: Expr, side: int) -> arb:
+        """A ball of the limit of |expr| from one side, from its proved tail there.
+
+        What the tail says of a neighbourhood bounds the cells in it, of which no ball is finite.
+        """
+        near, bound = _bound_near(expr, self.t, place, side, _NEIGHBOURHOODS)
+        _, limit = _bound_near(expr, self.t, place, side, _LIMIT_STARTS)
+        low, high = (
+            (_below(place), _above(place) + near)
+            if side > 0
+            else (_below(place) - near, _above(place))
+        )
+        for other_low, other_high, other in [*self.bounded]:
+            if other_low <= high and low <= other_high:  # the other side of the same place
+                self.bounded.append((min(low, other_low), max(high, other_high), bound.max(other)))
+        self.bounded.append((low, high, bound))
+        return limit
+
     def _is_inside(self, point: Expr, piece: _Smooth) -> bool:
         above = piece.lower is None or compare(piece.lower, point) < 0
         return above and (piece.upper is None or compare(point, piece.upper) < 0)
 
     def _add_point(self, place: Expr, piece: _Smooth) -> None:
-        """The one-sided limit, where the smooth expression has a finite value there."""
-        size = piece.size(exact_ball(place))
-        if not is_finite(acb(size)):
-            limit = sympy.limit(sympy.Abs(piece.expr), self.t, place, "+")
-            if limit.is_finite is not True:
-                raise Unresolved(f"|h| is not bounded near {place}", point=place)
-            size = exact_ball(limit).real
-        self.points.append((place, size))
-        self.best = self.best.max(size.lower())
+        """The values next to the place: of what is analytic there its own, else the limits."""
+        at_place = Point((exact_ball(place),))
+        sides = [side for side, end in ((1, piece.upper), (-1, piece.lower)) if end != place]
+        if is_finite(piece.value(at_place, True)):
+            sizes = [piece.size(at_place.balls[0])]
+        else:
+            sizes = [self._limit_size(piece.expr, place, side) for side in sides]
+        for size in sizes:
+            self.points.append((place, size))
+            self.best = self.best.max(size.lower())
 
     def _tail_radius(self, end: int) -> Fraction:
         """R such that |h| is below the best value for end·t > R."""
@@ -187,7 +213,7 @@ class _Search:
         raise Unresolved(f"|h| may come close to its supremum towards {name} without attaining it")
 
     def _push(self, cell: _Cell) -> None:
-        size = cell.piece.size(cell.ball())
+        size = self._size(cell)
         if is_finite(acb(size)):
             if bool(size.upper() < self.best):
                 return
@@ -201,11 +227,21 @@ class _Search:
             raise Unresolved("the argmax was not isolated: a plateau, or many near ties")
         heapq.heappush(self.heap, (-float(bound), self.count, cell))
 
+    def _size(self, cell: _Cell) -> arb:
+        """A ball of |h| over the cell, by its own ball or by that of a neighbourhood."""
+        size = cell.piece.size(cell.ball())
+        if not is_finite(acb(size)):
+            for low, high, bound in self.bounded:
+                if low <= cell.low and cell.high <= high:
+                    return bound
+        return size
+
     def _is_monotone(self, cell: _Cell) -> bool:
         """Whether |h| has no interior maximum in the cell; the ends are cells of others."""
-        if cell.piece.slope is None:
-            return False
-        slope = cell.piece.slope(Point((cell.ball(),)), False)
+        point = Point((cell.ball(),))
+        if cell.piece.slope is None or not is_finite(cell.piece.value(point, True)):
+            return False  # no derivative is known, or a jump may lie inside
+        slope = cell.piece.slope(point, False)
         return is_finite(slope) and not contains_zero(slope)
 
     def _step(self) -> None:
@@ -220,7 +256,7 @@ class _Search:
 
     def result(self) -> Any:
         """The hull of what is left, if that is one place."""
-        left = [cell for cell in self.done if not bool(cell.piece.size(cell.ball()) < self.best)]
+        left = [cell for cell in self.done if not bool(self._size(cell) < self.best)]
         points = [place for place, size in self.points if not bool(size < self.best)]
         spots = sorted([(cell.low, cell.high) for cell in left])
         spots += [(_below(p), _above(p)) for p in points]
@@ -244,7 +280,7 @@ class _Search:
         """The simplest rational in the hull, if the derivative is 0 there and only there."""
         place = _rational(_simplest(low, high))
         piece = left[0].piece
-        if any(cell.piece is not piece for cell in left) or not piece.expr.is_extended_real:
+        if any(cell.piece is not piece for cell in left) or not is_real_valued(piece.expr):
             return None
         first = sympy.diff(piece.expr, self.t).xreplace({self.t: place})
         if first != 0 and not constants.is_zero(first):
@@ -252,6 +288,24 @@ class _Search:
         second = compile_expression(sympy.diff(piece.expr, self.t, 2), (self.t,))
         ball = second(Point((_Cell(low, high, piece).ball(),)), False)
         return place if is_finite(ball) and not contains_zero(ball) else None
+
+
+def _bound_near(
+    expr: Expr, t: Symbol, place: Expr, side: int, exponents: tuple[int, ...]
+) -> tuple[Fraction, arb]:
+    """(radius, a ball of |expr| up to that distance from the place on one side)."""
+    moved, y = local_expression(expr, t, place, side)
+    for exponent in exponents:
+        try:
+            tail = tail_of(moved, y, arb(2) ** exponent, to_zero=True)
+            if tail.growth.direction() <= 0:
+                return Fraction(1, 2**exponent), abs(tail.range())
+            break
+        except TooCloseError:
+            continue
+        except NotBoundedError:
+            break
+    raise Unresolved(f"|h| is not bounded near {place}", point=place)
 
 
 def _below(place: Expr) -> Fraction:
@@ -272,7 +326,7 @@ def _rational(value: Fraction) -> Any:
 
 
 def _shown(value: Fraction) -> str:
-    return str(sympy.N(_rational(value), 12))
+    return f"{float(value):.12g}"
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:

@@ -27,6 +27,7 @@ from symconv.values.balls import ball_of
 from symconv.values.conditions import compile_condition
 from symconv.values.cuts import NOT_FINITE
 from symconv.values.evaluators import (
+    constant_power,
     delta,
     extremum,
     first_arm_that_holds,
@@ -185,6 +186,8 @@ class _Compiler:
             return lambda point, analytic: base(point, analytic) ** power
         if exponent.is_Rational and exponent.q == 2:
             return half_power(base, int(exponent.p))
+        if not expr.base.free_symbols:
+            return constant_power(base, self.compile(exponent))
         return general_power(base, self.compile(exponent))
 
     def visit_Piecewise(self, expr: Expr) -> Evaluator:

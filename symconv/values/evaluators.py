@@ -21,6 +21,7 @@ from symconv.values.cuts import NOT_FINITE
 from symconv.values.points import Evaluator, Point, vanishes_at
 
 __all__ = [
+    "constant_power",
     "delta",
     "extremum",
     "first_arm_that_holds",
@@ -85,6 +86,18 @@ def general_power(base: Evaluator, exponent: Evaluator) -> Evaluator:
         if analytic or is_finite(value) or not contains_zero(number):
             return value
         return _power_near_zero(number, power)
+
+    return evaluate
+
+
+def constant_power(base: Evaluator, exponent: Evaluator) -> Evaluator:
+    """b^u of a constant b: e^(u log b) is entire in u, also where b lies on the cut of log."""
+    general = general_power(base, exponent)
+
+    def evaluate(point: Point, analytic: bool) -> acb:
+        if not analytic:
+            return general(point, False)
+        return (exponent(point, True) * base(point, False).log()).exp()
 
     return evaluate
 

@@ -255,3 +255,44 @@ def test_both_signs_of_a_shifted_pair_agree_with_a_translate():
     for a in (Rational(-7, 3), sqrt(2)):
         moved = enclose_convolution(f.xreplace({x: x - a}), g, x, 1 + a, {}, 80)
         assert overlaps(moved, enclose_convolution(f, g, x, 1, {}, 80))
+
+
+@pytest.mark.parametrize(
+    ("expr", "lower", "upper"),
+    [
+        (exp(-(x ** sqrt(2))), 0, oo),
+        (exp(-(x ** sqrt(2))) * exp(-x), 0, oo),
+        (exp(-(x**pi) - x), 0, oo),
+        ((-2) ** x, -1, 1),
+        ((-pi) ** (x**2), 0, 1),
+        (sympy.Pow(sympy.erf(1) - 1, x), 0, 1),
+        (exp(log(-2) * x), 0, 1),
+        (sympy.floor(3 * x) * sympy.acot(x + 1), 0, 1),
+        (sympy.sign(sin(5 * x)) * exp(x), 0, 1),
+        (sympy.sqrt(exp(4 * I * x)), 0, 1),
+    ],
+    ids=str,
+)
+def test_integrals_that_ask_for_a_premise_are_those_of_mpmath(expr, lower, upper):
+    """Irrational powers in an exponent, constants on a cut, jumps that no switch shows."""
+    ball = enclose_integral(expr, x, lower, upper, timeout=20)
+    ends = [0, mpmath.pi / 5, 1] if upper == 1 and lower == 0 else [lower, upper]
+    if expr.has(sympy.floor):
+        ends = [0, mpmath.mpf(1) / 3, mpmath.mpf(2) / 3, 1]
+    if expr.has(exp(4 * I * x)):
+        ends = [0, mpmath.pi / 4, 1]
+    with mpmath.workdps(25):
+        ends = [mpmath.inf if end == oo else mpmath.mpf(end) for end in ends]
+        true = mpmath.quad(sympy.lambdify(x, expr, "mpmath"), ends)
+    assert abs(float(ball.real.mid()) - mpmath.re(true)) < 1e-9
+    assert abs(float(ball.imag.mid()) - mpmath.im(true)) < 1e-9
+
+
+def test_an_integral_on_a_cut_ends_in_its_time():
+    with pytest.raises(Unresolved):
+        enclose_integral(sympy.acosh(x) + sympy.asin(2 + x), x, 0, Rational(1, 2), timeout=1)
+
+
+def test_special_constants_are_real_ends():
+    ball = enclose_integral(x, x, 0, sympy.Si(1))
+    assert abs(float(ball.real.mid()) - float(sympy.Si(1).evalf(20)) ** 2 / 2) < 1e-15

@@ -24,6 +24,8 @@ COMPLEX_BY_A_CONSTANT = [
     sp.exp(sp.I * sp.pi * x),
     sp.besselj(0, x + sp.I),
     sp.atanh(2) - x,
+    x * sp.sign((-2) ** (sp.zeta(3) * x)),
+    x * sp.sign(sp.asin(2) * x + 1),
 ]
 REAL = [
     sp.exp(sp.I * x) + sp.exp(-sp.I * x),

@@ -143,3 +143,29 @@ def test_splines_have_their_peak_in_the_middle():
     for n in (3, 4, 5):
         expr = convolution_power(box(x, 0, 1), n, x, t)
         assert peak_of(expr) == Rational(n, 2)
+
+
+def test_a_jump_that_no_switch_shows_is_no_smooth_place():
+    """acot jumps from -pi/2 to pi/2 at 0, floor at integers: the derivative says nothing there."""
+    place = peak_of(sympy.acot(t - Rational(1, 3)) * exp(-10 * (t - Rational(1, 3)) ** 2))
+    assert place == Rational(1, 3)
+    found = peak_of((1 + sympy.acot(exp(t) - 2)) * box(t, 0, 1))
+    assert found.min <= log(2).evalf(30) <= found.max
+    assert found.max - found.min < Rational(1, 2**40)
+
+
+def test_critical_points_with_special_constants_are_not_dropped():
+    body = sympy.Si(1) * t - t**3 / 3
+    found = peak_of(Piecewise((body, (t > 0) & (t < Rational(3, 2))), (0, True)))
+    if isinstance(found, AccumBounds):
+        assert found.min <= sqrt(sympy.Si(1)).evalf(30) <= found.max
+    else:
+        assert abs(float(found) - float(sqrt(sympy.Si(1)).evalf(30))) < 1e-12
+
+
+def test_a_limit_at_a_singular_point_is_bounded_by_its_tail():
+    expr = Piecewise((t * log(t), (t > 0) & (t < 1)), (0, True))
+    found = peak_of(expr)
+    assert found.min <= exp(-1).evalf(30) <= found.max
+    with pytest.raises(Unresolved, match="not bounded near 0"):
+        peak_of(Piecewise((log(t), (t > 0) & (t < 1)), (0, True)))
