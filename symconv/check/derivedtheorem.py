@@ -32,6 +32,8 @@ from symconv.antiderivatives.limits import Diverges, Open, at_infinity
 from symconv.antiderivatives.slices import slices
 from symconv.antiderivatives.sums import NotElementary
 from symconv.check.elementary import prepared
+from symconv.deciding import constants
+from symconv.deciding.structure import linear
 from symconv.errors import SymconvError
 from symconv.reading import OutsideClass, Split
 from symconv.spectra.reading import read_sum
@@ -139,12 +141,14 @@ def _is_small_at(h: Any, t: Any, side: int) -> bool:
         if sum(powers) > 1:
             return False
         u = integrals[powers.index(1)].args[0]
-        slope = u.diff(t)
-        if slope.free_symbols or not slope.is_extended_real or slope.is_zero:
-            return False
+        found = linear(u, t)
+        slope = sympy.S.Zero if found is None else found.slope
+        direction = None if slope.free_symbols else constants.sign(slope)
+        if not direction:
+            return False  # not linear in t, or the sign of the slope is open
         if not c.is_polynomial(t) or sympy.degree(c, t) > _HIGHEST:
             return False
-        _add(waves, sympy.S.Zero, c * sympy.pi / 2 * side * sympy.sign(slope))
+        _add(waves, sympy.S.Zero, c * sympy.pi / 2 * side * direction)
         even, odd = 1 / u - 2 / u**3, (1 / u**2 - 6 / u**4) / sympy.I
         for turn in (1, -1):
             rate = sympy.I * turn * slope
@@ -166,10 +170,10 @@ def _add_waves(waves: dict[Any, Any], expr: Any, t: Any) -> bool:
                 exponent += sympy.expand(part.args[0])
             else:
                 factor *= part
-        rate = exponent.diff(t)
-        if rate.has(t) or sympy.re(rate) != 0:
+        found = linear(exponent, t)
+        if found is None or sympy.re(found.slope) != 0:
             return False
-        _add(waves, rate, factor * sympy.exp(sympy.expand(exponent - rate * t)))
+        _add(waves, found.slope, factor * sympy.exp(found.offset))
     return True
 
 

@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deciding import constants
 from symconv.numeric.grid import Grid
 from symconv.numeric.variation import Profile
 
@@ -171,16 +172,16 @@ class Gaussian:
 def gaussian_of(f: sp.Expr, x: sp.Symbol) -> Gaussian | None:
     """Recognise a real Gaussian; None for anything else."""
     factor, exponential = sp.Mul(f).as_independent(x, as_Add=False)
-    if not isinstance(exponential, sp.exp) or not factor.is_real:
+    if not isinstance(exponential, sp.exp) or constants.is_real(factor) is not True:
         return None
     exponent = exponential.args[0]
     if not exponent.is_polynomial(x):
         return None
     poly = sp.Poly(exponent, x)
-    if poly.degree() != 2 or not all(c.is_real for c in poly.all_coeffs()):
+    if poly.degree() != 2 or not all(constants.is_real(c) is True for c in poly.all_coeffs()):
         return None
     a, b, c = poly.all_coeffs()
-    if not a.is_negative:
+    if constants.sign(a) != -1:
         return None
     peak = sp.Abs(factor) * sp.exp(c - b**2 / (4 * a))
     return Gaussian(float(peak.evalf(20)), float((-a).evalf(20)))

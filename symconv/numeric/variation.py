@@ -106,7 +106,7 @@ def _limit(u: sp.Expr, x: sp.Symbol, end: Any) -> float | None:
 
 
 def _modulus(number: sp.Expr) -> float:
-    if not number.is_finite:
+    if number.is_finite is False:
         return inf
     try:
         with working_precision(_ROUNDING_BITS):

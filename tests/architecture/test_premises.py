@@ -131,18 +131,14 @@ PENDING = {
         "peaks/search.py",
     },
     "slopes": {
-        "check/derivedtheorem.py",
         "enclosure/crossing.py",
         "numeric/pieces.py",
     },
     "unread": {
-        "check/derivedtheorem.py",
-        "numeric/bounds.py",
         "numeric/columns.py",
         "numeric/grid.py",
         "numeric/pieces.py",
         "numeric/univariate.py",
-        "numeric/variation.py",
         "peaks/argmax.py",
         "peaks/search.py",
     },

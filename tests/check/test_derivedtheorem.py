@@ -102,3 +102,18 @@ def test_the_sides_are_the_transform_of_the_output():
 def test_what_the_road_does_not_reach_stays_open():
     verdict = convolution_theorem(BELL, sympy.Heaviside(x), x, omega)
     assert verdict.status is Status.UNDECIDED
+
+
+def test_an_argument_whose_slope_is_open_is_not_judged():
+    """Si(u) − Si(u − 1) is O(1/t) for u = 2t; a step in u, or a slope that is 0, is not linear."""
+    from symconv.check.derivedtheorem import _is_small_at
+
+    def small(u):
+        return _is_small_at(sympy.Si(u + 1) - sympy.Si(u), t, 1)
+
+    zero = sympy.cbrt(2 + sympy.sqrt(5)) - (1 + sympy.sqrt(5)) / 2  # a hidden zero
+    assert small(2 * t)
+    assert small(-t)
+    assert not small(t + sympy.floor(t) - sympy.floor(t - 1) + sympy.floor(t / 7))
+    assert not small(zero * t)
+    assert not small(a * t)
