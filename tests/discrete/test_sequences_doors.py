@@ -20,6 +20,15 @@ a, b = symbols("a b")
 STEP = Heaviside(n, 1)
 
 
+def test_a_mass_at_a_complex_point_is_refused():
+    k = Symbol("k")
+    for op in (convolve, correlate):
+        with pytest.raises(InvalidInput, match="no value at integers"):
+            op(sympy.DiracDelta(k + sympy.I), 1, k)
+    with pytest.raises(InvalidInput, match="no value at integers"):
+        compare(sympy.DiracDelta(k + sympy.I), 1, k)
+
+
 @pytest.mark.parametrize("timeout", [None, "3", float("nan"), [1]])
 def test_a_timeout_is_a_number_of_seconds(timeout):
     for operate in (convolve, correlate):

@@ -17,7 +17,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.relations import compare as compare_number
 from symconv.discrete.sequences.coincidences import periodic_arms
-from symconv.discrete.sequences.entrance import check_index, facts_of
+from symconv.discrete.sequences.entrance import at_integers, check_index, facts_of
 from symconv.discrete.sequences.facts import is_nonzero, sharpened
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.problem import Pair, reader_of
@@ -95,7 +95,7 @@ def compare(left: Any, right: Any, n: Any, *, assuming: Any = ()) -> Verdict:
     right = inputs.exact(inputs.as_expression(right, "right"))
     inputs.check_names(n, left, right)
     index = sympy.Symbol(str(n), integer=True)
-    left, right = left.xreplace({n: index}), right.xreplace({n: index})
+    left, right = at_integers(left, {n: index}), at_integers(right, {n: index})
     relations = inputs.relations(assuming, n)
     pair = Pair(left, right, index, index, facts_of(relations))
     statement = f"({left})[{n}] = ({right})[{n}] for every integer {n}"

@@ -17,7 +17,7 @@ from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
 
-__all__ = ["Posed", "check_index", "facts_of", "pose"]
+__all__ = ["Posed", "at_integers", "check_index", "facts_of", "pose"]
 
 _ADMITTED = (
     sympy.Symbol("n").assumptions0,
@@ -80,9 +80,16 @@ def pose(
     bound = dict(zip(given, axes, strict=True))
     facts = facts_of(inputs.relations(assuming, *given, *outputs))
     deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
-    return Posed(
-        op, f.xreplace(bound), g.xreplace(bound), axes, outputs, conjugate, facts, deadline
-    )
+    f, g = at_integers(f, bound), at_integers(g, bound)
+    return Posed(op, f, g, axes, outputs, conjugate, facts, deadline)
+
+
+def at_integers(expr: Any, bound: dict[Any, Any]) -> Any:
+    """The expression in integer symbols; InvalidInput where SymPy has no value for it there."""
+    try:
+        return expr.xreplace(bound)
+    except (TypeError, ValueError):  # such as DiracDelta(n + I)
+        raise InvalidInput(f"{expr} has no value at integers") from None
 
 
 def facts_of(relations: tuple[Any, ...]) -> Facts:
