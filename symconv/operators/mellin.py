@@ -18,6 +18,7 @@ from typing import Any
 import sympy
 
 from symconv import methods
+from symconv.algebra.constants import number
 from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm
 from symconv.methods import antiderivative
@@ -123,10 +124,12 @@ def _vanishing_below(f: Any, u: Any, problem: Problem) -> Any:
             f"{f} does not vanish for {x} <= 0, where kind='mellin' is not defined; multiply it by "
             f"Heaviside({x})"
         )
-    if _has_mass_at_zero(f, x):
+    if _has_mass_at_zero(f, problem):
         raise InvalidInput(f"{f} has a point mass at 0, where kind='mellin' is not defined")
     return f
 
 
-def _has_mass_at_zero(f: Any, x: Any) -> bool:
-    return any(mass.args[0].subs(x, 0) == 0 for mass in f.atoms(sympy.DiracDelta))
+def _has_mass_at_zero(f: Any, problem: Problem) -> bool:
+    """Whether a mass stands at 0, by the exact algebra and the facts: a hidden zero is one."""
+    places = (mass.args[0].subs(problem.x, 0) for mass in f.atoms(sympy.DiracDelta))
+    return any(problem.facts.sign(number(place)) == 0 for place in places)

@@ -189,3 +189,11 @@ def test_divergent_integrals_name_the_end_in_x():
             convolve(f, g, x, t, kind="mellin")
         assert caught.value.end == end
         assert "_u" not in str(caught.value)
+
+
+def test_a_mass_at_a_hidden_zero_is_refused():
+    zero = sympy.sqrt(2) + sympy.sqrt(3) - sympy.sqrt(5 + 2 * sympy.sqrt(6))
+    window = sympy.Piecewise((1, (x >= 1) & (x < 2)), (0, True))
+    for place in (sympy.Integer(0), zero):
+        with pytest.raises(InvalidInput):
+            convolve(sympy.DiracDelta(x - place), window, x, t, kind="mellin")
