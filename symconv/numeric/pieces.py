@@ -65,6 +65,9 @@ def slice_expression(expr: sp.Expr, x: sp.Symbol) -> Pieces:
         raise InvalidInput(f"{expr} contains a point mass (DiracDelta): it has no value to compute")
     expr = expr.replace(sp.Contains, lambda point, region: region.as_relational(point))
     _check_conditions(expr)
+    for step in expr.atoms(sp.Heaviside):
+        if not is_real_valued(step.args[0], (x,)):
+            raise InvalidInput(f"{step} has no value: its argument is not proved real")
     breaks = _break_points(expr, x)
     ends = [None, *breaks, None]
     arms = tuple(resolve(expr, x, inner_rational(*pair)) for pair in pairwise(ends))

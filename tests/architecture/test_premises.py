@@ -123,25 +123,6 @@ BANS = {
 
 # Modules that still stand on such a premise; the list only shrinks.
 PENDING = {
-    "rewritings": {
-        "numeric/branches.py",
-        "numeric/ziv.py",
-    },
-    "numbers": {
-        "peaks/search.py",
-    },
-    "slopes": {
-        "enclosure/crossing.py",
-        "numeric/pieces.py",
-    },
-    "unread": {
-        "numeric/columns.py",
-        "numeric/grid.py",
-        "numeric/pieces.py",
-        "numeric/univariate.py",
-        "peaks/argmax.py",
-        "peaks/search.py",
-    },
 }
 
 

@@ -187,3 +187,11 @@ def test_relative_values_hold_where_the_libraries_lose_digits(expr, points):
 def test_a_value_that_no_ball_shows_is_nan():
     hidden = sp.floor(sp.sin(x) ** 2 + sp.cos(x) ** 2, evaluate=False)
     assert np.isnan(lambdify(x, hidden)(1.0))
+
+
+def test_a_step_of_a_complex_value_is_refused():
+    step = sp.Heaviside((-2) ** sp.Piecewise((x, x < 1), (2 * x + sp.Rational(1, 3), True)))
+    with pytest.raises(InvalidInput):
+        lambdify(x, step * sp.sign(x))(0.5)
+    with pytest.raises(InvalidInput):
+        round_exact(step * sp.sign(x), x, 0.5)
