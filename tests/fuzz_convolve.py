@@ -281,7 +281,7 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
             ball = numeric.enclose(expr, variable, point)
         except SymconvError:
             continue
-        if rounded != float(exact) and abs(float(exact)) > 1e-300:
+        if rounded != float(exact) and abs(float(exact)) > 1e-120:
             raise Fault(f"round_exact of {expr} at {point}: {rounded!r} is not {float(exact)!r}")
         with mpmath.workdps(150):
             middle, radius = (with_mpmath(sympy.sympify(p), {}) for p in (ball.mid, ball.rad))

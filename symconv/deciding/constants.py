@@ -13,6 +13,7 @@ from typing import Any
 import sympy
 from flint import acb, arb
 from sympy import Expr
+from sympy.functions.special.hyper import TupleArg
 
 from symconv.deadline import check
 from symconv.deciding import zeros
@@ -115,6 +116,8 @@ def is_real(expr: Expr) -> bool | None:
                 return True
             if not value.imag.contains(0):
                 return False
+    if expr.has(TupleArg):  # SymPy's conjugate of a hypergeometric function fails on its lists
+        return None
     return True if zeros.is_zero(expr - _conjugate(expr)) else None
 
 

@@ -107,3 +107,9 @@ def test_what_has_no_ball_is_open():
 def test_the_deadline_is_obeyed():
     with until(0.0), pytest.raises(NoClosedForm):
         constants.sign(OPEN + sympy.Integer(0) * pi + Rational(1, 10**5000) * OPEN)
+
+
+def test_a_hypergeometric_value_is_real_or_open_and_never_foreign():
+    assert constants.is_real(sympy.hyper((Rational(4, 3),), (Rational(7, 3),), -2)) is not False
+    beyond, other = (sympy.hyper((1, sympy.I), (Rational(7, 3), n), -3) for n in (2, 3))
+    assert constants.is_real(beyond - other) is not True
