@@ -12,6 +12,10 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deciding import constants
+from symconv.deciding.constants import order
+from symconv.deciding.sides import Open, sides
+from symconv.deciding.smoothness import is_smooth
 from symconv.enclosure import enclose_expr, enclose_integral
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import exact
@@ -153,7 +157,7 @@ def samples(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:
     if grid.rule == "average":
         return _averages(f, x, grid)
     if grid.rule == "trapezoid":
-        pieces = _mean_at_jumps(slice_expression(f, x))
+        pieces = _mean_at_jumps(slice_expression(f, x), points)
         return _real_or_complex(f, lambda dtype: round_pieces(pieces, points, dtype))
     return doubles_at(f, x, points)
 
@@ -183,16 +187,41 @@ def _number(ball: Any) -> complex | float:
     return value if value.imag else value.real
 
 
-def _mean_at_jumps(pieces: Pieces) -> Pieces:
-    """The same function with the mean of its one-sided limits at every break point."""
-    means = []
-    for i, point in enumerate(pieces.breaks):
-        sides = [arm.subs(pieces.x, point) for arm in pieces.arms[i : i + 2]]
-        mean = (sides[0] + sides[1]) / 2
-        if mean.is_finite is not True:
-            raise InvalidInput(f"no finite one-sided limits at {pieces.x} = {point}")
-        means.append(mean)
-    return Pieces(pieces.x, pieces.breaks, pieces.arms, tuple(means))
+def _mean_at_jumps(pieces: Pieces, points: Sequence[Fraction]) -> Pieces:
+    """The same function with the mean of its one-sided limits at every break point.
+
+    Grid points in an arm that is not decided to be smooth are break points too: floor has jumps.
+    """
+    breaks, arms, means = [], [pieces.arms[0]], []
+    for i, arm in enumerate(pieces.arms):
+        low, high = (pieces.breaks[i - 1] if i else None), (*pieces.breaks, None)[i]
+        if not is_smooth(arm, pieces.x, low, high):
+            for point in map(sp.Rational, points):
+                if (low is None or order(low, point) == -1) and (
+                    high is None or order(point, high) == -1
+                ):
+                    breaks.append(point)
+                    means.append(_mean(arm, arm, pieces.x, point))
+                    arms.append(arm)
+        if high is not None:
+            breaks.append(high)
+            means.append(_mean(arm, pieces.arms[i + 1], pieces.x, high))
+            arms.append(pieces.arms[i + 1])
+    return Pieces(pieces.x, tuple(breaks), tuple(arms), tuple(means))
+
+
+def _mean(left: sp.Expr, right: sp.Expr, x: sp.Symbol, point: sp.Expr) -> sp.Expr:
+    """The mean of what the left arm tends to from the left, and the right one from the right."""
+    return (_beside(left, x, point)[0] + _beside(right, x, point)[1]) / 2
+
+
+def _beside(arm: sp.Expr, x: sp.Symbol, point: sp.Expr) -> tuple[sp.Expr, sp.Expr]:
+    """The limits of an arm from the left and right of a break point: it may have its own jump."""
+    try:
+        known = sides(arm, x, point, constants.sign, 0)
+        return known.derivative(known.left, 0), known.derivative(known.right, 0)
+    except Open:
+        raise InvalidInput(f"no finite one-sided limits are known at {x} = {point}") from None
 
 
 def _averages(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:

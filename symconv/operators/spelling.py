@@ -36,7 +36,8 @@ def spelled(f: Any, x: Any, facts: Facts) -> Any:
     >>> spelled(sympy.sqrt(x**3) * sympy.Heaviside(x), x, Facts())
     Piecewise((x**(3/2), x >= 0), (0, True))
     """
-    masses, parts = [], []
+    masses: list[Any] = []
+    parts: list[Any] = []
     for term in sympy.Add.make_args(f):
         (masses if term.has(sympy.DiracDelta) else parts).append(term)
     smooth = sympy.Add(*parts)

@@ -40,8 +40,13 @@ def has_spline(expr: Any, x: Any) -> bool:
 
 def _is_spline(arms: Any, x: Any) -> bool:
     """Two or more polynomials on closed intervals that touch, continuous at the knots."""
-    pieces = [(arm.args[0], _interval(arm.args[1], x)) for arm in arms]
-    if len(pieces) < 2 or any(interval is None for _, interval in pieces):
+    pieces = []
+    for arm in arms:
+        interval = _interval(arm.args[1], x)
+        if interval is None:
+            return False
+        pieces.append((arm.args[0], interval))
+    if len(pieces) < 2:
         return False
     if not all(value.is_polynomial(x) for value, _ in pieces):
         return False

@@ -90,3 +90,17 @@ def test_refusals():
     coarse, fine = discretise(x, x, 0, 1, 1)[0], discretise(x, x, 0, 1, "1/2")[0]
     with pytest.raises(InvalidInput, match="different steps"):
         coarse.convolved(fine)
+
+
+def test_trapezoids_take_the_mean_of_the_limits_where_an_arm_jumps_by_itself():
+    inside = sp.Piecewise((sp.acot(x), (x >= 0) & (x < 2)), (0, True))
+    _, samples = discretise(inside, x, -1, 2, 1, "trapezoid")
+    assert samples.tolist() == pytest.approx([0, np.pi / 4, np.pi / 4])
+    steps = sp.Piecewise((sp.floor(x), (x > -1) & (x < 1)), (0, True))
+    _, samples = discretise(steps, x, -2, 2, 1, "trapezoid")
+    assert samples.tolist() == pytest.approx([0, -0.5, -0.5, 0])
+
+
+def test_trapezoids_at_the_end_of_a_root():
+    _, samples = discretise(sp.Piecewise((sp.sqrt(x), x > 0), (1, True)), x, -1, 2, 1, "trapezoid")
+    assert samples.tolist() == pytest.approx([1, 0.5, 1])

@@ -102,7 +102,7 @@ def hilbert_of_the_arc(t):
     return (rest + at * mpmath.log((1 + t) / (1 - t))) / mpmath.pi
 
 
-@pytest.mark.parametrize("arc", ARCS, ids=str)
+@pytest.mark.parametrize("arc", ARCS, ids=[f"spelling {i}" for i in range(len(ARCS))])
 def test_the_arc_is_one_function_in_every_spelling(arc):
     h = convolve(arc, 1 / (pi * X), X, T, principal_value=True)
     assert not h.has(Convolution)
@@ -187,7 +187,10 @@ PERIODIC = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("period", "f", "value"), PERIODIC, ids=str)
+PERIODIC_NAMES = [f"{f} in {period}" for period, f, _ in PERIODIC]
+
+
+@pytest.mark.parametrize(("period", "f", "value"), PERIODIC, ids=PERIODIC_NAMES)
 def test_periodic_inputs_in_every_spelling(period, f, value):
     h = convolve(f, X * HALF, X, T, kind="circular", period=period)
     assert not h.has(Convolution, K)

@@ -207,7 +207,7 @@ RECIPROCAL = [
 ]
 
 
-@pytest.mark.parametrize(("f", "ends"), RECIPROCAL, ids=str)
+@pytest.mark.parametrize(("f", "ends"), RECIPROCAL, ids=[str(f) for f, _ in RECIPROCAL])
 def test_ends_that_have_no_value_for_one_parameter(f, ends):
     h = convolve(f, box(x, 0, 3), x)
     for k in map(Rational, ("-2", "-1/4", "1/5", "3/4", "5/2")):
