@@ -103,6 +103,9 @@ def _suspects(f: Any) -> list[Any]:
             doubtful = part.exp.is_integer is not True and part.base.is_nonnegative is not True
         elif isinstance(part, _INTEGER_ORDER):
             doubtful = part.args[0].is_integer is not True
+        elif isinstance(part, sympy.polygamma):  # of order −2 it is complex left of 0
+            order = part.args[0]
+            doubtful = order.is_integer is not True or order.is_nonnegative is not True
         else:
             doubtful = isinstance(part, sympy.Function) and not isinstance(part, _REAL_ON_REALS)
         if doubtful and part.is_extended_real is not True:

@@ -38,9 +38,6 @@ __all__ = ["Calculus", "Exact", "Law", "Missing", "Written", "distributional"]
 class Calculus(Protocol):
     """What a law may do with functions of x."""
 
-    def given(self, expr: Any) -> Any:
-        """An expression in x as a function."""
-
     def convolve(self, f: Any, g: Any) -> Any:
         """f ∗ g."""
 

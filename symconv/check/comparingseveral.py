@@ -1,14 +1,13 @@
 """Whether two expressions in several outputs are equal almost everywhere.
 
 That is decided in the first output with the others as parameters, in every case of those; a case
-that holds on a set of measure zero only, such as t_2 = 0, is left out. A refutation must survive a
-small move of the point, so that it is no accident of such a set.
+that holds on a set of measure zero only, such as t_2 = 0, is left out. A refutation encloses both
+sides in a whole neighbourhood of the point, so that it is no accident of such a set.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain, islice, pairwise, product
 from typing import Any
 
@@ -17,20 +16,22 @@ import sympy
 from symconv.algebra.relations import facts_from
 from symconv.check.comparing import Comparison, read_both, show_equal
 from symconv.check.exploring import Found, survey
+from symconv.check.neighbourhoods import REFUSED, near
 from symconv.check.sampling import Sample, sample
+from symconv.deciding.constants import is_zero
 from symconv.deciding.order import distinct_sorted
-from symconv.enclosure import disjoint, enclose_expr
+from symconv.deciding.structure import linear
+from symconv.enclosure import disjoint
 from symconv.errors import InvalidInput, Undecided
 from symconv.reading import OutsideClass
 from symconv.truth import Status
 
 __all__ = ["compare_in_several"]
 
-_BITS = 100
+_BITS = (100, 2048)  # the second where the sides differ far out in a tail
 _MOST_CASES = 8
 _MOST_CELLS = 64
 _SHARE = sympy.Rational(331, 1009)
-_STEP = sympy.Rational(1, 2**60)
 _NORMAL = "equal in the unique normal form, for almost every value of the other variables"
 _ELEMENTARY = (
     "the difference is 0 in the field of rational functions, exponentials, erf, log, atan, for "
@@ -87,9 +88,9 @@ def _witness(
         if witness is None:
             continue
         values = {**witness.parameters, **place}
-        if _survives(left, right, axes, replace(witness, parameters=values)):
-            point = tuple(values.get(axis, witness.point) for axis in axes)
-            rest = {s: v for s, v in values.items() if s not in others}
+        point = tuple(values.get(axis, witness.point) for axis in axes)
+        rest = {s: v for s, v in values.items() if s not in others}
+        if _differs_near(left.xreplace(rest), right.xreplace(rest), axes, point):
             return Sample(point, rest, witness.left, witness.right, witness.of)
     return None
 
@@ -142,26 +143,25 @@ def _excluded(found: list[Found[Any]], others: tuple[Any, ...]) -> tuple[Any, ..
 
 
 def _is_thin(condition: Any, others: tuple[Any, ...]) -> bool:
-    """Whether an equation pins one output to a value: its coefficient is a number, not 0."""
+    """Whether an equation pins one output to a value: linear in it, with a number that is not 0."""
     if not isinstance(condition, sympy.Eq):
         return False
-    gap = sympy.expand(condition.lhs - condition.rhs)
-    slopes = (gap.diff(axis) for axis in others if gap.has(axis))
-    return any(slope.is_number and slope != 0 for slope in slopes)
+    gap = condition.lhs - condition.rhs
+    slopes = (linear(gap, axis) for axis in others)
+    return any(
+        found is not None and not found.slope.free_symbols and is_zero(found.slope) is False
+        for found in slopes
+    )
 
 
-def _survives(left: Any, right: Any, axes: tuple[Any, ...], witness: Sample) -> bool:
-    """Whether the sides differ near the witness too, in one of the directions of the outputs."""
-    if witness.of != "value":
-        return False
-    values = dict(witness.parameters)
-    values.setdefault(axes[0], sympy.sympify(witness.point))
-    for sign in (1, -1):
-        moved = {s: v + sign * _STEP * int(s in axes) for s, v in values.items()}
+def _differs_near(left: Any, right: Any, axes: tuple[Any, ...], point: tuple[Any, ...]) -> bool:
+    """Whether balls of all values near the point, in every output, are disjoint."""
+    place = dict(zip(axes, point, strict=True))
+    for bits in _BITS:
         try:
-            balls = [enclose_expr(side.subs(moved), None, _BITS) for side in (left, right)]
-        except (InvalidInput, ArithmeticError, NotImplementedError, TypeError):
+            first, second = (near(side, place, bits) for side in (left, right))
+        except REFUSED:
             continue
-        if disjoint(*balls):
+        if disjoint(first, second):
             return True
     return False

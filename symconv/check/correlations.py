@@ -10,7 +10,6 @@ import sympy
 from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
 from symconv.check.parameters import judges_parameters
-from symconv.check.sequences import is_index
 from symconv.check.several import Several, is_tuple
 from symconv.truth import Status, Verdict
 
@@ -69,22 +68,15 @@ def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) ->
     else:
         turned = f.subs(x, -x).conjugate() if _may_be_complex(f, x) else f.subs(x, -x)
 
-    def law(c: Calculus, f: Any, g: Any) -> Sides:
-        return [(c.correlate(f, g), c.convolve(c.given(_in(turned, x)), g))]
+    def law(c: Calculus, f: Any, g: Any, turned: Any) -> Sides:
+        return [(c.correlate(f, g), c.convolve(turned, g))]
 
-    return judged("f ⋆ g = conj f(−x) ∗ g", law, (f, g), x, assuming)
+    return judged("f ⋆ g = conj f(−x) ∗ g", law, (f, g, turned), x, assuming)
 
 
 def _may_be_complex(f: Any, x: Any) -> bool:
     real = f.xreplace({x: sympy.Symbol(x.name, real=True)})
     return real.is_extended_real is not True
-
-
-def _in(expr: Any, x: Any) -> Any:
-    """The expression in the real symbol that laws are judged in."""
-    return (
-        expr if is_index(x) or is_tuple(x) else expr.xreplace({x: sympy.Symbol(x.name, real=True)})
-    )
 
 
 @judges_parameters("x")

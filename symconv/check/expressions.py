@@ -13,10 +13,6 @@ __all__ = ["Answers", "Expressions"]
 class Expressions:
     """The operations of a law that need no integral and no variable; see calculus.Calculus."""
 
-    def given(self, expr: Any) -> Any:
-        """As it stands."""
-        return expr
-
     def add(self, f: Any, g: Any) -> Any:
         """f + g."""
         return f + g

@@ -14,6 +14,7 @@ import sympy
 from symconv.check.expressions import Expressions
 from symconv.discrete.sequences import compare, convolve, correlate
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.problem import conjugated
 from symconv.truth import Status, Verdict
 
 __all__ = ["Sums", "claimed", "is_index", "judged_sums"]
@@ -50,8 +51,7 @@ class Sums(Expressions):
 
     def turn(self, f: Any) -> Any:
         """conj f[−n]."""
-        turned = f.subs(self.n, -self.n)
-        return sympy.conjugate(turned) if turned.has(sympy.I) else turned
+        return conjugated(f.subs(self.n, -self.n))
 
     def derivative(self, f: Any) -> Any:
         """Refused: a sequence has none."""

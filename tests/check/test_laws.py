@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sympy import DiracDelta, Heaviside, I, Symbol, exp, log, symbols
+from sympy import Derivative, DiracDelta, Heaviside, I, Sum, Symbol, exp, log, symbols
 
 from symconv import box
 from symconv.check import (
@@ -106,3 +106,10 @@ def test_constants_are_checked():
         translation(H, H, I, x)
     with pytest.raises(InvalidInput, match="text"):
         commutativity("x", H, x)
+
+
+def test_what_is_turned_is_read_as_the_function_is():
+    k = Symbol("k")
+    steps = Sum(box(x, k, k + 1), (k, 0, 3))
+    for f in (steps, Derivative(H, x), Derivative(GAUSS, x)):
+        assert correlation_as_convolution(f, box(x, 0, 1), x).status is Status.PROVED

@@ -70,3 +70,30 @@ def test_wrong_claims_with_poles():
         assert check.claim(wrong, fraction, step, N, M).status is Status.REFUTED
     everywhere = check.claim(sympy.harmonic(M + 1), fraction, step, N, M)
     assert everywhere.status is Status.UNDECIDED
+
+
+Z = Symbol("z")
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        Z * BOX,
+        Z**N * BOX,
+        sympy.sqrt(Symbol("r", real=True)) * BOX,
+        sympy.sqrt(N - 2) * BOX,
+        sympy.CRootOf(Z**3 - 2 * Z**2 + 5, 1) * BOX,
+    ],
+)
+def test_what_may_be_complex_is_conjugated_when_turned(f):
+    assert check.correlation_symmetry(f, BOX, N).status is Status.PROVED
+
+
+def test_a_complex_ratio_is_conjugated_when_turned():
+    powers = Piecewise((Z**N, N >= 0), (0, True))
+    assert check.correlation_symmetry(powers, HALF, N, assuming=sympy.Abs(Z) < 1)
+
+
+def test_a_real_polygamma_is_its_own_conjugate():
+    squares = Piecewise((1 / N**2, N >= 1), (0, True))
+    assert check.correlation_symmetry(squares, BOX, N)

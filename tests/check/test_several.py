@@ -118,3 +118,22 @@ def test_refusals():
         check.translation(BOX, BOX, 1, X)
     with pytest.raises(InvalidInput, match="one variable"):
         check.moments(BOX, BOX, X)
+
+
+FINE = (
+    1009**3 * 2**200
+)  # every drawn point, and each moved by a power of 2, is a multiple of 1/FINE
+
+
+@pytest.mark.parametrize(
+    "null",
+    [
+        1 + sympy.floor(FINE * v) + sympy.floor(-FINE * v),
+        1 + sympy.floor(FINE * u) + sympy.floor(-FINE * u),
+        1 + sympy.floor(FINE * (u - v)) + sympy.floor(-FINE * (u - v)),
+        sympy.KroneckerDelta(sympy.sin(pi * FINE * v), 0),
+        erf(u) * (1 - abs(sympy.sign(sympy.sin(pi * FINE * v)))),
+    ],
+)
+def test_a_grid_of_lines_refutes_nothing(null):
+    assert check.claim(PRODUCT + null, DECAY, DECAY, X, T).status is not Status.REFUTED
