@@ -21,6 +21,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import number
 from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.numbers import Complex, Number
+from symconv.deadline import check
 from symconv.forking import lock_of_a_table
 
 __all__ = ["CONSTANT_MODE", "ExpPoly", "Mode", "mode", "scaled_exponential"]
@@ -193,6 +194,7 @@ class ExpPoly:
         return total
 
     def __mul__(self, other: ExpPoly) -> ExpPoly:
+        check("multiplying exponential polynomials")
         total = ExpPoly()
         for key, m, c in self.items():
             for key2, n, d in other.items():

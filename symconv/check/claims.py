@@ -51,6 +51,7 @@ def claim(
     period: Any = None,
     assuming: Any = (),
     on: Any = None,
+    timeout: float = 30,
 ) -> Verdict:
     """Whether h(t) = (f ∗ g)(t), or (f ⋆ g)(t) for op="correlate", for almost every t.
 
@@ -66,6 +67,7 @@ def claim(
     f, g, x, t, kind, period, assuming : as for convolve, tuples x and t and sequences included
     op : "convolve" or "correlate"
     on : Interval, to be judged there only
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

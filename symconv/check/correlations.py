@@ -25,7 +25,9 @@ _EXCHANGED = {
 
 
 @judges_parameters("x")
-def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def correlation_as_convolution(
+    f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """f ⋆ g = conj f(−·) ∗ g.
 
     Hypotheses
@@ -36,6 +38,7 @@ def correlation_as_convolution(f: Any, g: Any, x: Any, *, assuming: Any = ()) ->
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -80,7 +83,9 @@ def _may_be_complex(f: Any, x: Any) -> bool:
 
 
 @judges_parameters("x")
-def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def correlation_symmetry(
+    f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """(f ⋆ g)(t) = conj (g ⋆ f)(−t); the reason says whether also f ⋆ g = g ⋆ f.
 
     Hypotheses
@@ -91,6 +96,7 @@ def correlation_symmetry(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdi
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

@@ -25,7 +25,7 @@ __all__ = ["differentiation", "smoothness"]
 
 
 @judges_parameters("x")
-def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30) -> Verdict:
     """(f ∗ g)′ = f′ ∗ g = f ∗ g′ in the sense of distributions: a jump gives a point mass.
 
     With a tuple x the partial derivative in each variable.
@@ -38,6 +38,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -76,7 +77,7 @@ def differentiation(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
 
 
 @judges_parameters("x")
-def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30) -> Verdict:
     """class(f ∗ g) = p + q + 2 for f exactly C^p and g exactly C^q, neither of them entire.
 
     The lecture's "as many times differentiable as the max of f and g" is a lower bound; the
@@ -90,6 +91,7 @@ def smoothness(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

@@ -17,7 +17,7 @@ __all__ = ["area", "moments"]
 
 
 @judges_parameters("x")
-def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def area(f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30) -> Verdict:
     """∫ (f ∗ g) = ∫ f · ∫ g.
 
     Hypotheses
@@ -28,6 +28,7 @@ def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -59,7 +60,7 @@ def area(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
 
 
 @judges_parameters("x")
-def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def moments(f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30) -> Verdict:
     """M₁(f ∗ g) = M₁(f)M₀(g) + M₀(f)M₁(g), and the binomial law for M₂.
 
     Hypotheses
@@ -70,6 +71,7 @@ def moments(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

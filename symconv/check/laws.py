@@ -27,7 +27,7 @@ Sides = list[tuple[Any, Any]]
 
 
 @judges_parameters("x")
-def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = (), timeout: float = 30) -> Verdict:
     """f ∗ g = g ∗ f.
 
     Hypotheses
@@ -38,6 +38,7 @@ def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
     ----------
     f, g, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -73,7 +74,9 @@ def commutativity(f: Any, g: Any, x: Any, *, assuming: Any = ()) -> Verdict:
 
 
 @judges_parameters("x")
-def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def associativity(
+    f: Any, g: Any, h: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """(f ∗ g) ∗ h = f ∗ (g ∗ h).
 
     Hypotheses
@@ -84,6 +87,7 @@ def associativity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verd
     ----------
     f, g, h, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -151,7 +155,9 @@ def _failing_pair(f: Any, g: Any, h: Any, x: Any, assuming: Any) -> str | None:
 
 
 @judges_parameters("x")
-def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def distributivity(
+    f: Any, g: Any, h: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """f ∗ (g + h) = f ∗ g + f ∗ h.
 
     Hypotheses
@@ -162,6 +168,7 @@ def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Ver
     ----------
     f, g, h, x : as for convolve
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -197,7 +204,9 @@ def distributivity(f: Any, g: Any, h: Any, x: Any, *, assuming: Any = ()) -> Ver
 
 
 @judges_parameters("x")
-def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def scalar(
+    f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """α(f ∗ g) = (αf) ∗ g, and (αf) ⋆ g = conj(α)(f ⋆ g).
 
     Hypotheses
@@ -209,6 +218,7 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
     f, g, x : as for convolve
     alpha : Expr free of x
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -252,7 +262,9 @@ def scalar(f: Any, g: Any, alpha: Any, x: Any, *, assuming: Any = ()) -> Verdict
 
 
 @judges_parameters("x")
-def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdict:
+def translation(
+    f: Any, g: Any, a: Any, x: Any, *, assuming: Any = (), timeout: float = 30
+) -> Verdict:
     """f(· − a) ∗ g = (f ∗ g)(· − a) = f ∗ g(· − a).
 
     Hypotheses
@@ -264,6 +276,7 @@ def translation(f: Any, g: Any, a: Any, x: Any, *, assuming: Any = ()) -> Verdic
     f, g, x : as for convolve
     a : real Expr free of x
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

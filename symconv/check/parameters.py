@@ -14,6 +14,7 @@ import sympy
 from symconv.errors import DivergentIntegral, SymconvError, Undecided
 from symconv.operators.asking import given_to, parameters_of, with_parameters
 from symconv.operators.searching import plain_symbols, sorted_symbols
+from symconv.operators.timed import ends_in_time
 from symconv.truth import Status, Verdict
 
 __all__ = ["judges_parameters"]
@@ -22,10 +23,14 @@ F = TypeVar("F", bound=Callable[..., Verdict])
 
 
 def judges_parameters(*variables: str) -> Callable[[F], F]:
-    """Decorate a check that takes assuming=, whose arguments `variables` are no parameters."""
+    """Decorate a check that takes assuming= and timeout=; `variables` are no parameters.
+
+    When the time is up the verdict is UNDECIDED.
+    """
 
     def decorate(check: F) -> F:
         signature = inspect.signature(check)
+        statement = (inspect.getdoc(check) or check.__name__).partition("\n")[0].removesuffix(".")
         judge = with_parameters(*variables, is_open=_is_open, advise=_advised)(check)
 
         @wraps(check)
@@ -47,7 +52,12 @@ def judges_parameters(*variables: str) -> Callable[[F], F]:
                     return replace(verdict, hint=f"valid for {' and '.join(map(str, positive))}")
             return verdict
 
-        return cast("F", call)
+        def out_of_time(reason: str, _: dict[str, Any], verdict: Verdict | None) -> Verdict:
+            if verdict is None:
+                return Verdict(Status.UNDECIDED, statement, reason=reason)
+            return replace(verdict, reason=f"{reason}; {verdict.reason}")
+
+        return cast("F", ends_in_time(out_of_time, _is_open)(call))
 
     return decorate
 

@@ -44,6 +44,7 @@ def convolution_theorem(
     *,
     convention: str = "frequency",
     assuming: Any = (),
+    timeout: float = 30,
 ) -> Verdict:
     """F{f ∗ g} = c F{f} F{g}, with c = 1, 1, √(2π) by convention; L{f ∗ g} = L{f} L{g}.
 
@@ -61,6 +62,7 @@ def convolution_theorem(
     convention : "frequency", "angular" or "unitary", as for fourier; another than the default is
         refused with laplace, which has none
     assuming : relations between parameters, as for convolve
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------
@@ -124,6 +126,7 @@ def correlation_theorem(
     *,
     convention: str = "frequency",
     assuming: Any = (),
+    timeout: float = 30,
 ) -> Verdict:
     """F{f ⋆ g} = c conj(F{f}) F{g}, with c = 1, 1, √(2π) by convention.
 
@@ -137,6 +140,7 @@ def correlation_theorem(
     omega : Symbol, the variable of the transform
     convention : "frequency", "angular" or "unitary", as for fourier
     assuming : relations between parameters, as for correlate
+    timeout : seconds, after which the verdict is UNDECIDED
 
     Returns
     -------

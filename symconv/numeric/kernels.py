@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from symconv.deadline import check
 from symconv.numeric.bounds import rounding_bound
 
 __all__ = ["default_kernel", "diagnose_kernel", "takes_step"]
@@ -72,6 +73,7 @@ def diagnose_kernel(
     try:
         return list(dict.fromkeys(_defects(kernel, op, complex_valued, sizes)))
     except Exception as error:
+        check("asking the kernel")
         return [f"the kernel failed: {type(error).__name__}: {error}"]
 
 
@@ -86,6 +88,7 @@ def _defects(
     )
     for questions in asked:
         for a, v, step in questions:
+            check("asking the kernel")
             found = list(_judge(kernel, op, a, v, step))
             if found:
                 yield from found

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deadline import check
 from symconv.numeric.axis import Axis
 from symconv.numeric.bounds import ErrorBound, rounding_bound
 from symconv.numeric.kernels import call
@@ -88,9 +89,11 @@ def planar_row(
 
 
 def _values(kernel: Any, a: Any, v: Any, area: float, shape: tuple[int, ...]) -> Any:
+    check("asking the kernel")
     try:
         found = call(kernel, a, v, area)
     except Exception:
+        check("asking the kernel")
         return None
     return found if found.shape == shape else None
 
@@ -127,10 +130,12 @@ def diagnose_planar(kernel: Callable[..., Any] | None, op: str) -> list[str]:
                     else draw.standard_normal(size)
                     for size in (m, n)
                 )
+                check("asking the kernel")
                 found = list(_judge(kernel, op, a, v))
                 if found:
                     return found
     except Exception as error:
+        check("asking the kernel")
         return [f"the kernel failed: {type(error).__name__}: {error}"]
     return []
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
+from symconv.deadline import check
 from symconv.errors import InvalidInput, Unresolved
 from symconv.numeric.axis import Axis
 from symconv.numeric.bounds import ErrorBound
@@ -19,6 +20,7 @@ from symconv.numeric.pieces import exact_expression
 from symconv.numeric.planar import diagnose_planar, planar_axes, planar_row
 from symconv.numeric.report import Report, Row
 from symconv.numeric.windows import choose_windows
+from symconv.operators.timed import ends_in_time
 
 __all__ = ["validate"]
 
@@ -29,6 +31,12 @@ _SLOPE_TOLERANCE = 0.2
 _NAMES = {"convolve": "f ∗ g", "correlate": "f ⋆ g"}
 
 
+def _out_of_time(reason: str, arguments: dict[str, Any], _: Any) -> Report:
+    op, rule = (str(arguments.get(*item)) for item in (("op", "convolve"), ("rule", "midpoint")))
+    return Report(False, (), (f"not finished: {reason}",), (), _NAMES.get(op, op), rule)
+
+
+@ends_in_time(_out_of_time)
 def validate(
     f: sp.Expr,
     g: sp.Expr,
@@ -39,6 +47,7 @@ def validate(
     kernel: Callable[..., Any] | None = None,
     *,
     closed_form: sp.Expr | None = None,
+    timeout: float = 30.0,
 ) -> Report:
     """Test a discrete kernel against (f * g)(t): error <= discretisation + truncation + rounding.
 
@@ -67,6 +76,9 @@ def validate(
         numpy.correlate(v, a); in the plane scipy.signal.convolve.
     closed_form : Expr in x, optional
         The convolution as a function of t = x, where it is known already.
+    timeout : float
+        Seconds, after which the report has failed and says so; a call of the kernel is not
+        interrupted.
 
     Returns
     -------
@@ -114,6 +126,7 @@ def validate(
     try:
         return _on_axis(Axis(f, g, x, op, rule, windows, closed_form), kernel, op, widths, rule)
     except Unresolved as error:
+        check("comparing values")
         return Report(False, (), (f"no values to compare with: {error}",), (), name, rule)
 
 
@@ -179,9 +192,11 @@ def _row(axis: Axis, kernel: Callable[..., Any], step: Fraction, previous: Row |
 
 
 def _values(kernel: Callable[..., Any], a: Any, v: Any, step: Fraction, size: int) -> Any:
+    check("asking the kernel")
     try:
         found = call(kernel, a, v, float(step))
     except Exception:
+        check("asking the kernel")
         return None
     return found if found.shape == (size,) else None
 

@@ -22,6 +22,7 @@ functions.py     convolve, correlate, autocorrelate
 powers.py        convolution_power
 declaring.py     the parameters of one call as the relations of assuming= make them
 asking.py, searching.py   where too little is known of them: the one relation to ask for
+timed.py         functions that take timeout= end by it and keep their promise
 multivariate.py, tensor.py   nodes and closed forms in several variables
 """
 

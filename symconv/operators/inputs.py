@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from numbers import Number
 from typing import Any
 
@@ -24,6 +25,7 @@ __all__ = [
     "check_timeout",
     "check_variable",
     "exact",
+    "positive_timeout",
     "relations",
 ]
 
@@ -157,8 +159,16 @@ def check_timeout(timeout: Any) -> float:
         raise InvalidInput(f"timeout={timeout!r}; expected seconds") from None
     except OverflowError:
         raise InvalidInput("timeout is beyond every float; expected seconds") from None
-    if isinstance(timeout, str) or seconds != seconds:
+    if isinstance(timeout, str | bool) or seconds != seconds:
         raise InvalidInput(f"timeout={timeout!r}; expected seconds")
+    return seconds
+
+
+def positive_timeout(timeout: Any) -> float:
+    """Seconds as a number, positive and finite."""
+    seconds = check_timeout(timeout)
+    if not 0 < seconds < math.inf:
+        raise InvalidInput(f"timeout={timeout!r}; expected seconds, positive and finite")
     return seconds
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy
 
+from symconv.deadline import check
 from symconv.errors import InvalidInput
 
 __all__ = ["KernelError", "Runner", "load_target", "runners"]
@@ -37,6 +38,7 @@ class Runner:
 
     def __call__(self, a: Array, v: Array) -> Array:
         """Return fn(a, v) as a NumPy array of the dimension of `a`, or raise KernelError."""
+        check("asking the function")
         pack = _PACK[self.container]
         with warnings.catch_warnings():
             # A cast that drops the imaginary part would pass for a missing conjugate.
@@ -50,6 +52,7 @@ class Runner:
                 Exception,
                 SystemExit,
             ) as error:  # whatever a foreign function raises is a finding
+                check("asking the function")
                 line = (str(error).splitlines() or [""])[0]
                 raise KernelError(f"raised {type(error).__name__}: {line}") from error
         if self.strict and not all(map(_is_unchanged, kept, (a, v))):

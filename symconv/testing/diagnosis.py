@@ -35,7 +35,8 @@ class Diagnosis:
     operator : str
         "convolution" | "correlation" | "circular convolution" | "circular correlation" |
         "transposed convolution" (gaps in the signal) | "dilated convolution" (in the kernel), the
-        same for correlation | "mixed" (flipped along some axes only) | "none"
+        same for correlation | "mixed" (flipped along some axes only) | "none" |
+        "unknown" (the time ran out)
     mode : str or None
         "full" | "same" | "valid" | "causal" (the first samples of the full result) | "equal"
         (zero lag in the middle); with `size` and `centre` of "same".
@@ -51,7 +52,7 @@ class Diagnosis:
     counterexample : Counterexample or None
         For "none", and only then.
     reason : str
-        Why there is none, or which operands were refused.
+        Why there is none or why it is unknown, or which operands were refused.
     container : str
         What the function was called with.
     model : SlidingSum or None
@@ -88,6 +89,8 @@ class Diagnosis:
         return plain
 
     def __str__(self) -> str:
+        if self.operator == "unknown":
+            return f"not known what it computes\n  because: {self.reason}"
         if self.operator == "none":
             lines = ["no convolution or correlation", f"  because: {self.reason}"]
             if self.counterexample is not None:

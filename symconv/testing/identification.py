@@ -12,6 +12,7 @@ import numpy
 from symconv.discrete.libraries import conventions
 from symconv.discrete.sliding import Sliding, SlidingSum
 from symconv.errors import InvalidInput
+from symconv.operators.timed import ends_in_time
 from symconv.testing.calling import Call, KernelError, Runner, runners
 from symconv.testing.counterexamples import no_sum, operator_name
 from symconv.testing.diagnosis import Diagnosis
@@ -25,7 +26,12 @@ Operands = Iterator[tuple[Array, Array]]
 _CONJUGATES = (None, "first", "second", "both")
 
 
-def identify(fn: Any, ndim: int = 1, call: Call | None = None) -> Diagnosis:
+def _out_of_time(reason: str, *_: Any) -> Diagnosis:
+    return Diagnosis("unknown", reason=reason)
+
+
+@ends_in_time(_out_of_time)
+def identify(fn: Any, ndim: int = 1, call: Call | None = None, *, timeout: float = 30) -> Diagnosis:
     """Find out which sum fn(a, v)[k] = Σ a[n] v[±(k − n) + offset] a function computes.
 
     Hypotheses
@@ -41,6 +47,8 @@ def identify(fn: Any, ndim: int = 1, call: Call | None = None) -> Diagnosis:
         Their dimension.
     call : callable, optional
         call(fn, a, v) adapts a layout such as (N, C, L), and returns the spatial result.
+    timeout : float
+        Seconds, after which the operator is "unknown"; a call of `fn` is not interrupted.
 
     Returns
     -------

@@ -14,6 +14,7 @@ from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.operators.asking import with_parameters
+from symconv.operators.timed import ends_in_time, no_closed_form
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import transform
 from symconv.spectra.gaussians import completed, write_gaussian
@@ -38,8 +39,11 @@ _CONVENTIONS: dict[str, tuple[bool, Number, Number]] = {
 }
 
 
+@ends_in_time(no_closed_form)
 @with_parameters("x", "omega", by_declaration=by_declaration)
-def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any:
+def fourier(
+    f: Any, x: Any, omega: Any, *, convention: str = "frequency", timeout: float = 30
+) -> Any:
     """The Fourier transform F(ω) = ∫ f(x) e^{−2πiωx} dx, tempered distributions included.
 
     "frequency" e^{−2πiωx}, "angular" e^{−iωx}, "unitary" e^{−iωx}/√(2π). In the convolution theorem
@@ -57,6 +61,7 @@ def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any
     f : Expr in x
     x, omega : Symbol, plain or real
     convention : "frequency", "angular" or "unitary"
+    timeout : seconds, after which NoClosedForm is raised
 
     Returns
     -------
@@ -69,7 +74,7 @@ def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any
     Undecided
         The sign of a parameter is open; .question is the relation to assume of the symbol.
     NoClosedForm
-        f is outside the classes above.
+        f is outside the classes above, or the time ran out.
     InvalidInput
         The input has no meaning, or is a text.
 
@@ -95,8 +100,11 @@ def fourier(f: Any, x: Any, omega: Any, *, convention: str = "frequency") -> Any
     return _transformed(f, x, omega, False, scaled, factor)
 
 
+@ends_in_time(no_closed_form)
 @with_parameters("omega", "x", by_declaration=by_declaration)
-def inverse_fourier(F: Any, omega: Any, x: Any, *, convention: str = "frequency") -> Any:
+def inverse_fourier(
+    F: Any, omega: Any, x: Any, *, convention: str = "frequency", timeout: float = 30
+) -> Any:
     """The inverse transform f(x) = ∫ F(ω) e^{2πiωx} dω; conventions as in `fourier`.
 
     Hypotheses
@@ -108,6 +116,7 @@ def inverse_fourier(F: Any, omega: Any, x: Any, *, convention: str = "frequency"
     F : Expr in omega
     omega, x : Symbol, plain or real
     convention : "frequency", "angular" (factor 1/2π) or "unitary" (factor 1/√(2π))
+    timeout : seconds, after which NoClosedForm is raised
 
     Returns
     -------

@@ -20,6 +20,7 @@ from symconv.algebra.relations import asked
 from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, NoClosedForm, Undecided
 from symconv.operators.asking import with_parameters
+from symconv.operators.timed import ends_in_time, no_closed_form
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import gaussian_line
 from symconv.spectra.gaussians import laplace_half
@@ -44,8 +45,9 @@ class Transform:
         return iter((self.expr, self.strip))
 
 
+@ends_in_time(no_closed_form)
 @with_parameters("x", "s", by_declaration=by_declaration)
-def laplace(f: Any, x: Any, s: Any) -> Transform:
+def laplace(f: Any, x: Any, s: Any, *, timeout: float = 30) -> Transform:
     """The bilateral Laplace transform F(s) = ∫ f(x) e^{−sx} dx over the whole line, with its strip.
 
     Hypotheses
@@ -58,6 +60,7 @@ def laplace(f: Any, x: Any, s: Any) -> Transform:
     f : Expr in x
     x : Symbol, plain or real
     s : Symbol
+    timeout : seconds, after which NoClosedForm is raised
 
     Returns
     -------
@@ -71,7 +74,7 @@ def laplace(f: Any, x: Any, s: Any) -> Transform:
     Undecided
         Whether there is a strip depends on parameters; .question is the relation to assume.
     NoClosedForm
-        f is outside the classes above.
+        f is outside the classes above, or the time ran out.
 
     Examples
     --------

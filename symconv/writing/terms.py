@@ -13,6 +13,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.elements import ONE, ZERO, Element
 from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import Number
+from symconv.deadline import check
 from symconv.writing.building import total
 from symconv.writing.polynomials import write_polynomial
 from symconv.writing.rationals import scaled_row, write_rational
@@ -27,6 +28,7 @@ def write_exppoly(f: ExpPoly, t: Any, center: Number = ZERO) -> Any:
     `center` is the break point to expand high-degree polynomials about: expanded at 0, degree 9
     loses half of the digits in floating point.
     """
+    check("writing the answer")
     parts = real_parts(f)
     plain = _plain_form(parts, t, center)
     if plain is not None:

@@ -43,7 +43,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the diagnosis; 1 if the function is neither a convolution nor a correlation."""
+    """Print the diagnosis; 1 if the function is neither a convolution nor a correlation.
+
+    3 if the time ran out.
+    """
     from symconv.testing import identify
 
     diagnosis = identify(target(arguments.function), arguments.ndim)
@@ -53,4 +56,4 @@ def run(arguments: argparse.Namespace) -> int:
         print_json({**data, "counterexample": None if found is None else str(found)})
     else:
         print(diagnosis)
-    return 1 if diagnosis.operator == "none" else 0
+    return {"none": 1, "unknown": 3}.get(diagnosis.operator, 0)
