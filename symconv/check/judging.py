@@ -37,6 +37,7 @@ _IMPROPER = (
     "convergence alone"
 )
 _ENCLOSED = "both sides agree, but one closed form is enclosed and not proved"
+_UNCERTAIN = "the closed forms differ, but one of them is enclosed and not proved"
 
 
 def checked(x: Any, **functions: Any) -> list[Any]:
@@ -200,6 +201,8 @@ def _by_closed_forms(
         status, reason = Status.UNDECIDED, _IMPROPER
     elif status is Status.PROVED and not calculus.is_proved:
         status, reason = Status.UNDECIDED, _ENCLOSED
+    elif status is Status.REFUTED and not calculus.is_proved:
+        status, reason = Status.UNDECIDED, _UNCERTAIN
     return Verdict(
         status=status,
         statement=statement,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import sympy
@@ -11,6 +12,7 @@ from symconv.algebra import numbers as nb
 from symconv.algebra.constants import expression
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.elements import from_generator
+from symconv.algebra.existence import cancellation
 from symconv.algebra.exppoly import ExpPoly, scaled_exponential
 from symconv.algebra.generators import parameter
 from symconv.algebra.numbers import Number
@@ -49,21 +51,31 @@ def in_s(value: ExpPoly, s: Any) -> Any:
 
 
 def require_strip(functions: tuple[Distribution, ...], facts: Facts) -> None:
-    """Every right tail grows less than every left tail, over all the functions."""
-    lower = [nb.real_part(key.lam) for f in functions for key in f.right_tail().terms]
-    upper = [nb.real_part(key.lam) for f in functions for key in f.line.terms]
-    for low in dict.fromkeys(lower):
-        for high in dict.fromkeys(upper):
-            gap: Number = high - low
-            sign = facts.sign(gap)
-            if sign is None and not facts.nonnegative(gap * fmpq(-1)):
-                question = relation(gap, 1)
-                message = f"the Laplace integrals have a common strip if and only if {question}"
-                raise Undecided(message, question=question)
-            if sign != 1:
-                raise DivergentIntegral(
-                    "the Laplace integrals converge on no common strip: a right tail needs "
-                    f"Re s > {expression(low)} and a left tail Re s < {expression(high)}",
-                    end="oo",
-                    tails=(expression(high), expression(low)),
-                )
+    """Every right tail grows less than every left tail, over all the functions.
+
+    Raises DivergentIntegral where that fails for all values of the parameters, Undecided where an
+    order is open or a tail may vanish.
+    """
+    lower = [(f.right_tail(), key) for f in functions for key in f.right_tail().terms]
+    upper = [(f.line, key) for f in functions for key in f.line.terms]
+    for right, left in product(lower, upper):
+        low, high = (nb.real_part(key.lam) for _, key in (right, left))
+        gap: Number = high - low
+        sign = facts.sign(gap)
+        if sign == 1:
+            continue
+        if sign is None and not facts.nonnegative(gap * fmpq(-1)):
+            question = relation(gap, 1)
+            message = f"the Laplace integrals have a common strip if and only if {question}"
+            raise Undecided(message, question=question)
+        for tail, key in (right, left):
+            zero = cancellation(tail, key, facts)
+            if zero is not None:
+                message = f"the Laplace integrals converge on no strip unless a tail is 0 ({zero})"
+                raise Undecided(message, question=zero)
+        raise DivergentIntegral(
+            "the Laplace integrals converge on no common strip: a right tail needs "
+            f"Re s > {expression(low)} and a left tail Re s < {expression(high)}",
+            end="oo",
+            tails=(expression(high), expression(low)),
+        )

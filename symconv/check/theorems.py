@@ -244,11 +244,11 @@ def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[S
         raise divergent[0] if divergent else InvalidInput("f or g has no value")
     excluded = [sympy.Not(one.conditions[-1]) for one, sides in claimed if sides.divergent]
     hypotheses = (*problem.assuming, *held[0][1].hypotheses, *excluded)
-    shown = next((sides for _, sides in held if not sides.is_equal), held[0][1])
+    case, shown = next(((one, sides) for one, sides in held if not sides.is_equal), held[0])
     verdict = Verdict(Status.PROVED, statement, shown.left, shown.right, hypotheses=hypotheses)
     unexamined = [one for one in found if one.value is None]
     if not shown.is_equal:
-        return _different(verdict, omega, problem)
+        return _different(verdict, omega, (*problem.assuming, *case.conditions), shown.is_proved)
     if unexamined:
         reason = f"equal in all cases but {unexamined[0].conditions[-1]}, which was not examined"
         return replace(verdict, status=Status.UNDECIDED, reason=reason)
@@ -258,10 +258,15 @@ def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[S
     return replace(verdict, reason="equal in the unique form of the transform side")
 
 
-def _different(verdict: Verdict, omega: Any, problem: Problem) -> Verdict:
-    real = sympy.Symbol(omega.name, real=True)
-    outcome = sample(verdict.left, verdict.right, real, problem.assuming)
-    witness: Sample | None = outcome.witness
-    status = Status.UNDECIDED if witness is None else Status.REFUTED
+def _different(
+    verdict: Verdict, omega: Any, relations: tuple[Any, ...], is_proved: bool
+) -> Verdict:
+    """REFUTED with a witness in the case whose sides these are; open where f ∗ g is not proved."""
     reason = "the unique forms of the two sides differ"
+    if not is_proved:
+        reason += ", but f ∗ g is not proved to converge absolutely"
+        return replace(verdict, status=Status.UNDECIDED, reason=reason)
+    real = sympy.Symbol(omega.name, real=True)
+    witness: Sample | None = sample(verdict.left, verdict.right, real, relations).witness
+    status = Status.UNDECIDED if witness is None else Status.REFUTED
     return replace(verdict, status=status, witness=witness, reason=reason)

@@ -24,6 +24,7 @@ from symconv.algebra import polynomials
 from symconv.algebra.constants import expression, number
 from symconv.algebra.distribution import Distribution, Terms
 from symconv.algebra.elements import ONE, ZERO
+from symconv.algebra.existence import cancellation
 from symconv.algebra.exppoly import ExpPoly, Mode, mode, multiply_modes, scaled_exponential
 from symconv.algebra.numbers import Number
 from symconv.algebra.relations import asked
@@ -77,10 +78,10 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
         if growth == 0 or (entire and not f.right):
             _add_everlasting(key, n, c, mass)
         elif growth < 0 or key.lam in {other.lam for other in tail.terms}:
-            raise NotTempered("a tail that grows exponentially has no Fourier transform")
+            raise _not_tempered(f.line, key, facts)
     for key, _, _ in tail.items() if f.right else ():
         if _growth(key, facts) > 0:
-            raise NotTempered("a tail that grows exponentially has no Fourier transform")
+            raise _not_tempered(tail, key, facts)
     for a, part in f.right.items():
         for key, n, c in part.items():
             _add_right(a, key, n, c, facts, polar)
@@ -89,6 +90,17 @@ def _plain(f: Distribution, facts: Facts, entire: bool) -> SpectralSum:
             power = ExpPoly({mode(ZERO): {k: c * nb.power(I, k) * _factorial(k)}})
             line.add(power * ExpPoly.exponential(-I * a, key.beta))
     return SpectralSum({ZERO: Distribution(line, None, mass)}, polar)
+
+
+def _not_tempered(tail: ExpPoly, key: Mode, facts: Facts) -> Exception:
+    """The error for a tail that grows, or the relation under which it may vanish."""
+    zero = cancellation(tail, key, facts)
+    if zero is None:
+        return NotTempered("a tail that grows exponentially has no Fourier transform")
+    return Undecided(
+        f"there is no Fourier transform unless a tail that grows exponentially vanishes ({zero})",
+        question=zero,
+    )
 
 
 def _growth(key: Mode, facts: Facts, wanted: int = -1) -> int:

@@ -20,6 +20,8 @@ from symconv.check import (
     smoothness,
     translation,
 )
+from symconv.check.calculus import Written
+from symconv.check.judging import judged
 from symconv.errors import DivergentIntegral, InvalidInput, Undecided
 
 x = Symbol("x", real=True)
@@ -113,3 +115,20 @@ def test_what_is_turned_is_read_as_the_function_is():
     steps = Sum(box(x, k, k + 1), (k, 0, 3))
     for f in (steps, Derivative(H, x), Derivative(GAUSS, x)):
         assert correlation_as_convolution(f, box(x, 0, 1), x).status is Status.PROVED
+
+
+def test_closed_forms_that_are_not_proved_refute_nothing(monkeypatch):
+    original = Written.noted
+
+    def doubtful(self, answer):
+        found = original(self, answer)
+        self.is_proved = False
+        return found
+
+    def wrong(c, f, g):
+        return [(c.convolve(f, g), c.scale(c.convolve(f, g), 2))]
+
+    given = (GAUSS, box(x, 0, 1))
+    assert judged("wrong", wrong, given, x).status is Status.REFUTED
+    monkeypatch.setattr(Written, "noted", doubtful)
+    assert judged("wrong", wrong, given, x).status is Status.UNDECIDED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import mpmath
 import pytest
 from sympy import (
@@ -148,3 +150,29 @@ def test_complex_parameters_and_values_where_a_factor_has_none():
         for pair in ((alpha * square, decay), (decay / (1 + alpha), square)):
             assert correlation_theorem(*pair, x, omega, convention=convention)
             assert convolution_theorem(*pair, x, omega, convention=convention)
+
+
+def test_a_tail_that_may_vanish_is_asked_for():
+    c, r = Symbol("c"), Symbol("r", real=True)
+    for factor in (c, r**2 - 1):
+        f = factor * exp(x) + box(x, 0, 1)
+        with pytest.raises(Undecided, match="unless a tail"):
+            convolution_theorem(f, box(x, 0, 1), x, omega)
+        with pytest.raises(Undecided, match="unless a tail"):
+            convolution_theorem(f, box(x, 0, 1), x, s, "laplace")
+    with pytest.raises(DivergentIntegral):
+        convolution_theorem(exp(x), box(x, 0, 1), x, omega)
+    with pytest.raises(DivergentIntegral):
+        convolution_theorem(exp(abs(x)), box(x, 0, 1), x, s, "laplace")
+
+
+def test_a_transform_that_is_not_proved_refutes_nothing(monkeypatch):
+    original = theoremsides.fourier_sides
+
+    def doubtful(*given):
+        return replace(original(*given), is_equal=False, right=original(*given).right + 1,
+                       is_proved=False)  # fmt: skip
+
+    monkeypatch.setattr(theorems, "fourier_sides", doubtful)
+    verdict = convolution_theorem(exp(-(x**2)), exp(-(x**2)), x, omega)
+    assert verdict.status is Status.UNDECIDED
