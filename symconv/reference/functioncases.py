@@ -26,12 +26,11 @@ _KEYS = (
 )
 _MOST_POINTS = 1_000_000
 _MOST_CASES = 1_000_000
-_TIMEOUT = 60
 _VARIABLES = ("x", "t")
 
 
-def read_function_cases(table: Mapping[str, Any], at: At) -> list[dict[str, Any]]:
-    """The cases of one table: one per point of its sweeps.
+def read_function_cases(table: Mapping[str, Any], at: At, timeout: float) -> list[dict[str, Any]]:
+    """The cases of one table: one per point of its sweeps; `timeout` where it states none.
 
     Raises InvalidInput.
     """
@@ -45,7 +44,7 @@ def read_function_cases(table: Mapping[str, Any], at: At) -> list[dict[str, Any]
         "principal_value": reader.flag("principal_value", False),
         **number_format(reader),
         **_places(reader),
-        "timeout": _timeout(reader),
+        "timeout": _timeout(reader, timeout),
     }
     if base["op"] == "correlate":
         base["conjugate"] = reader.flag("conjugate", True)
@@ -82,11 +81,13 @@ def _places(reader: Reader) -> dict[str, Any]:
     return {**{key: str(value) for key, value in grid.items()}, "rule": rule}
 
 
-def _timeout(reader: Reader) -> int:
-    value = reader.get("timeout", _TIMEOUT)
+def _timeout(reader: Reader, default: float) -> float:
+    if "timeout" not in reader:
+        return default
+    value = reader.get("timeout")
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 86400:
         raise InvalidInput(f"expected whole seconds from 1 to 86399, not {str(value)[:40]!r}")
-    return value
+    return int(value)
 
 
 def _parameters(reader: Reader) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from symconv import progress as progress_line
+from symconv.operators.inputs import positive_timeout
 from symconv.reference.casefiles import Outcome, versions
 from symconv.reference.manifest import MANIFEST, manifest_bytes
 from symconv.reference.running import Result, run_cases
@@ -54,6 +55,7 @@ def generate(
     executor: Executor | None = None,
     progress: bool = True,
     workers: int | None = None,
+    timeout: float = 30,
 ) -> Summary:
     """Write exact reference outputs for every case of a spec into a folder.
 
@@ -80,6 +82,9 @@ def generate(
         Show a progress line on a terminal.
     workers : int, optional
         Size of the default pool; 1 runs in this process.
+    timeout : seconds
+        For the closed form of each case of functions that states no timeout of its own; a case
+        whose time runs out is refused, and the others are written.
 
     Returns
     -------
@@ -89,8 +94,8 @@ def generate(
     Raises
     ------
     InvalidInput
-        The spec is wrong: file, line, case and key are named; `out` is no path. Nothing has been
-        written.
+        The spec is wrong: file, line, case and key are named; `out` is no path, or `timeout` no
+        positive number. Nothing has been written.
     CannotWrite
         The folder cannot be written, or the disk is full; what was there is untouched.
 
@@ -105,7 +110,7 @@ def generate(
     Traceback (most recent call last):
     symconv.errors.InvalidInput: spec: case 'box': key 'g': ...
     """
-    cases = read_spec(spec)
+    cases = read_spec(spec, _plain(positive_timeout(timeout)))
     folder = folder_path(out)
     prepare_folder(folder)
     finished: dict[str, str] = {}
@@ -131,6 +136,11 @@ def generate(
         if case["stem"] in refused
     )
     return Summary(folder, written, len(finished) - written, reasons)
+
+
+def _plain(seconds: float) -> float:
+    """Whole seconds as an integer, as a spec states them: the case is the same either way."""
+    return int(seconds) if seconds == int(seconds) else seconds
 
 
 def _shown(results: Iterator[Result], total: int) -> Iterator[Result]:

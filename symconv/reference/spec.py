@@ -63,10 +63,11 @@ class _Source:
         return heads[case] + 1
 
 
-def read_spec(spec: Any) -> list[dict[str, Any]]:
+def read_spec(spec: Any, timeout: float = 30) -> list[dict[str, Any]]:
     """The cases of a spec, sweeps spread out, in order.
 
-    `spec` is a path to a TOML file, a built-in name, or a dict.
+    `spec` is a path to a TOML file, a built-in name, or a dict; `timeout` goes to the cases of
+    functions that state none.
 
     Raises InvalidInput, which names file, line, case and key.
     """
@@ -78,7 +79,7 @@ def read_spec(spec: Any) -> list[dict[str, Any]]:
     cases: list[dict[str, Any]] = []
     owners: list[int] = []
     for number, table in enumerate(tables):
-        found = _read_case(table, number, source)
+        found = _read_case(table, number, source, timeout)
         cases += found
         owners += [number] * len(found)
         if len(cases) > _MOST_CASES:
@@ -119,7 +120,9 @@ def _toml_place(message: str, text: str) -> str:
     return f":{line}: {message.removesuffix(' (at end of document)')} at the end of the file"
 
 
-def _read_case(table: Mapping[str, Any], number: int, source: _Source) -> list[dict[str, Any]]:
+def _read_case(
+    table: Mapping[str, Any], number: int, source: _Source, timeout: float
+) -> list[dict[str, Any]]:
     name = table.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise InvalidInput(
@@ -134,7 +137,7 @@ def _read_case(table: Mapping[str, Any], number: int, source: _Source) -> list[d
     try:
         if isinstance(table.get("f"), list) or isinstance(table.get("g"), list):
             return [read_array_case(table, at)]
-        return read_function_cases(table, at)
+        return read_function_cases(table, at, timeout)
     except (SymconvError, ValueError, TypeError) as error:
         place = source.place(number, current[0])
         raise InvalidInput(f"{place}: case {name!r}: key {current[0]!r}: {error}") from error

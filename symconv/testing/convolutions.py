@@ -19,6 +19,7 @@ def assert_convolution(
     period: Any = None,
     assuming: Any = (),
     on: Any = None,
+    timeout: float = 30,
 ) -> None:
     """Assert that h(t) = (f ∗ g)(t) for almost every t, or (f ⋆ g)(t) for op="correlate".
 
@@ -30,7 +31,7 @@ def assert_convolution(
     Parameters
     ----------
     h : Expr in t
-    f, g, x, t, op, kind, period, assuming, on : as for symconv.check.claim
+    f, g, x, t, op, kind, period, assuming, on, timeout : as for symconv.check.claim
 
     Raises
     ------
@@ -59,7 +60,10 @@ def assert_convolution(
     """
     from symconv.check import Status, claim
 
-    verdict = claim(h, f, g, x, t, op=op, kind=kind, period=period, assuming=assuming, on=on)
+    verdict = claim(
+        h, f, g, x, t,
+        op=op, kind=kind, period=period, assuming=assuming, on=on, timeout=timeout,
+    )  # fmt: skip
     if verdict.status is Status.REFUTED:
         raise AssertionError(_refusal(verdict, x if t is None else t))
     if verdict.status is Status.UNDECIDED:

@@ -1,6 +1,7 @@
 """Every function that computes takes timeout=, ends by it, and says that its time ran out."""
 
 import inspect
+import json
 import time
 
 import numpy
@@ -10,7 +11,8 @@ from sympy import Heaviside, Rational, Symbol, cos, exp
 from symconv import check, fourier, inverse_fourier, laplace
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.numeric import validate
-from symconv.testing import identify
+from symconv.reference import generate
+from symconv.testing import assert_convolution, identify
 from symconv.truth import Status
 
 x, t = Symbol("x", real=True), Symbol("t", real=True)
@@ -77,6 +79,12 @@ def test_a_check_is_undecided_when_its_time_is_up(name):
     assert verdict.statement
 
 
+@pytest.mark.usefixtures("soon")
+def test_an_assertion_fails_when_its_time_is_up():
+    with pytest.raises(AssertionError, match=r"is not proved: time ran out after 0\.02 s"):
+        assert_convolution(SLOW.subs(x, t), SLOW, SLOW, x, t, timeout=0.02)
+
+
 @pytest.mark.parametrize("name", TRANSFORMS)
 @pytest.mark.usefixtures("soon")
 def test_a_transform_has_no_closed_form_when_its_time_is_up(name):
@@ -100,6 +108,34 @@ def test_what_a_function_computes_is_unknown_when_the_time_is_up():
     assert str(found) == f"not known what it computes\n  because: {found.reason}"
 
 
+CASE = {"f": "1/(1 + x**4 + sin(x)**2)", "g": "exp(-x**4)", "points": [0]}
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_reference_case_is_refused_when_its_time_is_up(tmp_path):
+    spec = {"case": [{"name": "slow", **CASE}]}
+    summary = generate(spec, tmp_path / "out", progress=False, workers=1, timeout=0.01)
+    assert summary.written == 0
+    assert [name for name, _ in summary.refused] == ["slow"]
+
+
+@pytest.mark.parametrize(("timeout", "stored"), [(7.0, "7"), (0.5, "0.5")])
+def test_a_case_keeps_its_own_timeout_before_the_one_of_the_run(tmp_path, timeout, stored):
+    box = {"f": "box(0,1)", "g": "box(0,1)", "points": [0]}
+    spec = {"case": [{"name": "own", **box, "timeout": 9}, {"name": "none", **box}]}
+    generate(spec, tmp_path / "out", progress=False, workers=1, timeout=timeout)
+    records = [(tmp_path / "out" / f"{name}.json").read_text() for name in ("own", "none")]
+    assert [repr(json.loads(text)["case"]["timeout"]) for text in records] == ["9", stored]
+
+
+@pytest.mark.parametrize("timeout", [0, -1, "3", float("nan"), float("inf"), True, None])
+def test_nothing_is_generated_with_a_timeout_that_is_none(tmp_path, timeout):
+    out = tmp_path / "out"
+    with pytest.raises(InvalidInput, match=r"^timeout=.*; expected seconds[^\n]*$"):
+        generate({"case": [{"name": "slow", **CASE}]}, out, progress=False, timeout=timeout)
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("name", EVERY)
 @pytest.mark.parametrize("timeout", [0, -1, "3", float("nan"), float("inf"), True, None])
 def test_a_timeout_is_a_positive_number_of_seconds(name, timeout):
@@ -110,7 +146,7 @@ def test_a_timeout_is_a_positive_number_of_seconds(name, timeout):
 @pytest.mark.parametrize(
     "function",
     [getattr(check, name) for name in LAWS]
-    + [fourier, inverse_fourier, laplace, validate, identify],
+    + [fourier, inverse_fourier, laplace, validate, identify, generate],
 )
 def test_the_timeout_is_a_keyword_of_30_seconds(function):
     stated = inspect.signature(function).parameters["timeout"]
