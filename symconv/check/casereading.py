@@ -16,6 +16,7 @@ from symconv.algebra.constants import number
 from symconv.algebra.distribution import Distribution
 from symconv.algebra.numbers import Number
 from symconv.check.exploring import require_apart
+from symconv.deciding.constants import sign
 from symconv.errors import InvalidInput
 from symconv.reading import Case, read
 from symconv.reading.cases import NoValue
@@ -75,9 +76,16 @@ def denominators(expr: Any, t: Any) -> Iterator[Number]:
     for node in sympy.preorder_traversal(expr):
         if not isinstance(node, sympy.Expr):
             continue
-        is_reciprocal = node.is_Pow and node.args[1].could_extract_minus_sign()
-        if (is_reciprocal or isinstance(node, sympy.log)) and node.args[0].free_symbols:
+        is_singular = isinstance(node, sympy.log) or (node.is_Pow and _is_reciprocal(node.exp))
+        if is_singular and node.args[0].free_symbols:
             yield from _free_of(node.args[0], t)
+
+
+def _is_reciprocal(exponent: Any) -> bool:
+    """Whether a power has no value at 0: every number that is not proved to be positive."""
+    if exponent.free_symbols:
+        return bool(exponent.could_extract_minus_sign())
+    return sign(exponent) != 1
 
 
 def _free_of(base: Any, t: Any) -> Iterator[Number]:

@@ -16,7 +16,7 @@ from symconv.check.parameters import judges_parameters
 from symconv.check.sequences import Sums, is_index
 from symconv.check.several import is_tuple
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
-from symconv.operators import Convolution
+from symconv.operators import Convolution, inputs
 from symconv.operators.kinds import solve
 from symconv.operators.posing import pose
 from symconv.truth import Status, Verdict
@@ -248,7 +248,10 @@ def scalar(
     Mathlib, MeasureTheory.smul_convolution.
     """
     f, g, alpha = checked(x, f=f, g=g, alpha=alpha)
-    if alpha.has(*(x if is_tuple(x) else (x,))):
+    axes = tuple(x) if is_tuple(x) else (x,)
+    for axis in axes:
+        inputs.check_names(axis, alpha)
+    if alpha.has(*axes):
         raise InvalidInput(f"alpha = {alpha} depends on {x}")
 
     def law(c: Calculus, f: Any, g: Any) -> Sides:
@@ -306,8 +309,11 @@ def translation(
     if is_tuple(x):
         raise InvalidInput("translation is judged for one variable; shift one axis at a time")
     f, g, a = checked(x, f=f, g=g, a=a)
+    inputs.check_names(x, a)
     if a.has(x) or a.is_extended_real is not True:
         raise InvalidInput(f"a = {a} must be real and free of {x}; declare it with real=True")
+    if is_index(x) and a.is_integer is not True:
+        raise InvalidInput(f"a = {a} must be an integer to shift a sequence; use integer=True")
 
     def law(c: Calculus, f: Any, g: Any) -> Sides:
         moved = c.shift(c.convolve(f, g), a)

@@ -10,6 +10,7 @@ import sympy
 from symconv.check.calculus import Law, distributional
 from symconv.check.comparingseveral import compare_in_several
 from symconv.check.expressions import Answers
+from symconv.deciding.smoothness import is_smooth
 from symconv.errors import InvalidInput, NoClosedForm
 from symconv.operators import Convolution, CrossCorrelation, inputs
 from symconv.operators.typed import function
@@ -63,6 +64,9 @@ class Several(Answers):
         for term in separated(f, self.axes):
             factors = list(term.factors)
             own = factors.pop(self.axis)
+            if not is_smooth(term.tied, x):
+                message = f"{term.tied} is not known to be smooth in {x}"
+                raise NoClosedForm(message, tried=(message,))
             rest = term.weight * sympy.Mul(*factors)
             total += rest * (distributional(own, x) * term.tied + own * term.tied.diff(x))
         return total

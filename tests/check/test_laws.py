@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from sympy import Derivative, DiracDelta, Heaviside, I, Sum, Symbol, exp, log, symbols
+from sympy import (
+    Derivative,
+    DiracDelta,
+    Heaviside,
+    I,
+    Integer,
+    Sum,
+    Symbol,
+    exp,
+    log,
+    pi,
+    simplify,
+    sqrt,
+    symbols,
+)
 
 from symconv import box
 from symconv.check import (
@@ -132,3 +146,39 @@ def test_closed_forms_that_are_not_proved_refute_nothing(monkeypatch):
     assert judged("wrong", wrong, given, x).status is Status.REFUTED
     monkeypatch.setattr(Written, "noted", doubtful)
     assert judged("wrong", wrong, given, x).status is Status.UNDECIDED
+
+
+def test_a_constant_of_the_name_of_the_variable_is_refused():
+    with pytest.raises(InvalidInput, match="two different symbols of one name"):
+        scalar(box(x, 0, 1), F, Symbol("x"), x)
+    with pytest.raises(InvalidInput, match="two different symbols of one name"):
+        translation(box(x, 0, 1), F, Symbol("x", positive=True), x)
+
+
+def test_associativity_fails_wherever_a_middle_factor_has_mass_zero():
+    """1 ∗ g ∗ H with ∫ g = 0: the left side is 0, the right side is −∫ x g."""
+    for g, moment in ((x * GAUSS, sqrt(pi) / 2), (box(x, 0, 1) - box(x, 1, 2), -1)):
+        verdict = associativity(1, g, H, x)
+        assert verdict.status is Status.REFUTED
+        assert verdict.left == 0
+        assert simplify(verdict.right + moment) == 0
+        assert "f ∗ h diverges" in verdict.hypotheses[-1]
+
+
+@pytest.mark.parametrize("f", [x / (1 + x**2), Integer(1), 1 / x, 1 / (x**2 - 1)])
+def test_area_needs_integrable_functions(f):
+    with pytest.raises(DivergentIntegral):
+        area(f, box(x, 0, 1), x)
+
+
+@pytest.mark.parametrize("f", [1 / (1 + x**2), x / (1 + x**2) ** 2])
+def test_an_area_without_a_second_moment(f):
+    assert area(f, box(x, 0, 1), x).status is Status.PROVED
+    with pytest.raises(DivergentIntegral):
+        moments(f, box(x, 0, 1), x)
+
+
+def test_a_hidden_zero_has_no_tail():
+    nothing = sqrt(2) + sqrt(3) - sqrt(5 + 2 * sqrt(6))
+    verdict = area(nothing + box(x, 0, 1), F, x)
+    assert verdict.status is Status.PROVED

@@ -97,3 +97,10 @@ def test_a_complex_ratio_is_conjugated_when_turned():
 def test_a_real_polygamma_is_its_own_conjugate():
     squares = Piecewise((1 / N**2, N >= 1), (0, True))
     assert check.correlation_symmetry(squares, BOX, N)
+
+
+@pytest.mark.parametrize("by", [Rational(1, 2), sympy.pi, Symbol("r", real=True)])
+def test_a_sequence_is_shifted_by_integers_alone(by):
+    with pytest.raises(InvalidInput, match="integer"):
+        check.translation(BOX, HALF, by, N)
+    assert check.translation(BOX, HALF, Symbol("k", integer=True), N)

@@ -20,7 +20,9 @@ from sympy import (
     symbols,
 )
 
-from symconv import DivergentIntegral, InvalidInput, Status, box, check
+from symconv import DivergentIntegral, InvalidInput, NoClosedForm, Status, box, check
+from symconv.check import comparingseveral
+from symconv.check.several import Several
 
 x, y, u, v = symbols("x y u v", real=True)
 a, b = symbols("a b", positive=True)
@@ -137,3 +139,23 @@ FINE = (
 )
 def test_a_grid_of_lines_refutes_nothing(null):
     assert check.claim(PRODUCT + null, DECAY, DECAY, X, T).status is not Status.REFUTED
+
+
+@pytest.mark.parametrize(
+    "f", [abs(x - y), Heaviside(x - y), Piecewise((exp(-x), x > y), (0, True))]
+)
+def test_what_ties_two_axes_is_not_differentiated_across_a_jump(f):
+    with pytest.raises(NoClosedForm, match="smooth"):
+        Several(X, ()).derivative(f)
+
+
+def test_what_ties_two_axes_smoothly_is_differentiated():
+    assert Several(X, ()).derivative(sympy.sin(x * y)) == y * sympy.cos(x * y)
+
+
+def test_a_thin_case_pins_an_output():
+    hidden = sympy.sqrt(2) + sympy.sqrt(3) - sympy.sqrt(5 + 2 * sympy.sqrt(6))
+    assert comparingseveral._is_thin(Eq(2 * y, a), (y,))
+    assert not comparingseveral._is_thin(Eq(hidden * y, a - b), (y,))
+    assert not comparingseveral._is_thin(Eq(a * y, 0), (y,))
+    assert not comparingseveral._is_thin(Eq(y - sympy.floor(y), 0), (y,))
