@@ -24,6 +24,7 @@ from symconv.check.sequences import is_index
 from symconv.check.several import claim_in_several, is_tuple
 from symconv.closedform import ClosedForm
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
+from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
@@ -105,8 +106,7 @@ def claim(
     """
     if on is not None:
         check_interval(on)
-    if op not in OPERATORS:
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+    inputs.check_word("op", op, OPERATORS)
     if is_tuple(x) or is_index(x):
         kind = kind if period is None else "circular"
     if is_tuple(x):

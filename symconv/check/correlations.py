@@ -11,6 +11,7 @@ from symconv.check.calculus import Calculus
 from symconv.check.judging import checked, judged
 from symconv.check.parameters import judges_parameters
 from symconv.check.several import Several, is_tuple
+from symconv.operators.typed import renamed
 from symconv.truth import Status, Verdict
 
 __all__ = ["correlation_as_convolution", "correlation_symmetry"]
@@ -78,7 +79,7 @@ def correlation_as_convolution(
 
 
 def _may_be_complex(f: Any, x: Any) -> bool:
-    real = f.xreplace({x: sympy.Symbol(x.name, real=True)})
+    real = renamed(f, x, sympy.Symbol(x.name, real=True), "f")
     return real.is_extended_real is not True
 
 

@@ -24,7 +24,7 @@ from symconv.operators.boundnames import sealed, unsealed
 from symconv.operators.frozen import depth_of
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
-from symconv.operators.typed import function
+from symconv.operators.typed import function, renamed
 from symconv.reading import Case, OutsideClass
 from symconv.truth import Status, Verdict
 from symconv.writing import heaviside_form
@@ -75,7 +75,7 @@ def judged(
     t = output_symbol(x, *functions)
     real = sympy.Symbol(x.name, real=True)
     depth = max(map(depth_of, functions))
-    named = (sealed(f.xreplace({x: real}), real, depth) for f in functions)
+    named = (sealed(renamed(f, x, real, "f"), real, depth) for f in functions)
     given = tuple(normalised(f, real) for f in named)
     relations = pose("convolve", 0, 0, real, t, assuming=assuming).assuming
     try:

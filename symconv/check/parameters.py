@@ -40,7 +40,9 @@ def judges_parameters(*variables: str) -> Callable[[F], F]:
             except DivergentIntegral as error:  # a check has no such keyword
                 told = str(error).partition("; principal_value=True")[0]
                 raise DivergentIntegral(told, end=error.end, tails=error.tails) from None
-            if verdict.status is not Status.REFUTED or options.get("assuming", ()) != ():
+            stated = options.get("assuming", ())
+            is_plain = isinstance(stated, tuple) and not stated
+            if verdict.status is not Status.REFUTED or not is_plain:
                 return verdict
             given = given_to(signature, args, options)
             plain = plain_symbols(parameters_of(given, variables)[0])

@@ -112,14 +112,13 @@ def claim_in_several(
     """Whether h(t) = (f ∗ g)(t) for almost every t, with tuples x and t."""
     if kind != "line" or on is not None:
         raise InvalidInput("with several variables kind is 'line', and on= is not available")
-    if op not in ("convolve", "correlate"):
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
-    targets = tuple(x) if t is None else tuple(t)
+    inputs.check_word("op", op, ("convolve", "correlate"))
+    targets = tuple(x) if t is None else tuple(t) if is_tuple(t) else (t,)
     axes, (f, g) = _posed(x, (f, g))
     if len(targets) != len(axes):
         raise InvalidInput(f"x has {len(axes)} variables and t has {len(targets)}; as many wanted")
     h = function(h, targets, "h")
-    h = h.xreplace(dict(zip(targets, axes, strict=True)))
+    h = inputs.replaced(h, dict(zip(targets, axes, strict=True)), "h")
     sign = "∗" if op == "convolve" else "⋆"
     place = ", ".join(map(str, targets))
     calculus = Several(axes, assuming)
@@ -154,7 +153,7 @@ def _posed(x: Any, functions: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[A
     axes = tuple(sympy.Symbol(symbol.name, real=True) for symbol in given)
     change = dict(zip(given, axes, strict=True))
     exact = (function(f, given, "f") for f in functions)
-    return axes, tuple(f.xreplace(change) for f in exact)
+    return axes, tuple(inputs.replaced(f, change, "f") for f in exact)
 
 
 def _compared(

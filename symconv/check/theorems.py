@@ -104,6 +104,7 @@ def convolution_theorem(
     """
     f, g = checked(x, f=f, g=g)
     _check_convention(convention)
+    inputs.check_word("transform", transform, ("fourier", "laplace"))
     if transform == "laplace" and convention != "frequency":
         raise InvalidInput('transform="laplace" has no convention')
     if is_index(x):
@@ -112,8 +113,6 @@ def convolution_theorem(
     if transform == "laplace":
         statement = "L{f ∗ g} = L{f} L{g}"
         return _judged(statement, problem, omega, lambda case: laplace_sides(problem, omega, case))
-    if transform != "fourier":
-        raise InvalidInput(f"transform={transform!r}; expected 'fourier' or 'laplace'")
     return _fourier_theorem("F{f ∗ g} = c F{f} F{g}", problem, omega, convention)
 
 
@@ -184,8 +183,10 @@ def correlation_theorem(
 
 
 def _posed(op: str, f: Any, g: Any, x: Any, omega: Any, assuming: Any) -> Problem:
+    inputs.check_variable(x)
     if not isinstance(omega, sympy.Symbol):
-        raise InvalidInput(f"the variable of the transform must be a Symbol, not {omega!r}")
+        given = inputs.shown(omega)
+        raise InvalidInput(f"the variable of the transform must be a Symbol, not {given}")
     if omega == x:
         raise InvalidInput(f"the variable of the transform must differ from {x}")
     inputs.check_output(x, omega, f, g)
@@ -193,9 +194,7 @@ def _posed(op: str, f: Any, g: Any, x: Any, omega: Any, assuming: Any) -> Proble
 
 
 def _check_convention(convention: str) -> None:
-    if convention not in CONVENTIONS:
-        words = ", ".join(map(repr, CONVENTIONS))
-        raise InvalidInput(f"convention={convention!r}; expected one of {words}")
+    inputs.check_word("convention", convention, CONVENTIONS)
 
 
 def _fourier_theorem(statement: str, problem: Problem, omega: Any, convention: str) -> Verdict:

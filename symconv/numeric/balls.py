@@ -7,19 +7,22 @@ from typing import Any, NamedTuple
 
 import sympy as sp
 from flint import acb, arb
+from mpmath import mpf, nstr, workdps
 
 from symconv.deadline import ended_within
 from symconv.enclosure import enclose_expr
 from symconv.errors import InvalidInput
 from symconv.operators.boundnames import written_out
 from symconv.operators.evaluation import enclosed
-from symconv.operators.inputs import check_timeout
+from symconv.operators.inputs import check_symbols, check_timeout, shown
+from symconv.survey import MOST_BITS
 from symconv.values.balls import rational_of
 
 __all__ = ["Ball", "enclose"]
 
 _OF_ZERO = -1_000_000
 _SPARE_BITS = 256
+_SHOWN_DIGITS = 20
 
 
 class Ball(NamedTuple):
@@ -27,6 +30,10 @@ class Ball(NamedTuple):
 
     mid: sp.Expr
     rad: sp.Rational
+
+    def __repr__(self) -> str:
+        """The exact numbers; of numbers that Python does not print, the leading digits."""
+        return f"Ball(mid={_brief(self.mid)}, rad={_brief(self.rad)})"
 
 
 def enclose(
@@ -75,7 +82,8 @@ def enclose(
     symconv.errors.Unresolved: ...
     """
     if not isinstance(bits, int) or not 2 <= bits <= 1_000_000:
-        raise InvalidInput(f"bits must be an integer from 2 to 1000000, not {bits!r}")
+        raise InvalidInput(f"bits must be an integer from 2 to 1000000, not {shown(bits)}")
+    check_symbols(x)
     exact = _exact(point)
     with ended_within(check_timeout(timeout), "enclosing a value"):
         if _is_node(expr):
@@ -84,6 +92,17 @@ def enclose(
             expr = written_out(expr, (x,)) if isinstance(expr, sp.Basic) else expr
             value = enclose_expr(expr, {x: exact}, bits)
         return to_ball(value, bits)
+
+
+def _brief(value: sp.Expr) -> str:
+    """The number, or its leading digits and a ~ where it has more digits than are printed."""
+    real, imaginary = value.as_real_imag()
+    sizes = [abs(int(n)).bit_length() for part in (real, imaginary) for n in (part.p, part.q)]
+    if max(sizes) <= MOST_BITS:
+        return str(value)
+    with workdps(_SHOWN_DIGITS):
+        parts = [nstr(mpf(int(part.p)) / int(part.q), _SHOWN_DIGITS) for part in (real, imaginary)]
+    return f"~{parts[0]}" if imaginary == 0 else f"~({parts[0]} + {parts[1]}*I)"
 
 
 def _is_node(expr: Any) -> bool:

@@ -19,11 +19,12 @@ from symconv.deadline import ended_within
 from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
+from symconv.listing import listed
 from symconv.numeric.arrays import ArrayEvaluator
 from symconv.numeric.exactpoints import array_of
 from symconv.numeric.pieces import exact_expression
 from symconv.numeric.univariate import Univariate
-from symconv.operators.inputs import check_timeout
+from symconv.operators.inputs import check_flags, check_timeout, shown
 
 __all__ = ["lambdify"]
 
@@ -91,6 +92,7 @@ def lambdify(
     bounds of Horner's rule).
     """
     symbols = _symbols(args)
+    check_flags(relative=relative)
     expr = exact_expression(expr)
     unknown = expr.free_symbols - set(symbols)
     if unknown:
@@ -106,9 +108,10 @@ def lambdify(
 
 
 def _symbols(args: Any) -> tuple[sp.Symbol, ...]:
-    symbols = (args,) if isinstance(args, sp.Symbol) else tuple(args)
+    wanted = "a symbol or a tuple of symbols"
+    symbols = (args,) if isinstance(args, sp.Symbol) else listed(args, "args", wanted)
     if not symbols or not all(isinstance(s, sp.Symbol) for s in symbols):
-        raise InvalidInput(f"args must be a symbol or a tuple of symbols, not {args!r}")
+        raise InvalidInput(f"args must be {wanted}, not {shown(args)}")
     if len(set(symbols)) != len(symbols):
         raise InvalidInput(f"args lists a symbol twice: {args}")
     return symbols

@@ -23,6 +23,7 @@ from symconv.numeric.pieces import Pieces, exact_expression, slice_expression
 from symconv.numeric.polynomial import exact_coefficients
 from symconv.numeric.rounding import round_exact, round_pieces
 from symconv.numeric.ziv import NeedsComplex
+from symconv.operators.inputs import check_symbols, shown
 
 __all__ = ["LARGEST_GRID", "RULES", "Grid", "discretise", "doubles_at", "exact_number"]
 
@@ -119,8 +120,9 @@ def discretise(
     Traceback (most recent call last):
     symconv.errors.InvalidInput: step must be positive, not 0
     """
-    if rule not in RULES:
-        raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {rule!r}")
+    check_symbols(x)
+    if not isinstance(rule, str) or rule not in RULES:
+        raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {shown(rule)}")
     begin, end, width = (
         exact_number(n, v) for n, v in (("start", start), ("stop", stop), ("step", step))
     )

@@ -49,9 +49,9 @@ def exact_expression(value: Any, role: str = "the expression") -> sp.Expr:
         raise InvalidInput(f"{role} is unevaluated: {value}; pass its closed_form().expr")
     try:
         expr = sp.sympify(value, strict=True)
-    except sp.SympifyError:
+    except (sp.SympifyError, TypeError, ValueError):
         expr = value
-    if not isinstance(expr, sp.Expr):
+    if not isinstance(expr, sp.Expr) or getattr(expr, "is_Matrix", False):
         raise InvalidInput(f"{role} is a {type(value).__name__}; expected a SymPy expression")
     return written_out(exact(expr))
 

@@ -23,7 +23,7 @@ from symconv.numeric.pieces import Pieces, exact_expression, slice_expression
 from symconv.numeric.polynomial import exact_coefficients, line_of_cells
 from symconv.numeric.targets import Target, target_of
 from symconv.numeric.ziv import ArmRounder
-from symconv.operators.inputs import check_timeout
+from symconv.operators.inputs import check_symbols, check_timeout, shown
 
 __all__ = ["round_exact", "round_pieces"]
 
@@ -90,6 +90,9 @@ def round_exact(
     A. Ziv, Fast evaluation of elementary mathematical functions with correctly rounded last bit,
     ACM Trans. Math. Softw. 17 (1991).
     """
+    check_symbols(x)
+    if digits is not None and dtype is not np.float64:
+        raise InvalidInput("dtype= and digits= are two roundings; expected one of them")
     target, kind, apart = _target(dtype, digits)
     expr = exact_expression(expr)
     if expr.free_symbols - {x}:
@@ -117,12 +120,14 @@ def _rounded(pieces: Pieces, points: Any, target: Target, kind: Any, apart: bool
 def _target(dtype: Any, digits: int | None) -> tuple[Target, Any, bool]:
     whole = isinstance(digits, int | np.integer) and not isinstance(digits, bool)
     if digits is not None and not (whole and 1 <= digits <= _MAX_DIGITS):
-        raise InvalidInput(f"digits must be an integer from 1 to {_MAX_DIGITS}, not {digits!r}")
+        expected = f"an integer from 1 to {_MAX_DIGITS}"
+        raise InvalidInput(f"digits must be {expected}, not {shown(digits)}")
     try:
         return target_of(dtype, None if digits is None else int(digits))
     except TypeError as error:
         raise InvalidInput(
-            f"cannot round to {dtype}: expected float64, float32, float16, complex128 or complex64"
+            f"cannot round to {shown(dtype)}: expected float64, float32, float16, complex128 or "
+            "complex64"
         ) from error
 
 

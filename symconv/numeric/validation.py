@@ -20,6 +20,7 @@ from symconv.numeric.pieces import exact_expression
 from symconv.numeric.planar import diagnose_planar, planar_axes, planar_row
 from symconv.numeric.report import Report, Row
 from symconv.numeric.windows import choose_windows
+from symconv.operators.inputs import shown
 from symconv.operators.timed import ends_in_time
 
 __all__ = ["validate"]
@@ -113,9 +114,13 @@ def validate(
     """
     pair = tuple(x) if isinstance(x, Sequence) else (x,)
     f, g = _functions(f, g, pair)
+    if kernel is not None and not callable(kernel):
+        raise InvalidInput(f"kernel is a {type(kernel).__name__}; expected kernel(a, v)")
     widths = _checked(op, rule, _PLANE_STEPS if steps is None and len(pair) == 2 else steps)
     if len(pair) == 2:
         return _validate_plane(f, g, (pair[0], pair[1]), op, rule, kernel, widths)
+    if closed_form is not None:
+        closed_form = exact_expression(closed_form, "closed_form")
     kernel = default_kernel(op) if kernel is None else kernel
     name = _NAMES[op]
     windows = choose_windows(f, g, x)
@@ -217,7 +222,7 @@ def _make_row(step: Fraction, error: float, bound: ErrorBound, previous: Row | N
 
 def _functions(f: Any, g: Any, variables: tuple[Any, ...]) -> tuple[sp.Expr, sp.Expr]:
     if not 1 <= len(variables) <= 2 or not all(isinstance(v, sp.Symbol) for v in variables):
-        raise InvalidInput(f"x must be a symbol or a pair of symbols, not {variables}")
+        raise InvalidInput(f"x must be a symbol or a pair of symbols, not {shown(variables)}")
     exact = exact_expression(f, "f"), exact_expression(g, "g")
     for part in exact:
         unknown = part.free_symbols - set(variables)
@@ -230,12 +235,12 @@ def _functions(f: Any, g: Any, variables: tuple[Any, ...]) -> tuple[sp.Expr, sp.
 
 
 def _checked(op: str, rule: str, steps: Sequence[Any] | None) -> list[Fraction]:
-    if op not in _OPERATIONS:
-        raise InvalidInput(f"op must be convolve or correlate, not {op!r}")
-    if rule not in RULES:
-        raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {rule!r}")
+    if not isinstance(op, str) or op not in _OPERATIONS:
+        raise InvalidInput(f"op must be convolve or correlate, not {shown(op)}")
+    if not isinstance(rule, str) or rule not in RULES:
+        raise InvalidInput(f"rule must be one of {', '.join(RULES)}, not {shown(rule)}")
     if isinstance(steps, str) or not np.iterable(_STEPS if steps is None else steps):
-        raise InvalidInput(f"steps must be a list of numbers, not {steps!r}")
+        raise InvalidInput(f"steps must be a list of numbers, not {shown(steps)}")
     widths = [exact_number("step", s) for s in (_STEPS if steps is None else steps)]
     if not widths or any(w <= 0 for w in widths):
         raise InvalidInput("steps must be positive numbers, at least one")

@@ -68,10 +68,11 @@ def with_parameters(
                 given = given_to(signature, args, options)
             except TypeError:
                 return function(*args, **options)  # which says what is wrong
+            _check_variables(given, variables)
             given = _with_functions(given)
             assuming = given.get("assuming", ())
             parameters, bound = parameters_of(given, variables)
-            if not parameters and assuming == ():
+            if not parameters and _is_empty(assuming):
                 return function(*args, **options)
 
             def run(declaration: Declaration) -> Any:
@@ -109,6 +110,20 @@ def _with_functions(given: dict[str, Any]) -> dict[str, Any]:
     return {**given, **{name: function(value, x, name) for name, value in odd.items()}}
 
 
+def _check_variables(given: dict[str, Any], variables: tuple[str, ...]) -> None:
+    """Whatever is read of a call needs its variables: these are judged first."""
+    first, *others = variables
+    if first in given:
+        inputs.check_symbols(given[first])
+    for name in others[:1]:
+        if given.get(name) is not None:
+            inputs.check_symbols(given[name], "the output variable")
+
+
+def _is_empty(assuming: Any) -> bool:
+    return isinstance(assuming, tuple) and not assuming
+
+
 def _is_odd(value: Any) -> bool:
     if isinstance(value, sympy.Lambda) or is_random(value):
         return True
@@ -135,7 +150,7 @@ def closed_form_of(node: Any, solve: Callable[..., ClosedForm], options: Any) ->
     variables = {symbol for output in outputs for symbol in output.free_symbols}
     parameters = node.free_symbols - variables
     assuming = options.pop("assuming", ())
-    if not parameters and assuming == ():
+    if not parameters and _is_empty(assuming):
         return solve(node, **options)
 
     def run(declaration: Declaration) -> ClosedForm:

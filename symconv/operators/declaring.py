@@ -51,7 +51,7 @@ class Declaration:
             return type(value)(self.into(item) for item in value)
         if not isinstance(value, sympy.Basic):
             return value
-        value = value.xreplace(dict(self.changes))
+        value = inputs.replaced(value, dict(self.changes))
         for symbol, other in self.values:
             value = value.subs(symbol, other)
         return value

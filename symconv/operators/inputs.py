@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from numbers import Number
 from typing import Any
 
@@ -14,6 +15,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
+from symconv.listing import listed
 from symconv.survey import MOST_BITS, MOST_PARTS, Survey, survey
 
 __all__ = [
@@ -22,13 +24,18 @@ __all__ = [
     "check_keywords",
     "check_names",
     "check_output",
+    "check_symbols",
     "check_timeout",
     "check_variable",
+    "check_word",
     "exact",
     "positive_timeout",
     "relations",
+    "replaced",
+    "shown",
 ]
 
+_RELATIONS = "relations between parameters, such as (a < b, Ne(a, b))"
 KINDS = ("line", "causal", "circular", "mellin")
 FORMS = ("piecewise", "heaviside")
 GRADES = ("enclosed", "proved")
@@ -36,6 +43,7 @@ GRADES = ("enclosed", "proved")
 _LARGEST_EXPONENT = 10_000
 _LARGEST_ORDER = 200  # of a polynomial that SymPy writes out
 _DEEPEST = 150
+_LONGEST = 80  # of what a refusal repeats
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
 _USUAL = (_REAL, sympy.Symbol("x").assumptions0)
@@ -44,7 +52,7 @@ _USUAL = (_REAL, sympy.Symbol("x").assumptions0)
 def check_variable(x: Any) -> None:
     """x must be Symbol("x") or Symbol("x", real=True), of any name."""
     if not isinstance(x, sympy.Symbol):
-        raise InvalidInput(f"the variable must be a Symbol, not {x!r}")
+        raise InvalidInput(f"the variable must be a Symbol, not {shown(x)}")
     stated = x.assumptions0
     if stated in _USUAL:
         return
@@ -56,6 +64,29 @@ def check_variable(x: Any) -> None:
             f"the variable {x} carries assumptions beyond real ({', '.join(sorted(extra))}); SymPy "
             f"has already simplified with them: use Symbol({x.name!r}, real=True)"
         )
+
+
+def check_symbols(value: Any, what: str = "the variable") -> None:
+    """A variable is a Symbol, several are a tuple of Symbols: the first question of every call."""
+    several = isinstance(value, tuple | list | sympy.Tuple)
+    if several and not value:
+        raise InvalidInput(f"{what} is empty; expected a symbol or a tuple of symbols")
+    for symbol in value if several else (value,):
+        if not isinstance(symbol, sympy.Symbol):
+            raise InvalidInput(f"{what} must be a Symbol, not {shown(symbol)}")
+
+
+def shown(value: Any) -> str:
+    """What was passed, on one line of bounded length.
+
+    >>> shown(10**5000)
+    'a int'
+    """
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # an integer of more digits than Python prints
+        return f"a {type(value).__name__}"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def as_expression(value: Any, role: str) -> Any:
@@ -120,12 +151,28 @@ def _sized(value: Any, role: str) -> Survey:
     return found
 
 
+def replaced(value: Any, change: dict[Any, Any], role: str = "") -> Any:
+    """An expression in other, real, symbols.
+
+    InvalidInput where it has no meaning for these, as DiracDelta(x + I) has none for real x.
+    """
+    try:
+        return value.xreplace(change)
+    except (TypeError, ValueError) as error:
+        said = " ".join(str(error).split())
+        for old, new in change.items():
+            said = said.replace(str(new), str(old))
+        names = ", ".join(str(old) for old in change if value.has(old))
+        place = f"{role}: " if role else ""
+        raise InvalidInput(f"{place}{value} has no meaning for real {names}: {said}") from None
+
+
 def check_output(x: Any, t: Any, *functions: Any) -> Any:
     """t, by default x; a t inside f or g would be captured, under any assumptions."""
     if t is None:
         return x
     if not isinstance(t, sympy.Symbol):
-        raise InvalidInput(f"the output variable must be a Symbol, not {t!r}")
+        raise InvalidInput(f"the output variable must be a Symbol, not {shown(t)}")
     if t.is_extended_real is False or t.is_commutative is False:
         raise InvalidInput(f"the output variable {t} must be real: Symbol({t.name!r}, real=True)")
     for f in functions if t != x else ():
@@ -156,11 +203,11 @@ def check_timeout(timeout: Any) -> float:
     try:
         seconds = float(timeout)
     except (TypeError, ValueError):
-        raise InvalidInput(f"timeout={timeout!r}; expected seconds") from None
+        raise InvalidInput(f"timeout={shown(timeout)}; expected seconds") from None
     except OverflowError:
         raise InvalidInput("timeout is beyond every float; expected seconds") from None
     if isinstance(timeout, str | bool) or seconds != seconds:
-        raise InvalidInput(f"timeout={timeout!r}; expected seconds")
+        raise InvalidInput(f"timeout={shown(timeout)}; expected seconds")
     return seconds
 
 
@@ -168,23 +215,18 @@ def positive_timeout(timeout: Any) -> float:
     """Seconds as a number, positive and finite."""
     seconds = check_timeout(timeout)
     if not 0 < seconds < math.inf:
-        raise InvalidInput(f"timeout={timeout!r}; expected seconds, positive and finite")
+        raise InvalidInput(f"timeout={shown(timeout)}; expected seconds, positive and finite")
     return seconds
 
 
 def relations(assuming: Any, *variables: Any) -> tuple[Any, ...]:
     """The relations of assuming=, which speak of parameters only; texts are never evaluated."""
     single = isinstance(assuming, (Boolean, bool))
-    try:
-        items = (assuming,) if single else tuple(assuming)
-    except TypeError:
-        items = (assuming,)
+    items = (assuming,) if single else listed(assuming, "assuming", _RELATIONS)
     for item in items:
-        if isinstance(assuming, str) or not isinstance(item, (Boolean, bool)):
-            shown = assuming if isinstance(assuming, str) else item
+        if not isinstance(item, (Boolean, bool)):
             raise InvalidInput(
-                f"assuming: {shown!r} is a {type(shown).__name__}; expected relations between "
-                "parameters, such as (a < b, Ne(a, b))"
+                f"assuming: {shown(item)} is a {type(item).__name__}; expected {_RELATIONS}"
             )
     stated = tuple(sympy.sympify(item) for item in items)
     for item in stated:
@@ -207,7 +249,15 @@ def check_flags(**flags: Any) -> None:
     """A flag is True or False: a word such as "no" would be read as yes."""
     for name, value in flags.items():
         if not isinstance(value, bool):
-            raise InvalidInput(f"{name}={value!r}; expected True or False")
+            raise InvalidInput(f"{name}={shown(value)}; expected True or False")
+
+
+def check_word(name: str, value: Any, words: Iterable[str]) -> None:
+    """A word is one of those that are stated; an array of them is none."""
+    words = tuple(words)
+    if not isinstance(value, str) or value not in words:
+        expected = ", ".join(map(repr, words))
+        raise InvalidInput(f"{name}={shown(value)}; expected one of {expected}")
 
 
 def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:
@@ -217,8 +267,7 @@ def check_keywords(kind: str, period: Any, certified: str, form: str) -> None:
         (certified, GRADES, "certified"),
         (form, FORMS, "form"),
     ):
-        if value not in words:
-            raise InvalidInput(f"{name}={value!r}; expected one of {', '.join(map(repr, words))}")
+        check_word(name, value, words)
     if (kind == "circular") != (period is not None):
         raise InvalidInput('kind="circular" and period=P go together')
     if period is not None and not _is_positive(as_expression(period, "period")):

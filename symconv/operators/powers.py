@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Any
 
 from sympy import DiracDelta, Piecewise, oo
@@ -10,6 +11,7 @@ from symconv.algebra.convolution import power
 from symconv.algebra.existence import Existence
 from symconv.deadline import until
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.operators import inputs
 from symconv.operators.asking import with_parameters
 from symconv.operators.boundnames import unsealed
 from symconv.operators.functions import convolve
@@ -68,8 +70,10 @@ def convolution_power(f: Any, n: int, x: Any, t: Any = None, **options: Any) -> 
     ----------
     W. Feller, An Introduction to Probability Theory and Its Applications, vol. II, ch. I.
     """
-    if isinstance(n, bool) or not hasattr(n, "__index__") or not 0 <= int(n) <= _LARGEST_POWER:
-        raise InvalidInput(f"the power {n} must be an integer from 0 to {_LARGEST_POWER}")
+    is_whole = isinstance(n, Integral) and not isinstance(n, bool)
+    if not is_whole or not 0 <= int(n) <= _LARGEST_POWER:
+        expected = f"an integer from 0 to {_LARGEST_POWER}"
+        raise InvalidInput(f"the power {inputs.shown(n)} must be {expected}")
     if "conjugate" in options:
         raise InvalidInput("convolution_power conjugates nothing: it has no conjugate=")
     problem = pose("convolve", f, f, x, t, **options)

@@ -33,7 +33,8 @@ def function(value: Any, x: Any, role: str) -> Any:
     Traceback (most recent call last):
     symconv.errors.InvalidInput: f is a text; use symconv.parse(text)
     """
-    variables = tuple(x) if isinstance(x, (tuple, list)) else (x,)
+    inputs.check_symbols(x)
+    variables = tuple(x) if isinstance(x, tuple | list | sympy.Tuple) else (x,)
     if randomness.is_random(value):
         value = randomness.density_of(value, _only(variables, role), role)
     elif isinstance(value, sympy.Lambda):
@@ -111,11 +112,7 @@ def _rebuilt(build: Any, given: Any, role: str) -> Any:
 
 def renamed(f: Any, x: Any, inner: Any, role: str) -> Any:
     """f in the real symbol `inner` for x; InvalidInput where it has no meaning for real x."""
-    try:
-        return f.xreplace({x: inner})
-    except (TypeError, ValueError) as error:
-        said = _line(error).replace(str(inner), str(x))
-        raise InvalidInput(f"{role}: {f} has no meaning for real {x}: {said}") from None
+    return inputs.replaced(f, {x: inner}, role)
 
 
 def _count(number: int) -> str:

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from symconv.errors import InvalidInput
+from symconv.listing import listed
 from symconv.parsing.grammar import read_tree
 from symconv.parsing.scopes import names_in
 from symconv.parsing.survey import survey
@@ -127,7 +128,7 @@ def _read(text: str, x: Any, symbols: Iterable[Any], wanted: str) -> Any:
     variable = sympy.Symbol("x", real=True) if x is None else x
     names: dict[str, Any] = {}
     functions: dict[str, Any] = {}
-    for symbol in (variable, *symbols):
+    for symbol in (variable, *listed(symbols, "symbols", "a list of Symbols")):
         if isinstance(symbol, UndefinedFunction) and symbol is not variable:
             functions[symbol.__name__] = symbol
             continue

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from symconv.errors import InvalidInput, SymconvError
+from symconv.operators.inputs import check_word
 from symconv.progress import progress
 from symconv.show.drawing import (
     settings,
@@ -154,8 +155,7 @@ def animate(f: Any, g: Any = None, x: Any = None, op: str = "convolve") -> Anima
     ----------
     R. N. Bracewell, The Fourier Transform and Its Applications, ch. 3 (the sliding strip of paper).
     """
-    if op not in SIGNS:
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+    check_word("op", op, SIGNS)
     if g is None and hasattr(f, "op"):
         op = f.op
     return Animation(*unpacked(f, g, x), op)

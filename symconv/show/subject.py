@@ -9,6 +9,7 @@ import sympy
 
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput
+from symconv.operators.inputs import check_symbols, check_word
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.nodes import Convolution, CrossCorrelation
 from symconv.operators.posing import pose
@@ -83,10 +84,12 @@ def subject_of(
         principal_value = principal_value or node.principal_value
         f, g, x = node.f, node.g, node.x
         t = node.t if t is None and node.t.is_Symbol else t
-    if op not in SIGNS:
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+    check_word("op", op, SIGNS)
     if g is None or x is None:
         raise InvalidInput("expected f, g and the variable x, or one node f ∗ g or f ⋆ g")
+    check_symbols(x)
+    if t is not None:
+        check_symbols(t, "the output variable")
     if t is None or t == x:
         t = output_name(f, g, x)
     problem = pose(

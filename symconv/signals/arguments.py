@@ -60,7 +60,7 @@ def order(value: Any, function: str, name: str) -> int:
     """Read an integer from 0 to MAX_DEGREE; True and 2.0 are no integers."""
     whole = isinstance(value, int) and not isinstance(value, bool)
     if not whole and not isinstance(value, sympy.Integer):
-        whole = type(value).__module__ == "numpy" and hasattr(value, "__index__")
+        whole = _is_numpy_number(value) and hasattr(value, "__index__")
     else:
         whole = True
     if not whole or not 0 <= int(value) <= MAX_DEGREE:
@@ -129,7 +129,7 @@ def finite(value: Any, function: str, name: str) -> Expr:
         return sympy.Rational(value.numerator, value.denominator)
     if isinstance(value, int) and not isinstance(value, bool):
         return sympy.Integer(value)
-    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+    if _is_numpy_number(value):
         return finite(value.item(), function, name)
     if not isinstance(value, sympy.Expr):
         expected = "a real expression or number"
@@ -140,6 +140,11 @@ def finite(value: Any, function: str, name: str) -> Expr:
     return exact(value)
 
 
+def _is_numpy_number(value: Any) -> bool:
+    """Whether it is one number of numpy: arrays and lists are no signals."""
+    return type(value).__module__ == "numpy" and getattr(value, "shape", None) == ()
+
+
 def _short(value: Any) -> str:
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 40 else text[:37] + "..."

@@ -14,7 +14,7 @@ from symconv.algebra.signs import Facts
 from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, Undecided
 from symconv.operators import inputs
 from symconv.operators.normalising import normalised
-from symconv.operators.typed import function
+from symconv.operators.typed import function, renamed
 from symconv.reading import Case, OutsideClass, explore
 from symconv.reading.cases import solve_zero
 from symconv.spectra.fourier import NotTempered
@@ -32,11 +32,11 @@ def checked(f: Any, x: Any, output: Any) -> tuple[Any, Any]:
     inputs.check_variable(x)
     f = function(f, x, "f")
     if not isinstance(output, sympy.Symbol):
-        raise InvalidInput(f"the output variable must be a Symbol, not {output!r}")
+        raise InvalidInput(f"the output variable must be a Symbol, not {inputs.shown(output)}")
     inputs.check_output(x, output, f)
     inputs.check_names(x, f)
     real = sympy.Symbol(x.name, real=True)
-    return normalised(f.xreplace({x: real}), real), real
+    return normalised(renamed(f, x, real, "f"), real), real
 
 
 def by_cases(f: Any, work: Callable[[Any, Facts], Any]) -> Any:

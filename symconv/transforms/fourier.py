@@ -12,8 +12,8 @@ from symconv.algebra.constants import number
 from symconv.algebra.elements import ONE, ZERO
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
-from symconv.errors import InvalidInput
 from symconv.operators.asking import with_parameters
+from symconv.operators.inputs import check_word
 from symconv.operators.timed import ends_in_time, no_closed_form
 from symconv.reading import OutsideClass
 from symconv.spectra.fourier import transform
@@ -149,9 +149,7 @@ def inverse_fourier(
 
 
 def _chosen(convention: str) -> tuple[bool, Number, Number]:
-    if convention not in _CONVENTIONS:
-        words = ", ".join(map(repr, _CONVENTIONS))
-        raise InvalidInput(f"convention={convention!r}; expected one of {words}")
+    check_word("convention", convention, _CONVENTIONS)
     return _CONVENTIONS[convention]
 
 

@@ -140,7 +140,10 @@ def exact_value(value: Any) -> Any:
         return acb(value)
     if isinstance(value, float | complex):
         raise InvalidInput(f"{value!r} is a binary float; give an exact number, as Rational('0.2')")
-    number = sympy.sympify(value) if not isinstance(value, str) else None
+    try:
+        number = sympy.sympify(value) if not isinstance(value, str) else None
+    except (sympy.SympifyError, TypeError, ValueError):
+        number = None
     if isinstance(number, sympy.Float):
         number = exact_float(number)
     if not isinstance(number, Expr) or number.free_symbols:

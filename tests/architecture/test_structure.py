@@ -19,7 +19,7 @@ import symconv
 ROOT = Path(symconv.__file__).parent
 LAYERS = (
     ("_version", "errors", "forking", "progress", "survey"),
-    ("precision",),
+    ("listing", "precision"),
     ("truth", "deadline"),
     ("kernel",),
     ("exactnumbers",),
