@@ -9,7 +9,7 @@ Lowest layer first; imports point to layers before, but for two calls made late 
 peaks/, parsing/ builds a node):
 
     errors.py, truth.py       what can go wrong; PROVED, REFUTED, UNDECIDED
-    forking.py, progress.py, survey.py, precision.py, deadline.py   what every layer leans on
+    forking.py, progress.py, survey.py, listing.py, precision.py, deadline.py   what all lean on
     kernel/                   the trusted checker of certificates: standard library only
     exactnumbers.py           where flint's and SymPy's numbers meet
     deciding/, values/        signs, zeros, order, structure; expressions as functions on balls
