@@ -1,4 +1,4 @@
-"""Lists that a caller passes, read as tuples of bounded length."""
+"""What a caller passed: lists read as tuples of bounded length, anything said on one line."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 from symconv.errors import InvalidInput
 
-__all__ = ["listed"]
+__all__ = ["listed", "shown"]
 
 _MOST_ITEMS = 10_000
+_LONGEST = 80  # of what a refusal repeats
 
 
 def listed(value: Any, role: str, expected: str) -> tuple[Any, ...]:
@@ -33,3 +34,16 @@ def listed(value: Any, role: str, expected: str) -> tuple[Any, ...]:
     if len(items) > _MOST_ITEMS:
         raise InvalidInput(f"{role} has more than {_MOST_ITEMS} items; expected {expected}")
     return items
+
+
+def shown(value: Any) -> str:
+    """What was passed, on one line of bounded length.
+
+    >>> shown(10**5000)
+    'a int'
+    """
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # an integer of more digits than Python prints
+        return f"a {type(value).__name__}"
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."

@@ -14,6 +14,7 @@ from symconv.algebra.exppoly import ExpPoly
 from symconv.algebra.numbers import Number
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 from symconv.reading.cases import decided_sign
 from symconv.reading.conditions import pieces, pointwise_product
 
@@ -95,7 +96,7 @@ def _covers(low: End, high: End, point: Number, facts: Facts) -> bool:
 def check_interval(on: Any) -> None:
     """InvalidInput for anything but an Interval with two different ends."""
     if not isinstance(on, sympy.Interval):
-        raise InvalidInput(f"on={on!r}: expected an Interval such as Interval(0, oo)")
+        raise InvalidInput(f"on={shown(on)}: expected an Interval such as Interval(0, oo)")
 
 
 def ends_of(on: Any) -> tuple[End, End]:

@@ -17,6 +17,7 @@ from symconv.discrete.sequences.entrance import check_index, facts_of
 from symconv.discrete.sequences.pieces import combined, difference_of
 from symconv.discrete.sequences.problem import Pair, reader_of
 from symconv.errors import InvalidInput, NoClosedForm, SymconvError
+from symconv.listing import shown
 from symconv.operators import inputs
 from symconv.reading import OutsideClass, Split
 from symconv.truth import Status, Verdict
@@ -35,9 +36,9 @@ def sequence_claim(
     With `on`, an Interval, at the integers in it only. Raises as convolve does.
     """
     if kind != "line":
-        raise InvalidInput(f"kind={kind!r} is for functions; sequences have kind='line'")
+        raise InvalidInput(f"kind={shown(kind)} is for functions; sequences have kind='line'")
     if op not in OPERATORS:
-        raise InvalidInput(f"op={op!r}; expected 'convolve' or 'correlate'")
+        raise InvalidInput(f"op={shown(op)}; expected 'convolve' or 'correlate'")
     target = n if m is None else m
     check_index(target, "output variable")
     h, f, g = (

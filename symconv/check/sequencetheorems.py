@@ -30,6 +30,7 @@ from symconv.discrete.sequences.ztransforms import (
     transforms_agree,
 )
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.listing import shown
 from symconv.operators import inputs
 from symconv.reading import OutsideClass
 from symconv.truth import Status, Verdict
@@ -82,7 +83,7 @@ def sequence_theorem(
 def _posed(op: str, f: Any, g: Any, n: Any, variable: Any, assuming: Any) -> Pair:
     check_index(n)
     if not isinstance(variable, sympy.Symbol):
-        raise InvalidInput(f"the variable of the transform must be a Symbol, not {variable!r}")
+        raise InvalidInput(f"the variable of the transform must be a Symbol, not {shown(variable)}")
     if variable == n or variable in f.free_symbols | g.free_symbols:
         raise InvalidInput(f"the variable of the transform must differ from {variable}")
     inputs.check_names(n, f, g)
@@ -96,7 +97,7 @@ def _statement(op: str, transform: str, convention: str) -> tuple[str, Any]:
         return "Z{f ∗ g} = Z{f} Z{g}, Z{f} = Σ f[n] z^(−n)", sympy.Integer(1)
     if transform != "fourier":
         raise InvalidInput(
-            f"transform={transform!r}; for sequences expected 'fourier' (DTFT) or 'laplace' "
+            f"transform={shown(transform)}; for sequences expected 'fourier' (DTFT) or 'laplace' "
             "(z-transform)"
         )
     constant = sympy.sqrt(2 * sympy.pi) if convention == "unitary" else sympy.Integer(1)

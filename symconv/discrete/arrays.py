@@ -17,6 +17,7 @@ from symconv.discrete.entries import Entries, common_kind, read, write
 from symconv.discrete.exact import convolve_exact
 from symconv.discrete.windows import extension, output_windows, pad_pairs, per_axis
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 
 __all__ = ["convolve_arrays", "correlate_arrays"]
 
@@ -195,7 +196,7 @@ def _convolve(
     shape = tuple(len(window) for window in windows)
     as_numpy = signal.from_numpy or kernel.from_numpy
     if tolerance is not None and not (isinstance(tolerance, (int, float)) and tolerance >= 0):
-        raise InvalidInput(f"tolerance: {tolerance!r}; expected a number from 0 on")
+        raise InvalidInput(f"tolerance: {shown(tolerance)}; expected a number from 0 on")
     if kind == "float":
         from symconv.discrete.floating import convolve_floats
 

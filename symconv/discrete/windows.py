@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 
 if TYPE_CHECKING:
     import numpy
@@ -93,8 +94,8 @@ def pads_per_axis(padding: Any, ndim: int) -> list[Padding]:
             return ["same_lower"] * ndim
         if padding == "same_upper":
             return ["same_upper"] * ndim
-        message = f"padding: {padding!r} is unknown; expected same_lower, same_upper or integers"
-        raise InvalidInput(message)
+        expected = "same_lower, same_upper or integers"
+        raise InvalidInput(f"padding: {shown(padding)} is unknown; expected {expected}")
     return list(pad_pairs(padding, ndim))
 
 
@@ -114,7 +115,7 @@ def pad_pairs(padding: Any, ndim: int) -> list[tuple[int, int]]:
         if len(pairs) == len(padding) == ndim and all(size(k) for pair in pairs for k in pair):
             return [(int(lower), int(upper)) for lower, upper in pairs]
     raise InvalidInput(
-        f"padding: {padding!r} is no size, no pair (lower, upper) and no list of {ndim} such "
+        f"padding: {shown(padding)} is no size, no pair (lower, upper) and no list of {ndim} such "
         f"pairs; sizes are integers from 0 to {_MOST_SAMPLES}"
     )
 
@@ -136,7 +137,7 @@ def per_axis(value: Any, ndim: int, name: str) -> tuple[int, ...]:
         raise InvalidInput(f"{name}: {len(values)} values for {ndim} axes; expected one per axis")
     for item in values:
         if (whole(item) or 0) < 1:
-            raise InvalidInput(f"{name}: {item!r} is not a positive integer")
+            raise InvalidInput(f"{name}: {shown(item)} is not a positive integer")
     return tuple(int(item) for item in values)
 
 
@@ -240,4 +241,4 @@ def lags(n_a: Any, n_v: Any, mode: str = "full") -> numpy.ndarray[Any, Any]:
 def check_word(word: object, known: Sequence[str], name: str) -> None:
     """Refuse a word that is not one of the known ones."""
     if not isinstance(word, str) or word not in known:
-        raise InvalidInput(f"{name}: {word!r} is unknown; expected one of {', '.join(known)}")
+        raise InvalidInput(f"{name}: {shown(word)} is unknown; expected one of {', '.join(known)}")

@@ -10,6 +10,7 @@ import sympy as sp
 from symconv.deciding import constants
 from symconv.enclosure import compile_expression
 from symconv.errors import InvalidInput, Unresolved
+from symconv.listing import shown
 from symconv.numeric.arms import RELATIVE, ULPS
 from symconv.numeric.exactpoints import array_of
 from symconv.numeric.pointwise import values_by_balls
@@ -146,7 +147,7 @@ def _numbers(value: Any, name: str) -> Any:
         try:
             array = array.astype(float)
         except (TypeError, ValueError, OverflowError) as error:
-            raise InvalidInput(f"{name} must be numbers, not {value!r}") from error
+            raise InvalidInput(f"{name} must be numbers, not {shown(value)}") from error
     if array.dtype.kind not in "buifc":
         raise InvalidInput(f"{name} must be numbers, not an array of {array.dtype}")
     return array

@@ -10,6 +10,7 @@ import sympy as sp
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
+from symconv.listing import shown
 
 __all__ = ["array_of", "exact_fraction", "exact_points"]
 
@@ -60,4 +61,4 @@ def exact_fraction(point: Any) -> Fraction:
     try:
         return Fraction(point) if not isinstance(point, np.integer) else Fraction(int(point))
     except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidInput(f"the point {point!r} is not an exact real number") from error
+        raise InvalidInput(f"the point {shown(point)} is not an exact real number") from error

@@ -150,7 +150,7 @@ def exact_number(name: str, value: Any) -> Fraction:
             return Fraction(repr(float(value)))
         return Fraction(int(value) if isinstance(value, np.integer) else value)
     except (TypeError, ValueError, OverflowError) as error:
-        raise InvalidInput(f"{name} must be a rational number, not {value!r}") from error
+        raise InvalidInput(f"{name} must be a rational number, not {shown(value)}") from error
 
 
 def samples(f: sp.Expr, x: sp.Symbol, grid: Grid) -> Any:

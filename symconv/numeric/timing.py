@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 
 __all__ = ["METHODS", "CrossoverRow", "CrossoverTable", "crossover"]
 
@@ -126,11 +127,11 @@ def crossover(
     """
     for name, given in (("equal", equal), ("short", short)):
         if not isinstance(given, Sequence) or isinstance(given, str):
-            raise InvalidInput(f"{name} must be a tuple of lengths, not {given!r}")
+            raise InvalidInput(f"{name} must be a tuple of lengths, not {shown(given)}")
     lengths = [(n, n) for n in equal] + [(long, n) for n in short]
     for length in (n for pair in lengths for n in pair):
         if not isinstance(length, int) or length < 1:
-            raise InvalidInput(f"lengths must be positive integers, not {length!r}")
+            raise InvalidInput(f"lengths must be positive integers, not {shown(length)}")
     for n, m in lengths:
         if n * m > _MOST_PRODUCTS:
             raise InvalidInput(f"lengths {n} and {m} need {n * m} products by the direct sum")

@@ -15,7 +15,7 @@ from sympy.matrices.expressions.matexpr import MatrixElement
 from symconv.deciding import constants
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import exact
-from symconv.listing import listed
+from symconv.listing import listed, shown
 from symconv.survey import MOST_BITS, MOST_PARTS, Survey, survey
 
 __all__ = [
@@ -43,7 +43,6 @@ GRADES = ("enclosed", "proved")
 _LARGEST_EXPONENT = 10_000
 _LARGEST_ORDER = 200  # of a polynomial that SymPy writes out
 _DEEPEST = 150
-_LONGEST = 80  # of what a refusal repeats
 
 _REAL = sympy.Symbol("x", real=True).assumptions0
 _USUAL = (_REAL, sympy.Symbol("x").assumptions0)
@@ -74,19 +73,6 @@ def check_symbols(value: Any, what: str = "the variable") -> None:
     for symbol in value if several else (value,):
         if not isinstance(symbol, sympy.Symbol):
             raise InvalidInput(f"{what} must be a Symbol, not {shown(symbol)}")
-
-
-def shown(value: Any) -> str:
-    """What was passed, on one line of bounded length.
-
-    >>> shown(10**5000)
-    'a int'
-    """
-    try:
-        text = " ".join(repr(value).split())
-    except ValueError:  # an integer of more digits than Python prints
-        return f"a {type(value).__name__}"
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def as_expression(value: Any, role: str) -> Any:

@@ -14,6 +14,7 @@ import sympy
 
 from symconv.closedform import ClosedForm
 from symconv.errors import InvalidInput, NoClosedForm
+from symconv.listing import shown
 from symconv.operators import inputs
 from symconv.operators.frozen import Frozen, bound_variable, depth_of
 from symconv.operators.tensor import closed_form
@@ -218,7 +219,7 @@ def node(
     Raises InvalidInput.
     """
     if kind != "line" or period is not None:
-        raise InvalidInput(f"kind={kind!r} is for one variable; with several, expected 'line'")
+        raise InvalidInput(f"kind={shown(kind)} is for one variable; with several, expected 'line'")
     inputs.check_flags(principal_value=principal_value, conjugate=conjugate)
     x, t = _checked(x, t)
     f = function(f, x, "f")

@@ -12,6 +12,7 @@ import numpy
 from symconv.discrete.libraries import conventions
 from symconv.discrete.sliding import Sliding, SlidingSum
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 from symconv.operators.timed import ends_in_time
 from symconv.testing.calling import Call, KernelError, Runner, runners
 from symconv.testing.counterexamples import no_sum, operator_name
@@ -80,7 +81,7 @@ def identify(fn: Any, ndim: int = 1, call: Call | None = None, *, timeout: float
     symconv.errors.InvalidInput: fn: expected a function of two arrays, got str
     """
     if ndim not in (1, 2, 3):
-        raise InvalidInput(f"ndim: {ndim!r}; expected 1, 2 or 3")
+        raise InvalidInput(f"ndim: {shown(ndim)}; expected 1, 2 or 3")
     failures: list[Diagnosis] = []
     for run in runners(fn, call):
         diagnosis = _diagnose(run, ndim)

@@ -16,6 +16,7 @@ import numpy
 from symconv.discrete.libraries import Convention, conventions
 from symconv.discrete.sliding import SlidingSum
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 from symconv.testing.calling import Call, KernelError, Runner, runners
 from symconv.testing.identification import identify
 from symconv.testing.probing import Probes, agree
@@ -90,7 +91,7 @@ def assert_kernel(
     """
     if convention not in conventions:
         known = ", ".join(conventions)
-        raise InvalidInput(f"convention: {convention!r} is unknown; expected one of {known}")
+        raise InvalidInput(f"convention: {shown(convention)} is unknown; expected one of {known}")
     row = conventions[convention]
     model = row.model(mode, boundary=boundary, ndim=ndim)
     cases = list(_cases(row, model, ndim))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from symconv.discrete.windows import whole
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 
 __all__ = [
     "causal_signals",
@@ -61,7 +62,7 @@ def rationals(largest: int = 4, denominator: int = 3) -> st.SearchStrategy[sympy
     """
     for bound in (largest, denominator):
         if whole(bound) is None:
-            raise InvalidInput(f"bounds of rationals must be integers, not {bound!r}")
+            raise InvalidInput(f"bounds of rationals must be integers, not {shown(bound)}")
     return st.builds(
         lambda p, q: sympy.Rational(p, q),
         st.integers(-largest, largest),

@@ -14,6 +14,7 @@ from sympy import Expr
 
 from symconv.errors import InvalidInput
 from symconv.exactnumbers import dyadic, exact_float, from_fmpq, to_fmpq
+from symconv.listing import shown
 
 __all__ = [
     "accuracy_bits",
@@ -46,7 +47,7 @@ def ball_of(value: object) -> acb:
     if isinstance(value, fmpq | sympy.Rational | Fraction):
         return acb(arb(to_fmpq(value)))
     raise InvalidInput(
-        f"{value!r} is not an exact number or a ball; write Rational(1, 3), not 0.33"
+        f"{shown(value)} is not an exact number or a ball; write Rational(1, 3), not 0.33"
     )
 
 

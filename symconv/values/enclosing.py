@@ -18,6 +18,7 @@ from sympy import Expr, Symbol
 from symconv.deadline import ended_within, remaining
 from symconv.errors import InvalidInput, Unresolved
 from symconv.exactnumbers import exact_float
+from symconv.listing import shown
 from symconv.precision import working_precision
 from symconv.values.balls import accuracy_bits, ball_of, brief, is_finite, radius
 from symconv.values.compiling import compile_expression
@@ -87,7 +88,7 @@ def enclose_expr(
     """
     expr = sympy.sympify(expr) if isinstance(expr, int) else expr
     if not isinstance(expr, Expr):
-        raise InvalidInput(f"{expr!r} is not a SymPy expression")
+        raise InvalidInput(f"{shown(expr)} is not a SymPy expression")
     given = {symbol: exact_value(value) for symbol, value in (values or {}).items()}
     variables = tuple(given)
     evaluate = compile_expression(expr, variables)
@@ -139,7 +140,8 @@ def exact_value(value: Any) -> Any:
     if isinstance(value, arb | acb):
         return acb(value)
     if isinstance(value, float | complex):
-        raise InvalidInput(f"{value!r} is a binary float; give an exact number, as Rational('0.2')")
+        advice = "give an exact number, as Rational('0.2')"
+        raise InvalidInput(f"{shown(value)} is a binary float; {advice}")
     try:
         number = sympy.sympify(value) if not isinstance(value, str) else None
     except (sympy.SympifyError, TypeError, ValueError):
@@ -147,5 +149,5 @@ def exact_value(value: Any) -> Any:
     if isinstance(number, sympy.Float):
         number = exact_float(number)
     if not isinstance(number, Expr) or number.free_symbols:
-        raise InvalidInput(f"{value!r} is not an exact number or a ball")
+        raise InvalidInput(f"{shown(value)} is not an exact number or a ball")
     return number

@@ -10,6 +10,7 @@ import numpy
 
 from symconv.discrete.sliding import Sliding, SlidingSum
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 
 __all__ = ["Convention", "Window"]
 
@@ -113,7 +114,8 @@ class Convention:
         if self.operator == "normalised correlation":
             raise InvalidInput(f"{self.name} is no sum of products; see match_template")
         if mode not in self.windows:
-            message = f"mode: {self.name} has no {mode!r}; expected one of {', '.join(self.modes)}"
+            known = ", ".join(self.modes)
+            message = f"mode: {self.name} has no {shown(mode)}; expected one of {known}"
             raise InvalidInput(message)
         if ndim not in self.ndim:
             known = ", ".join(map(str, self.ndim))
@@ -122,7 +124,7 @@ class Convention:
         offered = {self.default_boundary, *self.boundaries.values()}
         if word not in offered:
             known = ", ".join(sorted(offered))
-            raise InvalidInput(f"boundary: {self.name} offers {known}; got {word!r}")
+            raise InvalidInput(f"boundary: {self.name} offers {known}; got {shown(word)}")
         window = self.windows[mode]
         axis = Sliding(
             flip=self.operator == "convolution",

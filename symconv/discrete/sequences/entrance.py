@@ -15,6 +15,7 @@ from symconv.deadline import remaining
 from symconv.discrete.sequences.ratios import Units
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput
+from symconv.listing import shown
 from symconv.operators import inputs
 
 __all__ = ["Posed", "at_integers", "check_index", "facts_of", "pose"]
@@ -43,7 +44,7 @@ class Posed:
 def check_index(n: Any, role: str = "variable") -> None:
     """n must be Symbol("n"), or the same with real=True or integer=True."""
     if not isinstance(n, sympy.Symbol):
-        raise InvalidInput(f"the {role} must be a Symbol, not {n!r}")
+        raise InvalidInput(f"the {role} must be a Symbol, not {shown(n)}")
     if n.assumptions0 not in _ADMITTED:
         raise InvalidInput(
             f"the {role} {n} carries assumptions beyond integer; SymPy has already simplified with "
