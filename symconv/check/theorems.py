@@ -244,7 +244,8 @@ def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[S
     excluded = [sympy.Not(one.conditions[-1]) for one, sides in claimed if sides.divergent]
     hypotheses = (*problem.assuming, *held[0][1].hypotheses, *excluded)
     case, shown = next(((one, sides) for one, sides in held if not sides.is_equal), held[0])
-    verdict = Verdict(Status.PROVED, statement, shown.left, shown.right, hypotheses=hypotheses)
+    left, right = (shown.left, shown.right) if not shown.is_equal else _written(held)
+    verdict = Verdict(Status.PROVED, statement, left, right, hypotheses=hypotheses)
     unexamined = [one for one in found if one.value is None]
     if not shown.is_equal:
         return _different(verdict, omega, (*problem.assuming, *case.conditions), shown.is_proved)
@@ -255,6 +256,22 @@ def _summed_up(statement: str, problem: Problem, omega: Any, found: list[Found[S
         reason = "both sides agree, but f ∗ g is not proved to converge absolutely"
         return replace(verdict, status=Status.UNDECIDED, reason=reason)
     return replace(verdict, reason="equal in the unique form of the transform side")
+
+
+def _written(held: list[tuple[Found[Sides], Sides]]) -> tuple[Any, Any]:
+    """Equal sides: as in the first case, by cases where an order of the parameters matters."""
+    ordered = {
+        sides.left
+        for one, sides in held
+        if not any(isinstance(condition, sympy.Eq) for condition in one.conditions)
+    }
+    if len(ordered) < 2:
+        return held[0][1].left, held[0][1].right
+    left, right = (
+        sympy.Piecewise(*((getattr(sides, name), one.condition) for one, sides in held))
+        for name in ("left", "right")
+    )
+    return left, right
 
 
 def _different(

@@ -12,6 +12,7 @@ from sympy import (
     Heaviside,
     I,
     Integer,
+    Ne,
     Symbol,
     cos,
     exp,
@@ -176,3 +177,13 @@ def test_a_transform_that_is_not_proved_refutes_nothing(monkeypatch):
     monkeypatch.setattr(theorems, "fourier_sides", doubtful)
     verdict = convolution_theorem(exp(-(x**2)), exp(-(x**2)), x, omega)
     assert verdict.status is Status.UNDECIDED
+
+
+def test_sides_that_depend_on_an_order_of_parameters_are_written_by_cases():
+    r = Symbol("r", real=True)
+    verdict = convolution_theorem(exp(-Abs(r) * x) * H, exp(-3 * x) * H, x, omega,
+                                  convention="angular", assuming=Ne(r, 0))  # fmt: skip
+    assert verdict.status is Status.PROVED
+    for rate in (2, -2):
+        found = verdict.left.subs({r: rate, omega: 1})
+        assert abs(complex(found) - 1 / ((2 + 1j) * (3 + 1j))) < 1e-12
