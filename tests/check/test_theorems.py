@@ -134,7 +134,7 @@ def test_what_has_no_transform_here_is_undecided():
 
 
 def test_bad_words():
-    with pytest.raises(InvalidInput, match="expected 'fourier' or 'laplace'"):
+    with pytest.raises(InvalidInput, match="expected one of 'fourier', 'laplace'"):
         convolution_theorem(H, H, x, omega, "hilbert")
     with pytest.raises(InvalidInput, match="convention"):
         convolution_theorem(H, H, x, omega, convention="radians")
