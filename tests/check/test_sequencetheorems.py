@@ -130,7 +130,7 @@ def test_refusals():
     assert caught.value.question == (Abs(r) < 1)
     assert facts_from((caught.value.question,)) is not None
     for arguments, message in (
-        ((n, z, "dft"), "expected 'fourier'"),
+        ((n, z, "dft"), "expected one of 'fourier', 'laplace'"),
         ((n, n), "must differ"),
         ((n, sqrt(2)), "must be a Symbol"),
     ):
