@@ -28,7 +28,7 @@ from symconv.operators import inputs
 from symconv.operators.kinds import cut_causal, solve
 from symconv.operators.normalising import normalised
 from symconv.operators.posing import pose
-from symconv.operators.typed import function
+from symconv.operators.typed import function, renamed
 from symconv.problem import Problem
 from symconv.reading import Case, OutsideClass, Split, read
 from symconv.truth import Status, Verdict
@@ -118,7 +118,7 @@ def claim(
     target = x if t is None else t
     h = function(h, target, "h")
     if target != problem.t:
-        h = h.xreplace({target: problem.t})
+        h = renamed(h, target, problem.t, "h")
     window = _window(problem, on)
     stated, h = h, normalised(_defined(h, problem, window), problem.t)
     statement = f"h({target}) = (f {'∗' if op == 'convolve' else '⋆'} g)({target})"

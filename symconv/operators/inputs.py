@@ -110,6 +110,10 @@ def _refuse_strange(value: Any, found: Survey, role: str) -> None:
         if head in found.heads:
             parts = value.atoms(head)
             raise InvalidInput(f"{role} holds {parts.pop() if parts else head.__name__}; {advice}")
+    if sympy.IndexedBase in found.heads:
+        elements = {element: sympy.Dummy() for element in value.atoms(sympy.Indexed)}
+        for base in value.xreplace(elements).atoms(sympy.IndexedBase):
+            raise InvalidInput(f"{role} holds {base} without an index; write an element, {base}[1]")
     if value.is_infinite:
         raise InvalidInput(f"{role} is {value}; expected finite values")
 

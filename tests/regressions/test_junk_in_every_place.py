@@ -178,7 +178,19 @@ def test_a_mass_at_a_complex_place(law, variable):
         law(DiracDelta(plain + I), variable)
 
 
-@pytest.mark.parametrize("f", [base[1], base[1] * decay, base, sympy.Indexed(base, n) * window])
+def test_a_claimed_mass_at_a_complex_place():
+    with pytest.raises(InvalidInput):
+        check.claim(DiracDelta(plain + I), box(plain, 0, 1), exp(-(plain**2)), plain)
+
+
+@pytest.mark.parametrize("f", [base, base * window, base + base[1]])
+def test_a_base_without_an_index(f):
+    for call in (symconv.convolve, check.area, lambda f, g, x: check.claim(f, g, g, x)):
+        with pytest.raises(InvalidInput, match="without an index"):
+            call(f, decay, x)
+
+
+@pytest.mark.parametrize("f", [base[1], base[1] * decay, sympy.Indexed(base, n) * window])
 @pytest.mark.parametrize("law", ["commutativity", "area", "correlation_symmetry"])
 def test_an_indexed_parameter_is_no_fault(f, law):
     for call in (getattr(check, law), symconv.convolve):
