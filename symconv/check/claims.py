@@ -107,6 +107,7 @@ def claim(
     if on is not None:
         check_interval(on)
     inputs.check_word("op", op, OPERATORS)
+    _check_variables(h, x, x if t is None else t)
     if is_tuple(x) or is_index(x):
         kind = kind if period is None else "circular"
     if is_tuple(x):
@@ -126,6 +127,20 @@ def claim(
     if h is not stated and verdict.left is not None:
         verdict = replace(verdict, left=stated)
     return verdict if target == problem.t else _in_symbol(verdict, problem.t, target)
+
+
+def _check_variables(h: Any, x: Any, t: Any) -> None:
+    """h is stated in t: an input variable in it would be read as a parameter."""
+    given, stated = (v if is_tuple(v) else (v,) for v in (x, t))
+    entering = {v.name for v in given if isinstance(v, sympy.Symbol)}
+    outputs = {v.name for v in stated if isinstance(v, sympy.Symbol)}
+    held = {s.name for s in h.free_symbols} if isinstance(h, sympy.Basic) else set()
+    foreign = sorted(held & (entering - outputs))
+    if foreign:
+        raise InvalidInput(
+            f"h holds the input variable {', '.join(foreign)}; write it in the output variable "
+            f"{', '.join(sorted(outputs))}"
+        )
 
 
 def _window(problem: Problem, on: Any) -> Any:

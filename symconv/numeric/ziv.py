@@ -55,6 +55,10 @@ class ArmRounder:
                 "holds there; add a last arm (0, True)",
                 point=points[0],
             )
+        if arm is sp.zoo:
+            raise Unresolved(
+                f"there is no finite value at {self._x} = {brief(points[0])}", point=points[0]
+            )
         if not self._apart and not is_real_valued(arm, (self._x,)):
             raise NeedsComplex(f"{brief(arm)} is complex: round to complex128 or complex64")
         evaluate = self._evaluator(arm, points)

@@ -252,3 +252,14 @@ def test_no_value_is_needed_outside_the_interval():
     for options in ({}, {"on": Interval(0, 3)}):
         with pytest.raises(InvalidInput, match="not defined on the whole line"):
             claim(hat, *pair, x, t, **options)
+
+
+def test_a_claim_in_the_input_variable_is_refused():
+    x, t, y, u = symbols("x t y u", real=True)
+    f = exp(-x) * Heaviside(x)
+    with pytest.raises(InvalidInput, match="input variable x; write it in the output variable t"):
+        claim(x * f, f, f, x, t)
+    assert claim(x * f, f, f, x).status is Status.PROVED
+    plane = exp(-(x**2) - y**2)
+    with pytest.raises(InvalidInput, match="input variable x, y"):
+        claim(plane, plane, plane, (x, y), (t, u))
