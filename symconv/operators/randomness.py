@@ -37,10 +37,15 @@ def refuse_inside(expr: Any, role: str) -> None:
     symbols = _loaded("rv", "RandomSymbol")
     found = expr.atoms(symbols) if symbols else ()
     if found:
-        name = min(map(str, found))
+        first = min(found, key=str)
+        if isinstance(first.pspace, tuple(_loaded(*place) for place in _DISCRETE_SPACES)):
+            raise InvalidInput(
+                f"{role} is an expression of the discrete random variable {first}; "
+                f"symconv.discrete.convolve takes {first} itself"
+            )
         raise InvalidInput(
-            f"{role} is an expression of the random variable {name}; give the function of x, for "
-            f"example with symconv.density({name}, x)"
+            f"{role} is an expression of the random variable {first}; give the function of x, for "
+            f"example with symconv.density({first}, x)"
         )
 
 

@@ -1,6 +1,7 @@
 """Sequences in closed form: Σ over Z of f[n] g[m − n] and of conj(f[n]) g[n + m].
 
     entrance.py, functions.py   what callers pass; convolve and correlate
+    masses.py                   discrete random variables as sequences with their support
     problem.py, solving.py      one problem, from expressions to an expression
     reader.py, parameters.py    an expression in n as a sequence in pieces, exact at every integer
     pieces.py, geometric.py     the pieces, and the exponential polynomials on them

@@ -12,6 +12,7 @@ from symconv.algebra.constants import expression
 from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
 from symconv.deadline import remaining
+from symconv.discrete.sequences.masses import sequence
 from symconv.discrete.sequences.ratios import Units
 from symconv.discrete.sequences.reader import SequenceReader
 from symconv.errors import InvalidInput
@@ -67,8 +68,7 @@ def pose(
         check_index(symbol)
     for symbol in outputs:
         check_index(symbol, "output variable")
-    f = inputs.exact(inputs.as_expression(f, "f"))
-    g = inputs.exact(inputs.as_expression(g, "g"))
+    f, g = sequence(f, given, "f"), sequence(g, given, "g")
     axes = tuple(sympy.Symbol(str(symbol), integer=True) for symbol in given)
     for symbol in given:
         inputs.check_names(symbol, f, g)

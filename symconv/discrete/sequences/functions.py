@@ -43,7 +43,8 @@ def convolve(
 
     Parameters
     ----------
-    f, g : Expr in n; numbers are constant sequences
+    f, g : Expr in n; numbers are constant sequences; a discrete random variable of sympy.stats with
+        integer values, or its density object, is read with its support
     n, m : Symbol, plain, real or integer; m defaults to n. Tuples of symbols: n dimensions
     assuming : relations between parameters, such as (Abs(a) < Abs(b), Ne(a, b), N >= 1)
     timeout : seconds, after which the unevaluated Sum is returned
