@@ -36,7 +36,7 @@ FINITE = {
         lambda: stats.FiniteRV("X", {-3: Rational(1, 2), 4: Rational(1, 4), 5: Rational(1, 4)}),
         {-3: Fraction(1, 2), 4: Fraction(1, 4), 5: Fraction(1, 4)},
     ),
-    "uniform": (lambda: stats.DiscreteUniform("X", [1, 3, 5]), {k: THIRD for k in (1, 3, 5)}),
+    "uniform": (lambda: stats.DiscreteUniform("X", [1, 3, 5]), dict.fromkeys((1, 3, 5), THIRD)),
     "hypergeometric": (
         lambda: stats.Hypergeometric("X", 10, 8, 4),
         {k: Fraction(comb(8, k) * comb(2, 4 - k), comb(10, 4)) for k in range(2, 5)},

@@ -140,11 +140,10 @@ def _finite(law: Any, name: str, n: Any, value: Any, role: str) -> Any:
     if name in ("BernoulliDistribution", "BinomialDistribution") and law.succ == law.fail:
         raise InvalidInput(f"{role}: success and failure of {value} are one value, {law.succ}")
     size = _size(law, name)
-    if name == "BinomialDistribution" and (not size.is_Integer or size > _LONGEST_TABLE):
-        if (law.succ, law.fail) == (1, 0):
+    if not size.is_Integer or size > _LONGEST_TABLE:
+        if name == "BinomialDistribution" and (law.succ, law.fail) == (1, 0):
             ways = sympy.binomial(size, n) * law.p**n * (1 - law.p) ** (size - n)
             return sympy.Piecewise((ways, sympy.And(n >= 0, n <= size)), (0, True))
-    if not size.is_Integer or size > _LONGEST_TABLE:
         raise InvalidInput(
             f"{role}: {value} has {size} steps; expected a number, at most {_LONGEST_TABLE}, or "
             f"{_WRITE} {n}"
