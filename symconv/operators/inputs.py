@@ -8,6 +8,7 @@ from numbers import Number
 from typing import Any
 
 import sympy
+from sympy.core.relational import Relational
 from sympy.functions.special.polynomials import OrthogonalPolynomial
 from sympy.logic.boolalg import Boolean
 from sympy.matrices.expressions.matexpr import MatrixElement
@@ -220,6 +221,10 @@ def relations(assuming: Any, *variables: Any) -> tuple[Any, ...]:
             )
     stated = tuple(sympy.sympify(item) for item in items)
     for item in stated:
+        for part in item.atoms(Relational):
+            if not (isinstance(part.lhs, sympy.Expr) and isinstance(part.rhs, sympy.Expr)):
+                told = f"assuming: {part} does not relate numbers"
+                raise InvalidInput(f"{told}; expected {_RELATIONS}")
         if item.free_symbols & set(variables):
             raise InvalidInput(
                 f"assuming: {item} speaks of a variable of the problem; only relations between "

@@ -144,6 +144,14 @@ def test_at_the_place_of_relations(value):
         check.commutativity(window, decay, x, assuming=value)
 
 
+@pytest.mark.parametrize("side", [True, sympy.true, x > 0])
+def test_a_relation_between_truth_values(side):
+    a = sympy.Symbol("a")
+    for relation in (sympy.Ne(a, side), sympy.Eq(a, side)):
+        with pytest.raises(InvalidInput, match="does not relate numbers"):
+            symconv.convolve(window, a * decay, x, assuming=relation)
+
+
 @junk("dict", "scalar array", "None")
 def test_at_the_place_of_symbols(value):
     with pytest.raises(InvalidInput):
