@@ -152,6 +152,8 @@ def test_symbolic_parameters():
         (lambda: stats.Die("X", 6) + 1, "expression of the random variable X"),
         (lambda: stats.Poisson("X", stats.Exponential("Y", 1)), "compound"),
         (lambda: stats.Bernoulli("X", Rational(1, 2), 1, 1), "are one value"),
+        (lambda: stats.given(stats.Die("X", 6), stats.Die("X", 6) > 3), "conditioned"),
+        (lambda: stats.density(stats.Die("X", 6) + stats.Die("Y", 6)), "FiniteRV"),
         (lambda: stats.Hermite("X", 2, 3), "which is not read; write its probabilities"),
         (lambda: stats.BetaBinomial("X", 1000, 2, 1), "at most 256"),
         (lambda: stats.Poisson("X", sympy.Symbol("n", positive=True)), "another name"),
@@ -172,3 +174,17 @@ def test_the_advice_of_convolve_is_true():
         convolve_functions(X + 1, sympy.exp(-(x**2)), x)
     assert convolve(X, X, n).subs(n, 7) == Rational(1, 6)
     assert mass_of(X, n, "f").subs(n, 7) == 0
+
+
+def test_the_advice_for_the_density_of_an_expression_is_true():
+    X, Y = stats.Die("X", 6), stats.Die("Y", 4)
+    summed = stats.FiniteRV("Z", dict(stats.density(X + Y)))
+    shown = convolve(X, Y, n)
+    found = convolve(summed, sympy.KroneckerDelta(n, 0), n)
+    assert all(found.subs(n, at) == shown.subs(n, at) for at in range(-1, 13))
+
+
+def test_one_variable_of_the_sum():
+    other = sympy.Symbol("l", integer=True)
+    with pytest.raises(InvalidInput, match="is for one variable"):
+        convolve(stats.Die("X", 6), 1, (n, other))

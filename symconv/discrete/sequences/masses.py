@@ -30,8 +30,15 @@ def sequence(value: Any, given: tuple[Any, ...], role: str) -> Any:
     """The sequence that was typed, as an expression; of a random variable its probabilities."""
     if randomness.is_random(value):
         if len(given) != 1:
-            raise InvalidInput(f"{role} is a random variable, which is for one variable of sum")
+            raise InvalidInput(
+                f"{role} is a random variable, which is for one variable, not {given}"
+            )
         value = mass_of(value, given[0], role)
+    elif isinstance(value, _loaded("frv", "FiniteDensity")):
+        raise InvalidInput(
+            f"{role} is the density of an expression or of a conditioned variable; give "
+            "sympy.stats.FiniteRV(name, dict(density))"
+        )
     expr = inputs.exact(inputs.as_expression(value, role))
     symbols = _loaded("rv", "RandomSymbol")
     found = expr.atoms(symbols) if symbols else ()
