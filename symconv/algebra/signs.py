@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any
 
+import sympy
 from flint import fmpq
 
 from symconv.algebra import numbers as nb
@@ -152,7 +153,10 @@ class Facts:
 
     def _known_unequal(self, value: Number) -> bool:
         ratios = (value * nb.inverse(known) for known in self.unequal if known != 0)
-        return any(all(isinstance(part, fmpq) for part in nb.parts(ratio)) for ratio in ratios)
+        if any(all(isinstance(part, fmpq) for part in nb.parts(ratio)) for ratio in ratios):
+            return True
+        bare = _bare_symbol(value)
+        return isinstance(bare, sympy.Abs) and self.nonzero(number(bare.args[0])) is True
 
     def _decide(self, value: Number) -> int | None:
         if isinstance(value, Complex):

@@ -21,6 +21,7 @@ defining.py      the defining integral of each kind at a point, as a ball
 functions.py     convolve, correlate, autocorrelate
 powers.py        convolution_power
 declaring.py     the parameters of one call as the relations of assuming= make them
+standins.py      real symbols in the place of log(p) and |a| in a run that would end open
 asking.py, searching.py   where too little is known of them: the one relation to ask for
 timed.py         functions that take timeout= end by it and keep their promise
 multivariate.py, tensor.py   nodes and closed forms in several variables

@@ -71,12 +71,13 @@ def with_parameters(
             _check_variables(given, variables)
             given = _with_functions(given)
             assuming = given.get("assuming", ())
+            kept = {*variables, "assuming"}
             parameters, bound = parameters_of(given, variables)
             if not parameters and _is_empty(assuming):
                 return function(*args, **options)
 
             def run(declaration: Declaration) -> Any:
-                inner = {name: declaration.into(value) if name not in variables else value
+                inner = {name: value if name in kept else declaration.into(value)
                          for name, value in given.items()}  # fmt: skip
                 if by_declaration is None:
                     inner["assuming"] = declaration.relations

@@ -20,9 +20,23 @@ from symconv.algebra.relations import facts_from
 from symconv.algebra.signs import Facts
 from symconv.errors import InvalidInput
 from symconv.operators import inputs
+from symconv.operators.standins import (
+    into_standins,
+    out_of_standins,
+    relation_in_standins,
+    standins_in,
+)
 from symconv.reading.cases import Case, solve_zero
 
-__all__ = ["PLAIN", "Declaration", "declared", "orders", "parts_of", "with_distances"]
+__all__ = [
+    "PLAIN",
+    "Declaration",
+    "declared",
+    "orders",
+    "parts_of",
+    "with_distances",
+    "with_standins",
+]
 
 _ORDERS = (sympy.Gt, sympy.Ge, sympy.Lt, sympy.Le)
 _COMPLEX_HEADS = (sympy.Abs, sympy.re, sympy.im, sympy.arg, sympy.conjugate)
@@ -34,7 +48,8 @@ class Declaration:
     """Given symbols, what stands for them in the call, and the relations in these.
 
     `stated` are the relations as given, `relations` those that are left for the facts. `distances`
-    are positive symbols with the differences that they stand for.
+    are positive symbols with the differences that they stand for, `standins` those in the place
+    of logarithms and absolute values.
     """
 
     changes: tuple[tuple[Any, Any], ...] = ()
@@ -42,10 +57,11 @@ class Declaration:
     stated: tuple[Any, ...] = ()
     relations: tuple[Any, ...] = ()
     distances: tuple[tuple[Any, Any], ...] = ()
+    standins: tuple[tuple[Any, Any], ...] = ()
 
     def into(self, value: Any) -> Any:
         """An argument of the call in the declared symbols; tuples item by item."""
-        if not self.changes and not self.values:
+        if not self.changes and not self.values and not self.standins:
             return value
         if isinstance(value, tuple | list):
             return type(value)(self.into(item) for item in value)
@@ -54,11 +70,11 @@ class Declaration:
         value = inputs.replaced(value, dict(self.changes))
         for symbol, other in self.values:
             value = value.subs(symbol, other)
-        return value
+        return into_standins(value, self.standins)
 
     def back(self, value: Any) -> Any:
         """A result in the given symbols: expressions, and what holds expressions."""
-        if not self.changes and self.stated == self.relations:
+        if not self.changes and self.stated == self.relations and not self.standins:
             return value
         names = {new: old for old, new in self.changes}
         names |= {symbol: gap.xreplace(names) for symbol, gap in self.distances}
@@ -126,8 +142,24 @@ def declared(
     changes |= {
         old: new for old, new in signs.items() if old != new and old not in as_real.values()
     }
+    equal += _equalities(kept)
+    kept = [part for part in kept if not _is_met(part, kept)]
     values, kept = _solved(equal, [_rebuilt(part, signs) for part in kept], signs)
     return Declaration(tuple(changes.items()), values, tuple(parts), tuple(kept))
+
+
+def _is_met(part: Any, others: list[Any]) -> bool:
+    """Whether it is a <= b where b <= a is among the others."""
+    return isinstance(part, sympy.Ge | sympy.Le) and any(
+        sympy.expand(part.gts - part.lts + other.gts - other.lts) == 0
+        for other in others
+        if isinstance(other, sympy.Ge | sympy.Le)
+    )
+
+
+def _equalities(parts: list[Any]) -> list[Any]:
+    """a = b for each a <= b that is met by b <= a."""
+    return [sympy.Eq(part.gts, part.lts, evaluate=False) for part in parts if _is_met(part, parts)]
 
 
 def _pair(variables: Iterable[Any]) -> tuple[Any, Any]:
@@ -287,6 +319,25 @@ def with_distances(declaration: Declaration) -> Declaration | None:
     )
 
 
+def with_standins(declaration: Declaration, question: Any) -> Declaration | None:
+    """The declaration with a real symbol for each log(p) and |a| in the question; else None.
+
+    The question is in the given symbols. None also where a relation is not read in the new ones.
+    """
+    if not isinstance(question, sympy.Basic) or declaration.values or declaration.distances:
+        return None
+    standins = tuple(standins_in(question, dict(declaration.changes)))
+    relations: list[Any] = []
+    for part in declaration.relations:
+        read = relation_in_standins(part, standins)
+        if read is None:
+            return None
+        relations += read
+    if not standins or facts_from(tuple(relations)).contradictory():
+        return None
+    return replace(declaration, relations=tuple(relations), standins=standins)
+
+
 def _solved_for_one(gap: Any, distance: Any) -> tuple[Any, Any, Any] | None:
     """(symbol, its value by the distance, the distance by it), the sign of the symbol kept."""
     for symbol in sorted(gap.free_symbols, key=str, reverse=True):
@@ -308,9 +359,13 @@ def _solved_for_one(gap: Any, distance: Any) -> tuple[Any, Any, Any] | None:
 
 def _restored(value: Any, names: dict[Any, Any], declaration: Declaration) -> Any:
     if isinstance(value, sympy.Basic):
-        return value.xreplace(names)
+        return out_of_standins(value, declaration.standins).xreplace(names)
     if isinstance(value, tuple | list):
         return type(value)(_restored(item, names, declaration) for item in value)
+    if isinstance(value, str):
+        for symbol, node in declaration.standins:
+            value = value.replace(str(symbol), str(node))
+        return value
     if isinstance(value, dict):
         return {
             _restored(key, names, declaration): _restored(item, names, declaration)

@@ -19,7 +19,13 @@ from symconv.errors import (
     SymconvError,
     Undecided,
 )
-from symconv.operators.declaring import Declaration, declared, orders, with_distances
+from symconv.operators.declaring import (
+    Declaration,
+    declared,
+    orders,
+    with_distances,
+    with_standins,
+)
 
 __all__ = ["Outcome", "Search", "is_failure", "ordered", "plain_symbols", "sorted_symbols", "tried"]
 
@@ -57,11 +63,18 @@ def tried(
     declaration: Declaration,
     is_open: Callable[[Any], bool] = lambda _: False,
 ) -> Outcome:
-    """The outcome under a declaration; where it fails, with distances for the orders in it."""
+    """The outcome under a declaration; where it fails, with distances for the orders in it.
+
+    Where it asks for a logarithm or an absolute value, a real symbol takes the place of that.
+    """
     found = _run(run, declaration)
     if is_failure(found, is_open):
         apart = with_distances(declaration)
         other = found if apart is None else _run(run, apart)
+        if not is_failure(other, is_open):
+            return other
+        named = with_standins(declaration, getattr(found.error, "question", None))
+        other = found if named is None else _run(run, named)
         if not is_failure(other, is_open):
             return other
     return found
@@ -73,6 +86,7 @@ def _run(run: Callable[[Declaration], Any], declaration: Declaration) -> Outcome
     except SymconvError as error:
         for name, value in vars(error).items():
             setattr(error, name, declaration.back(value))
+        error.args = declaration.back(error.args)
         return Outcome(error=error.with_traceback(None))
 
 
