@@ -34,6 +34,7 @@ __all__ = [
     "relations",
     "replaced",
     "shown",
+    "timeout_of_a_call",
 ]
 
 _RELATIONS = "relations between parameters, such as (a < b, Ne(a, b))"
@@ -199,6 +200,14 @@ def check_timeout(timeout: Any) -> float:
         raise InvalidInput("timeout is beyond every float; expected seconds") from None
     if isinstance(timeout, str | bool) or seconds != seconds:
         raise InvalidInput(f"timeout={shown(timeout)}; expected seconds")
+    return seconds
+
+
+def timeout_of_a_call(timeout: Any) -> float:
+    """Seconds as a number that is not negative; 0 means: no time."""
+    seconds = check_timeout(timeout)
+    if seconds < 0:
+        raise InvalidInput(f"timeout={timeout!r}; expected seconds, not a negative number")
     return seconds
 
 

@@ -44,7 +44,7 @@ def pose(
     Raises InvalidInput.
     """
     inputs.check_variable(x)
-    deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
+    deadline = time.monotonic() + remaining(inputs.timeout_of_a_call(timeout))
     f = function(f, x, "f")
     g = function(g, x, "g")
     inputs.check_names(x, f, g)

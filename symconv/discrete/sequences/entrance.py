@@ -80,7 +80,7 @@ def pose(
             )
     bound = dict(zip(given, axes, strict=True))
     facts = facts_of(inputs.relations(assuming, *given, *outputs))
-    deadline = time.monotonic() + remaining(inputs.check_timeout(timeout))
+    deadline = time.monotonic() + remaining(inputs.timeout_of_a_call(timeout))
     f, g = at_integers(f, bound), at_integers(g, bound)
     return Posed(op, f, g, axes, outputs, conjugate, facts, deadline)
 
