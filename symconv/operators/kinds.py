@@ -14,7 +14,7 @@ from symconv.algebra.relations import relation
 from symconv.algebra.signs import Facts
 from symconv.closedform import ClosedForm
 from symconv.deadline import until
-from symconv.errors import InvalidInput, NoClosedForm, Undecided
+from symconv.errors import DivergentIntegral, InvalidInput, NoClosedForm, SymconvError, Undecided
 from symconv.operators.boundnames import unsealed
 from symconv.operators.normalising import normalised
 from symconv.operators.pulsetrains import pulses_on
@@ -23,6 +23,7 @@ from symconv.operators.splines import NOTE, has_spline
 from symconv.operators.windows import arms_form, window_form
 from symconv.problem import Problem, conjugated
 from symconv.reading import OutsideClass, Split, read
+from symconv.spectra.tails import SYMMETRIC_LIMIT
 
 __all__ = ["cut_causal", "restricted", "solve", "turned_periodic"]
 
@@ -36,6 +37,10 @@ def solve(problem: Problem) -> ClosedForm:
         answer = _in_either_spelling(problem)
     except Undecided as error:
         raise Undecided(str(error), question=unsealed(error.question)) from None
+    except DivergentIntegral as error:
+        if SYMMETRIC_LIMIT in str(error) and not _has_symmetric_limit(problem):
+            error.args = (str(error).replace(SYMMETRIC_LIMIT, ""),)
+        raise
     if has_spline(problem.f, problem.x) or has_spline(problem.g, problem.x):
         answer = replace(answer, hypotheses=(*answer.hypotheses, NOTE))
     expr = unsealed(answer.expr)
@@ -47,6 +52,15 @@ def solve(problem: Problem) -> ClosedForm:
         hypotheses=tuple(map(unsealed, answer.hypotheses)),
         conditions=tuple(map(unsealed, answer.conditions)),
     )
+
+
+def _has_symmetric_limit(problem: Problem) -> bool:
+    """Whether the principal value is found, so that it can be advised."""
+    try:
+        _in_either_spelling(replace(problem, principal_value=True))
+    except SymconvError:
+        return False
+    return True
 
 
 def _in_either_spelling(problem: Problem) -> ClosedForm:

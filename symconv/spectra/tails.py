@@ -32,7 +32,19 @@ from symconv.reading import OutsideClass
 from symconv.spectra.poles import certainly_nonzero
 from symconv.spectra.sums import Needed, SpectralSum
 
-__all__ = ["ABSOLUTE", "IMPROPER", "PRINCIPAL", "Grade", "Tail", "grade", "meet", "tails"]
+__all__ = [
+    "ABSOLUTE",
+    "IMPROPER",
+    "PRINCIPAL",
+    "SYMMETRIC_LIMIT",
+    "Grade",
+    "Tail",
+    "grade",
+    "meet",
+    "tails",
+]
+
+SYMMETRIC_LIMIT = "; principal_value=True takes the symmetric limit"
 
 ABSOLUTE, IMPROPER, PRINCIPAL = 0, 1, 2
 
@@ -159,8 +171,7 @@ def meet(first: Tail, second: Tail, state: Grade) -> None:
 
 def _symmetric(first: Tail, second: Tail, state: Grade) -> None:
     if not state.principal_value:
-        advice = "; principal_value=True takes the symmetric limit"
-        _diverge(first, second, "oo", state, advice)
+        _diverge(first, second, "oo", state, SYMMETRIC_LIMIT)
     state.level = PRINCIPAL
 
 

@@ -6,7 +6,7 @@ import sympy as sp
 
 from symconv import Undecided, box, check, convolve
 from symconv.check import Status
-from symconv.errors import InvalidInput
+from symconv.errors import DivergentIntegral, InvalidInput
 from symconv.operators.standins import out_of_standins, relation_in_standins, standins_in
 
 x, t = sp.symbols("x t", real=True)
@@ -109,3 +109,12 @@ def test_a_known_base_proves_a_claim_and_refutes_a_wrong_one():
 def test_a_negative_timeout_is_refused(timeout):
     with pytest.raises(InvalidInput, match="expected seconds"):
         convolve(B, B, x, t, timeout=timeout)
+
+
+def test_the_symmetric_limit_is_advised_only_where_it_exists():
+    f, g = x**3 / (1 + x**4), sp.sign(x)
+    with pytest.raises(DivergentIntegral) as caught:
+        convolve(f, g, x, t)
+    assert "principal_value" not in str(caught.value)
+    with pytest.raises(DivergentIntegral):
+        convolve(f, g, x, t, principal_value=True)
