@@ -219,7 +219,7 @@ def test_moduli_and_beta_functions_are_known():
 
 
 def test_an_operation_that_does_not_exist_is_refused():
-    with pytest.raises(InvalidInput, match="expected 'convolve' or 'correlate'"):
+    with pytest.raises(InvalidInput, match="expected one of 'convolve', 'correlate'"):
         claim(t, STEP, STEP, x, t, op="multiply")
 
 

@@ -119,7 +119,7 @@ def test_the_slip_is_named(h, f, g, op, hint, region):
         ({"kind": "circular", "period": 4}, "kind='circular' is for functions"),
         ({"period": 4}, "kind='circular' is for functions"),
         ({"kind": "causal"}, "kind='causal' is for functions"),
-        ({"op": "multiply"}, "expected 'convolve' or 'correlate'"),
+        ({"op": "multiply"}, "expected one of 'convolve', 'correlate'"),
     ],
 )
 def test_what_is_not_for_sequences_is_refused(options, message):
