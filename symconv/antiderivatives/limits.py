@@ -75,8 +75,10 @@ def _is_nonzero(value: Number, variables: tuple[Generator, ...], facts: Facts) -
     if len(waves) == 1:  # one e^{κx} is transcendental over the rational functions of x
         variables = (waves[0], *variables)
     parts = coefficients(value, variables[0])
-    if parts is None:
-        return False
+    if parts is None:  # a power of the variable stands beside it: its sign where x > 0 decides
+        above = sympy.Dummy(positive=True)
+        moved = expression(value).xreplace({variables[0].expr: above})
+        return facts.nonzero(number(moved)) is True
     return any(_is_nonzero(c, variables[1:], facts) for c in parts if c != 0)
 
 

@@ -76,7 +76,7 @@ def sides(expr: Expr, x: Symbol, point: Expr, sign: Sign, order: int | None = No
     Raises Open.
 
     >>> x = Symbol("x", real=True)
-    >>> known = sides(sympy.acot(x), x, sympy.S.Zero, lambda u: int(u > 0) - int(u < 0))
+    >>> known = sides(sympy.acot(x), x, sympy.S.Zero, lambda u: bool(u > 0) - bool(u < 0))
     >>> known.left, known.right, known.jump()
     (-atan(x) - pi/2, pi/2 - atan(x), pi)
     """

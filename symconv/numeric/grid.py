@@ -170,8 +170,11 @@ def doubles_at(f: sp.Expr, x: sp.Symbol, points: Sequence[Fraction]) -> Any:
     """
     try:
         return _real_or_complex(f, lambda dtype: round_exact(f, x, points, dtype, timeout=inf))
-    except Unresolved:
-        return np.array([_number(enclose_expr(f, {x: sp.Rational(p)}, 60)) for p in points])
+    except Unresolved as reason:
+        try:
+            return np.array([_number(enclose_expr(f, {x: sp.Rational(p)}, 60)) for p in points])
+        except Unresolved:
+            raise reason from None
 
 
 def _real_or_complex(f: sp.Expr, rounded: Callable[[Any], Any]) -> Any:

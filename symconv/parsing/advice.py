@@ -25,7 +25,7 @@ _WORDS = tuple(dict.fromkeys((*FUNCTIONS, *ALIASES, *SIGNALS, *SPECIAL)))
 def nearest(name: str, symbols: Collection[str], *, applied: bool = False) -> str:
     """Return the end of a message on an unknown name, with what may have been meant.
 
-    >>> nearest("gausian", {"x"}, applied=True)
+    >>> nearest("gaussan", {"x"}, applied=True)
     '; did you mean gaussian?'
     >>> nearest("ax", {"a", "x"})
     '; for a product write a*x'
