@@ -49,7 +49,7 @@ def test_plot_and_animate_write_files(capsys, tmp_path):
         (["plot", *PAIR, "--out", "/nowhere/a.png"], 2, "cannot write"),
         (["plot", *PAIR, "--out", "a.xyz"], 2, "cannot write"),
         (["animate", *PAIR, "--out", "a.mp4"], 2, ".gif or .html"),
-        (["plot", "box(0,a)", "box(0,1)"], 2, "a parameter is declared by --param a"),
+        (["plot", "box(0,a)", "box(0,1)", "--param", "a"], 2, "has no value"),
         (["plot", "step(x)", "step(-x)"], 4, "diverges"),
         (["explain", *PAIR, "--out", "a.docx"], 2, ".html"),
     ],
