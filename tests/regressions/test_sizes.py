@@ -37,7 +37,7 @@ def nested(function, count):
         (nested(sin, 200), "nested deeper than 150 levels"),
         (nested(lambda e: sympy.sqrt(e + 1), 80), "nested deeper than 150 levels"),
         (sympy.Add(*(sin(k * X) for k in range(6000)), evaluate=False), "more than 20000 parts"),
-        (Integer(10) ** 5000 * X, "an integer of 16610 bits"),
+        (Integer(10) ** 5000 * X, "a number of 16610 bits"),
         (sympy.legendre(3000, X, evaluate=False), "the order 3000 is too large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "f",

@@ -100,4 +100,4 @@ def test_a_case_in_which_the_claim_is_wrong_for_every_value():
     decays = exp(-U * X) * STEP, exp(-V * X) * STEP
     apart = (exp(-U * T) - exp(-V * T)) / (V - U) * STEP.subs(X, T)
     h = Piecewise((apart, Ne(U, V)), (2 * T * exp(-U * T) * STEP.subs(X, T), True))
-    assert judged(h, *decays).hint == "valid for u ≠ v only"
+    assert judged(h, *decays).hint in ("valid for u ≠ v only", "valid for v ≠ u only")
