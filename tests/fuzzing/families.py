@@ -225,7 +225,7 @@ def rational(rng: random.Random) -> Any:
 
 
 def powers(rng: random.Random) -> Any:
-    a = Rational(rng.randint(1, 7), 4)
+    a = Rational(rng.randint(2, 7), 4)  # a break point is known to 1e-15: x**(-3/4) is too steep
     s = sqrt(X)
     return rng.choice(
         [
