@@ -5,7 +5,7 @@ import sys
 
 ALLOWED = (
     r"PyTorch is large; it has an extra of its own",
-    r"no Chromium here",
+    r"no chromium with chromedriver on this machine",
     r"needs .* which is not installed",
     r"Skipping benchmark",
     r"gmpy2 is not installed",  # SymPy would take it for its ground types everywhere
