@@ -268,7 +268,8 @@ def _numbers(rng: random.Random, expr: Any, variable: Any, kind: str) -> None:
         fast = None
     if fast is not None:
         for point, value in zip(where, fast, strict=True):
-            near = complex(with_mpmath(expr, {variable: mpmath.mpf(float(point))}))
+            with mpmath.workdps(400):
+                near = complex(with_mpmath(expr, {variable: mpmath.mpf(float(point))}))
             if np.isfinite(near) and not agree(complex(value), near):
                 raise Fault(f"lambdify of {expr} at {float(point)!r}: {value} is not {near}")
     for point, exact in zip(where, expected, strict=True):
