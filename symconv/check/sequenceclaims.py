@@ -37,8 +37,6 @@ def sequence_claim(
     """
     if kind != "line":
         raise InvalidInput(f"kind={shown(kind)} is for functions; sequences have kind='line'")
-    if op not in OPERATORS:
-        raise InvalidInput(f"op={shown(op)}; expected 'convolve' or 'correlate'")
     target = n if m is None else m
     check_index(target, "output variable")
     h, f, g = (
